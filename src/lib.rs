@@ -1,0 +1,3 @@
+//! Sign-in sessions for Yew.
+
+pub mod session;

@@ -1,0 +1,35 @@
+//! The core: what a session is and when it is renewed, with no clock, no browser and no framework in it.
+//!
+//! [`SessionMachine`] is sans-IO: the same machine runs in the browser, in unit tests, and in the simulation of many
+//! tabs. The rest of the module is what it speaks in.
+
+mod authorization;
+mod claims;
+mod credentials;
+mod event;
+mod jitter;
+mod machine;
+mod policy;
+mod record;
+mod rule;
+mod skew;
+mod state;
+mod time;
+mod token;
+mod user;
+
+pub use authorization::Authorization;
+pub use claims::{Claims, ClaimsError};
+pub use credentials::Credentials;
+pub use event::{Effect, Event, Grant, LeaseId, Notice, RefreshOutcome, Ticket};
+pub use machine::SessionMachine;
+pub use policy::{Freshness, RefreshPolicy};
+pub use record::{Generation, RecordStatus, Revocation, SCHEMA, SessionRecord, Stored, StoredSession};
+#[cfg(feature = "mutants")]
+#[doc(hidden)]
+pub use rule::Rule;
+pub use skew::ClockEstimate;
+pub use state::{Connection, Degradation, Persistence, Session, SessionState, SignOutReason};
+pub use time::{Now, Skew, Timestamp};
+pub use token::{AccessToken, MAX_TOKEN_LEN, RefreshToken, TokenError};
+pub use user::User;

@@ -1,0 +1,23 @@
+//! What a request may carry at the moment it is sent.
+
+use super::record::Generation;
+use super::state::{Degradation, SignOutReason};
+use super::token::AccessToken;
+
+/// What the session machine answers to "may I send this request now?".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Authorization {
+    /// Yes, with this.
+    Ready {
+        /// The access token; `None` when a cookie holds it.
+        access: Option<AccessToken>,
+        /// Whose it is: name it when the API answers 401.
+        generation: Generation,
+    },
+    /// Not yet: a refresh is under way, or the session is still being read. Ask again after the next change.
+    Pending,
+    /// Not now: the token has expired and cannot be renewed at the moment.
+    Unavailable(Degradation),
+    /// No: nobody is signed in.
+    Unauthenticated(SignOutReason),
+}

@@ -1,0 +1,39 @@
+//! Randomness that is the same for the same seed.
+
+use std::time::Duration;
+
+/// SplitMix64 (Steele, Lea, Flood 2014): enough to spread retries, not for secrets.
+#[derive(Clone, Debug)]
+pub(super) struct Jitter(u64);
+
+impl Jitter {
+    pub(super) const fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// A duration from zero up to, but not including, `limit`.
+    pub(super) fn up_to(&mut self, limit: Duration) -> Duration {
+        limit.mul_f64(self.unit())
+    }
+
+    fn unit(&mut self) -> f64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        f64::from(u32::try_from((z ^ (z >> 31)) >> 32).unwrap_or(0)) / 4_294_967_296.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn jitter_stays_below_its_limit_and_varies() {
+        let mut jitter = Jitter::new(7);
+        let drawn: Vec<_> = (0..100).map(|_| jitter.up_to(Duration::from_secs(1))).collect();
+        assert!(drawn.iter().all(|delay| *delay < Duration::from_secs(1)));
+        assert!(drawn.windows(2).any(|pair| pair[0] != pair[1]));
+    }
+}

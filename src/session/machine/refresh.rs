@@ -1,0 +1,221 @@
+//! The refresh cycle: due, lock, read again, send, commit.
+
+use std::time::Duration;
+
+use super::SessionMachine;
+use crate::session::event::{Effect, Grant, LeaseId, RefreshOutcome, Ticket};
+use crate::session::policy::Freshness;
+use crate::session::record::{Generation, RecordStatus, Revocation, Stored};
+use crate::session::rule::Rule;
+use crate::session::state::{Connection, Degradation, Persistence, SignOutReason};
+use crate::session::time::Now;
+
+/// Where the refresh cycle stands.
+#[derive(Clone, Debug)]
+pub(super) enum Phase {
+    /// No refresh is under way in this tab.
+    Idle,
+    /// The lock was asked for.
+    Locking(Option<Contention>),
+    /// Another tab holds the lock.
+    Contended { contention: Contention, retry_at: Duration },
+    /// The request is on its way.
+    Refreshing { ticket: Ticket, presented: Generation, sent: Duration },
+}
+
+impl Phase {
+    pub(super) fn is_idle(&self) -> bool {
+        matches!(self, Self::Idle)
+    }
+}
+
+/// A lock seen in other hands. The wall clock may jump, so its age is what this tab has seen of it itself.
+#[derive(Clone, Debug)]
+pub(super) struct Contention {
+    holder: Option<LeaseId>,
+    seen_since: Duration,
+}
+
+impl SessionMachine {
+    pub(super) fn advance_refresh(&mut self, now: Now) {
+        match &self.phase {
+            Phase::Locking(_) => {}
+            Phase::Idle => {
+                if self.refresh_is_due(now) && self.may_send(now) {
+                    self.begin_refresh(now);
+                }
+            }
+            Phase::Contended { contention, retry_at } => {
+                if !self.refresh_is_due(now) || !self.online {
+                    self.phase = Phase::Idle;
+                } else if *retry_at <= now.monotonic {
+                    let steal = self.counts_as_gone(contention, now);
+                    self.phase = Phase::Locking(Some(contention.clone()));
+                    self.effects.push_back(if steal { Effect::StealLock } else { Effect::TryLock });
+                }
+            }
+            Phase::Refreshing { ticket, sent, .. } => {
+                if now.monotonic.saturating_sub(*sent) >= self.policy.request_timeout {
+                    self.effects.push_back(Effect::AbortRefresh(*ticket));
+                    self.effects.push_back(Effect::ReleaseLock);
+                    self.refresh_failed(*sent, Degradation::TimedOut, None, now);
+                }
+            }
+        }
+    }
+
+    /// When [`advance_refresh`](Self::advance_refresh) has something to do next, on the monotonic clock.
+    pub(super) fn refresh_wake(&self, now: Now) -> Option<Duration> {
+        match &self.phase {
+            Phase::Locking(_) => None,
+            Phase::Contended { retry_at, .. } => Some(*retry_at),
+            Phase::Refreshing { sent, .. } => Some(*sent + self.policy.request_timeout),
+            Phase::Idle => {
+                let session = self.record.session()?;
+                if !self.online {
+                    return None;
+                }
+                let due_in = match session.access_expires_at {
+                    Some(expires_at) if self.freshness(session, now) == Freshness::Fresh => {
+                        let refresh_at = self.policy.refresh_at(session.access_issued_at, expires_at);
+                        refresh_at.duration_since(session.clock.server_latest(now.wall))
+                    }
+                    _ => Duration::ZERO,
+                };
+                Some((now.monotonic + due_in).max(self.hold).max(self.spread))
+            }
+        }
+    }
+
+    fn refresh_is_due(&self, now: Now) -> bool {
+        let wanted = self.wanted == Some(self.record.generation);
+        self.record.session().is_some_and(|session| wanted || self.freshness(session, now) != Freshness::Fresh)
+    }
+
+    /// A session that no other tab knows of needs no lock.
+    fn begin_refresh(&mut self, now: Now) {
+        if self.persistence == Persistence::MemoryOnly || !self.keeps(Rule::Lock) {
+            self.send_refresh(now);
+        } else {
+            self.phase = Phase::Locking(None);
+            self.effects.push_back(Effect::TryLock);
+        }
+    }
+
+    fn counts_as_gone(&self, contention: &Contention, now: Now) -> bool {
+        let age = now.monotonic.saturating_sub(contention.seen_since);
+        let old = contention.holder.is_some() && age > self.policy.lease();
+        (old || !self.keeps(Rule::StealNeedsOldLease)) && self.keeps(Rule::Steal)
+    }
+
+    fn may_send(&self, now: Now) -> bool {
+        self.online && self.hold <= now.monotonic && self.spread <= now.monotonic
+    }
+
+    /// Inside the lock the record is read again: another tab may have refreshed, or tried to.
+    pub(super) fn lock_granted(&mut self, stored: Stored, now: Now) {
+        if self.keeps(Rule::ReadAgainUnderLock) {
+            self.merge(stored, now);
+        }
+        if !matches!(self.phase, Phase::Locking(_)) {
+            self.effects.push_back(Effect::ReleaseLock);
+        } else if self.refresh_is_due(now) && self.may_send(now) {
+            self.send_refresh(now);
+        } else {
+            self.phase = Phase::Idle;
+            self.effects.push_back(Effect::ReleaseLock);
+        }
+    }
+
+    fn send_refresh(&mut self, now: Now) {
+        let Some(session) = self.record.session() else { return };
+        let token = session.credentials.refresh_token().cloned();
+        let ticket = Ticket(self.next_ticket);
+        self.next_ticket += 1;
+        self.phase = Phase::Refreshing { ticket, presented: self.record.generation, sent: now.monotonic };
+        if self.keeps(Rule::Spacing) {
+            self.hold_until(now.monotonic + self.policy.retry_spacing, now);
+        }
+        self.store();
+        self.effects.push_back(Effect::SendRefresh { ticket, token });
+    }
+
+    pub(super) fn lock_busy(&mut self, holder: Option<LeaseId>, now: Now) {
+        let Phase::Locking(before) = &mut self.phase else { return };
+        let contention = match before.take() {
+            Some(before) if before.holder == holder => before,
+            _ => Contention { holder, seen_since: now.monotonic },
+        };
+        let retry_at = now.monotonic + self.policy.lock_retry + self.jitter.up_to(self.policy.lock_retry);
+        self.phase = Phase::Contended { contention, retry_at };
+    }
+
+    pub(super) fn refresh_finished(&mut self, ticket: Ticket, outcome: RefreshOutcome, stored: Stored, now: Now) {
+        let Phase::Refreshing { ticket: current, presented, sent } = self.phase else { return };
+        if ticket != current {
+            return;
+        }
+        self.phase = Phase::Idle;
+        self.merge(stored, now);
+        // What was presented is no longer the session: it was signed out, or another tab has moved it on.
+        let is_current =
+            self.record.generation == presented && self.record.session().is_some() || !self.keeps(Rule::CommitGuard);
+        match outcome {
+            RefreshOutcome::Granted(grant) if is_current => self.commit_refresh(*grant, sent, now),
+            RefreshOutcome::Granted(grant) => self.discard(*grant),
+            RefreshOutcome::Refused if is_current => self.refuse(now),
+            RefreshOutcome::Refused => {}
+            RefreshOutcome::Failed { cause, retry_after } if is_current => {
+                self.refresh_failed(sent, cause, retry_after, now);
+            }
+            RefreshOutcome::Failed { .. } => {}
+        }
+        self.effects.push_back(Effect::ReleaseLock);
+    }
+
+    fn commit_refresh(&mut self, grant: Grant, sent: Duration, now: Now) {
+        let Some(session) = self.record.session() else { return };
+        let user = session.user.clone();
+        let ends_at = session.session_ends_at;
+        let mut renewed = self.stored_session(user, grant, sent, now);
+        renewed.session_ends_at = renewed.session_ends_at.or(ends_at);
+        self.install(renewed, now);
+    }
+
+    /// An answer that came too late. If the session was signed out meanwhile, its successor must not outlive it.
+    fn discard(&mut self, grant: Grant) {
+        if let (RecordStatus::SignedOut(_), Some(token)) = (&self.record.status, grant.credentials.refresh_token()) {
+            self.revoke_later(Revocation::Token(token.clone()));
+            self.store();
+        }
+    }
+
+    fn refuse(&mut self, now: Now) {
+        let Some(session) = self.record.session() else { return };
+        let server_now = session.clock.server_latest(now.wall);
+        let reason = if session.session_ends_at.is_some_and(|end| end <= server_now) {
+            SignOutReason::AbsoluteEnd
+        } else if session.refresh_expires_at.is_some_and(|end| end <= server_now) {
+            SignOutReason::Expired
+        } else {
+            SignOutReason::Revoked
+        };
+        self.end_session(reason);
+    }
+
+    fn refresh_failed(&mut self, sent: Duration, cause: Degradation, retry_after: Option<Duration>, now: Now) {
+        self.phase = Phase::Idle;
+        if !self.keeps(Rule::TransientIsNotFinal) {
+            return self.end_session(SignOutReason::Revoked);
+        }
+        self.connection = Connection::Degraded(cause);
+        let wait = retry_after.filter(|_| self.keeps(Rule::RetryAfter)).unwrap_or_default();
+        let spacing = if self.keeps(Rule::Spacing) { self.policy.retry_spacing } else { Duration::ZERO };
+        let hold = (sent + spacing).max(now.monotonic + wait.min(self.policy.retry_after_cap));
+        self.hold_until(hold, now);
+        self.spread = hold + self.jitter.up_to(self.policy.retry_jitter);
+        if self.record.session().is_some() {
+            self.store();
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! The shared record: taking over what other tabs wrote, and writing.
+
+use std::time::Duration;
+
+use super::SessionMachine;
+use crate::session::event::{Effect, Notice};
+use crate::session::record::{RecordStatus, Revocation, SessionRecord, Stored};
+use crate::session::state::{Connection, Persistence, SignOutReason};
+use crate::session::time::Now;
+
+impl SessionMachine {
+    /// Takes over the stored record where it is newer than ours.
+    pub(super) fn merge(&mut self, stored: Stored, now: Now) {
+        if self.persistence == Persistence::MemoryOnly {
+            return;
+        }
+        match stored {
+            Stored::Present(record) => self.merge_record(*record, now),
+            Stored::Absent => self.merge_absence(),
+            // Not ours to read or to write over; the next change of ours replaces what is corrupt.
+            Stored::Corrupt => {}
+            Stored::Newer => {
+                self.persistence = Persistence::MemoryOnly;
+                self.record = SessionRecord {
+                    status: RecordStatus::SignedOut(SignOutReason::NewerRelease),
+                    ..SessionRecord::default()
+                };
+            }
+            Stored::Unavailable => self.persistence = Persistence::MemoryOnly,
+        }
+    }
+
+    fn merge_record(&mut self, record: SessionRecord, now: Now) {
+        if record.generation < self.record.generation {
+            return;
+        }
+        self.note_hold(&record, now);
+        if record.generation > self.record.generation {
+            self.adopt(record, now);
+        } else if record.status != self.record.status {
+            self.settle(record, now);
+        } else {
+            self.take_revocations(record.revocations, now);
+        }
+    }
+
+    /// Two tabs wrote the same generation: a sign-out stands, and is written again over what overtook it.
+    fn settle(&mut self, record: SessionRecord, now: Now) {
+        if let RecordStatus::SignedOut(reason) = self.record.status {
+            self.record.generation = record.generation.next();
+            if let Some(token) = record.session().and_then(|session| session.credentials.refresh_token()) {
+                self.revoke_later(Revocation::Token(token.clone()));
+            }
+            self.store();
+            self.broadcast(Some(reason));
+        } else {
+            self.adopt(record, now);
+        }
+    }
+
+    fn adopt(&mut self, mut record: SessionRecord, now: Now) {
+        let was_signed_in = self.record.session().is_some();
+        self.ended_elsewhere = record.session().is_none() && (was_signed_in || self.ended_elsewhere);
+        if self.condemned == Some(self.record.generation) && holds_the_same_token(&self.record, &record) {
+            self.condemned = Some(record.generation);
+        }
+        let revocations = std::mem::take(&mut record.revocations);
+        self.record = record;
+        self.take_revocations(revocations, now);
+        self.connection = Connection::Good;
+        self.spread = Duration::ZERO;
+        self.trust_clock(now);
+    }
+
+    /// The record is gone: somebody has cleared the site's data, and wants to be signed out.
+    fn merge_absence(&mut self) {
+        if self.record.session().is_some() {
+            self.record =
+                SessionRecord { status: RecordStatus::SignedOut(SignOutReason::SignedOut), ..SessionRecord::default() };
+            self.ended_elsewhere = true;
+        }
+    }
+
+    /// Another tab's hold is on the wall clock, which may jump. It is turned into our monotonic time once, when it is
+    /// seen first, and never believed beyond the longest hold there is.
+    fn note_hold(&mut self, record: &SessionRecord, now: Now) {
+        if record.hold_until == self.record.hold_until {
+            return;
+        }
+        self.record.hold_until = record.hold_until;
+        self.hold = match record.hold_until {
+            Some(until) => now.monotonic + until.duration_since(now.wall).min(self.policy.retry_after_cap),
+            None => Duration::ZERO,
+        };
+    }
+
+    /// Keeps every tab from refreshing until `until`, on this tab's monotonic clock.
+    pub(super) fn hold_until(&mut self, until: Duration, now: Now) {
+        self.hold = until;
+        self.record.hold_until = Some(now.wall + until.saturating_sub(now.monotonic));
+    }
+
+    pub(super) fn store(&mut self) {
+        if self.persistence == Persistence::Shared {
+            self.effects.push_back(Effect::Store(Box::new(self.record.clone())));
+        }
+    }
+
+    pub(super) fn broadcast(&mut self, reason: Option<SignOutReason>) {
+        if self.persistence == Persistence::Shared {
+            self.effects.push_back(Effect::Broadcast(Notice { generation: self.record.generation, reason }));
+        }
+    }
+}
+
+fn holds_the_same_token(a: &SessionRecord, b: &SessionRecord) -> bool {
+    match (a.session(), b.session()) {
+        (Some(a), Some(b)) => a.credentials == b.credentials && a.access_issued_at == b.access_issued_at,
+        _ => false,
+    }
+}

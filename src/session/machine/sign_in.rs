@@ -1,0 +1,123 @@
+//! The beginning and the end of a session.
+
+use std::time::Duration;
+
+use super::SessionMachine;
+use crate::session::event::Grant;
+use crate::session::record::{RecordStatus, Revocation, Stored, StoredSession};
+use crate::session::rule::Rule;
+use crate::session::skew::ClockEstimate;
+use crate::session::state::{Connection, SignOutReason};
+use crate::session::time::Now;
+use crate::session::user::User;
+
+impl SessionMachine {
+    pub(super) fn sign_in(&mut self, user: User, grant: Grant, sent: Duration, stored: Stored, now: Now) {
+        self.merge(stored, now);
+        if let Some(replaced) = self.present_revocation() {
+            self.revoke_later(replaced);
+        }
+        // The new session's cookies have taken the place of the old ones: there is nothing left to revoke with.
+        self.record.revocations.retain(|revocation| *revocation != Revocation::Cookie);
+        let session = self.stored_session(user, grant, sent, now);
+        self.install(session, now);
+    }
+
+    pub(super) fn sign_out(&mut self, stored: Stored, now: Now) {
+        self.merge(stored, now);
+        if let Some(revocation) = self.present_revocation() {
+            self.revoke_later(revocation);
+            self.end_session(SignOutReason::SignedOut);
+        }
+    }
+
+    pub(super) fn change_user(&mut self, user: User, stored: Stored, now: Now) {
+        self.merge(stored, now);
+        if let RecordStatus::SignedIn(session) = &mut self.record.status
+            && session.user.id == user.id
+            && session.user != user
+        {
+            session.user = user;
+            self.record.generation = self.record.generation.next();
+            self.condemned = self.condemned.map(|_| self.record.generation);
+            self.store();
+            self.broadcast(None);
+        }
+    }
+
+    pub(super) fn stored_session(&self, user: User, grant: Grant, sent: Duration, now: Now) -> StoredSession {
+        let sent = if self.keeps(Rule::SkewAtMidpoint) { sent } else { now.monotonic };
+        let unskewed = ClockEstimate::default();
+        let (issued_at, clock) = match grant.access_issued_at {
+            Some(issued_at) => (issued_at, ClockEstimate::from_request(sent, now, issued_at)),
+            None => (unskewed.to_server(now.wall), unskewed),
+        };
+        StoredSession {
+            user,
+            credentials: grant.credentials,
+            access_issued_at: issued_at,
+            access_expires_at: grant.access_expires_at,
+            refresh_expires_at: grant.refresh_expires_at,
+            session_ends_at: grant.session_ends_at,
+            clock,
+        }
+    }
+
+    /// Makes `session` the shared one.
+    pub(super) fn install(&mut self, session: StoredSession, now: Now) {
+        let lives = session.access_expires_at.is_some_and(|end| end > session.access_issued_at);
+        let spacing = if lives { self.policy.refresh_spacing } else { self.policy.retry_spacing };
+        self.record.generation = self.record.generation.next();
+        self.record.status = RecordStatus::SignedIn(Box::new(session));
+        self.condemned = None;
+        self.wanted = None;
+        self.ended_elsewhere = false;
+        self.connection = Connection::Good;
+        self.spread = Duration::ZERO;
+        self.hold_until(now.monotonic + spacing, now);
+        self.trust_clock(now);
+        self.store();
+        self.broadcast(None);
+    }
+
+    /// Ends the session for every tab.
+    pub(super) fn end_session(&mut self, reason: SignOutReason) {
+        self.record.generation = self.record.generation.next();
+        self.record.status = RecordStatus::SignedOut(reason);
+        self.record.hold_until = None;
+        self.ended_elsewhere = false;
+        self.hold = Duration::ZERO;
+        self.spread = Duration::ZERO;
+        self.connection = Connection::Good;
+        self.store();
+        self.broadcast(Some(reason));
+    }
+
+    /// A session that has reached its absolute end needs no answer from the server to be over. While the clock is not
+    /// to be trusted the server decides, at the refresh that is due then.
+    pub(super) fn end_session_when_due(&mut self, now: Now) {
+        let over = |session: &StoredSession| {
+            session.session_ends_at.is_some_and(|end| end <= session.clock.to_server(now.wall))
+        };
+        if self.condemned != Some(self.record.generation) && self.record.session().is_some_and(over) {
+            self.end_session(SignOutReason::AbsoluteEnd);
+        }
+    }
+
+    pub(super) fn session_end_wake(&self, now: Now) -> Option<Duration> {
+        let session = self.record.session()?;
+        let end = session.session_ends_at?;
+        if self.condemned == Some(self.record.generation) {
+            return None;
+        }
+        Some(now.monotonic + end.duration_since(session.clock.to_server(now.wall)))
+    }
+
+    fn present_revocation(&self) -> Option<Revocation> {
+        let session = self.record.session()?;
+        Some(match session.credentials.refresh_token() {
+            Some(token) => Revocation::Token(token.clone()),
+            None => Revocation::Cookie,
+        })
+    }
+}

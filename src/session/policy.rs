@@ -1,0 +1,122 @@
+//! When to refresh, and when not to.
+
+use std::time::Duration;
+
+use super::time::Timestamp;
+
+/// The numbers a session is kept by. The defaults are right for most backends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RefreshPolicy {
+    /// A token is refreshed this long before it expires. A token that lives no longer than this is refreshed at half
+    /// its life. Default 60 s.
+    pub expiry_margin: Duration,
+    /// A refresh without an answer is given up after this. Default 15 s.
+    pub request_timeout: Duration,
+    /// The least time between two refreshes that present the same token: longer than a request that was given up may
+    /// still be on its way. Default 31 s.
+    pub retry_spacing: Duration,
+    /// Up to this much is added to a retry at random, so that tabs and people do not come back as one. Default 14 s.
+    pub retry_jitter: Duration,
+    /// The least time between a refresh and the next one of the token it brought. Default 5 s.
+    pub refresh_spacing: Duration,
+    /// A `Retry-After` is honoured up to this. Default 5 min.
+    pub retry_after_cap: Duration,
+    /// How long the refresh lock may be seen in the same hands, beyond `request_timeout`, before it is stolen.
+    /// Default 2 s.
+    pub lease_margin: Duration,
+    /// How long to wait before asking for a lock again that another tab holds. Default 1 s.
+    pub lock_retry: Duration,
+    /// The wall clock has jumped when it differs from the monotonic one by more than this. Default 2 s.
+    pub clock_tolerance: Duration,
+}
+
+impl Default for RefreshPolicy {
+    fn default() -> Self {
+        Self {
+            expiry_margin: Duration::from_secs(60),
+            request_timeout: Duration::from_secs(15),
+            retry_spacing: Duration::from_secs(31),
+            retry_jitter: Duration::from_secs(14),
+            refresh_spacing: Duration::from_secs(5),
+            retry_after_cap: Duration::from_secs(300),
+            lease_margin: Duration::from_secs(2),
+            lock_retry: Duration::from_secs(1),
+            clock_tolerance: Duration::from_secs(2),
+        }
+    }
+}
+
+/// How good an access token is at some moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Freshness {
+    /// Good for longer than the margin.
+    Fresh,
+    /// Still good, but within the margin: a refresh is due.
+    Due,
+    /// No longer good.
+    Expired,
+}
+
+impl RefreshPolicy {
+    /// Judges a token by its lifetime on the server's clock. `expires_at` of `None` counts as expired.
+    #[must_use]
+    pub fn freshness(&self, issued_at: Timestamp, expires_at: Option<Timestamp>, server_now: Timestamp) -> Freshness {
+        match expires_at {
+            Some(expires_at) if server_now < self.refresh_at(issued_at, expires_at) => Freshness::Fresh,
+            Some(expires_at) if server_now < expires_at => Freshness::Due,
+            _ => Freshness::Expired,
+        }
+    }
+
+    /// When a token should be refreshed: the margin before its end, or half its life where that is shorter.
+    #[must_use]
+    pub fn refresh_at(&self, issued_at: Timestamp, expires_at: Timestamp) -> Timestamp {
+        let lifetime = expires_at.duration_since(issued_at);
+        if lifetime > self.expiry_margin { expires_at - self.expiry_margin } else { expires_at - lifetime / 2 }
+    }
+
+    /// How long a lock may be seen in the same hands before its holder counts as gone.
+    #[must_use]
+    pub fn lease(&self) -> Duration {
+        self.request_timeout + self.lease_margin
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(secs: i64) -> Timestamp {
+        Timestamp::from_secs(secs)
+    }
+
+    #[test]
+    fn a_refresh_is_due_exactly_sixty_seconds_before_expiry() {
+        let policy = RefreshPolicy::default();
+        let judge = |now| policy.freshness(at(0), Some(at(300)), now);
+        assert_eq!(judge(Timestamp::from_millis(239_999)), Freshness::Fresh);
+        assert_eq!(judge(at(240)), Freshness::Due);
+        assert_eq!(judge(Timestamp::from_millis(299_999)), Freshness::Due);
+        assert_eq!(judge(at(300)), Freshness::Expired);
+    }
+
+    #[test]
+    fn a_token_without_exp_counts_as_expired() {
+        assert_eq!(RefreshPolicy::default().freshness(at(0), None, at(0)), Freshness::Expired);
+    }
+
+    #[test]
+    fn a_lifetime_shorter_than_the_margin_is_refreshed_at_half_its_life() {
+        let policy = RefreshPolicy::default();
+        assert_eq!(policy.refresh_at(at(100), at(140)), at(120));
+        assert_eq!(policy.refresh_at(at(100), at(160)), at(130));
+        assert_eq!(policy.refresh_at(at(100), at(161)), at(101));
+    }
+
+    #[test]
+    fn a_token_that_expires_before_it_was_issued_is_expired() {
+        let policy = RefreshPolicy::default();
+        assert_eq!(policy.freshness(at(100), Some(at(50)), at(100)), Freshness::Expired);
+    }
+}

@@ -1,0 +1,174 @@
+//! What the tabs of a browser share about the session, and how it is stored.
+
+use serde::{Deserialize, Serialize};
+
+use super::credentials::Credentials;
+use super::skew::ClockEstimate;
+use super::state::SignOutReason;
+use super::time::Timestamp;
+use super::token::RefreshToken;
+use super::user::User;
+
+/// The version of the stored form. A record with a higher one belongs to a newer release and is left alone.
+pub const SCHEMA: u64 = 1;
+
+/// Counts the changes of the shared session: each sign-in, refresh and sign-out adds one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Generation(u64);
+
+impl Generation {
+    /// The one that follows.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        Self(self.0.saturating_add(1))
+    }
+
+    /// The plain number, as it is shown and sent.
+    #[must_use]
+    pub const fn get(self) -> u64 {
+        self.0
+    }
+}
+
+impl From<u64> for Generation {
+    fn from(number: u64) -> Self {
+        Self(number)
+    }
+}
+
+/// The shared session, as of one [`Generation`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionRecord {
+    /// Which change this is.
+    pub generation: Generation,
+    /// Signed in or out.
+    pub status: RecordStatus,
+    /// No tab sends a refresh before this, on the wall clock.
+    #[serde(default)]
+    pub hold_until: Option<Timestamp>,
+    /// Sessions that were ended here and that the server has not yet been told of.
+    #[serde(default)]
+    pub revocations: Vec<Revocation>,
+}
+
+/// Whether the record holds a session.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RecordStatus {
+    /// Nobody has signed in yet.
+    #[default]
+    Empty,
+    /// Somebody was signed in; no later answer may bring the session back.
+    SignedOut(SignOutReason),
+    /// Somebody is signed in.
+    SignedIn(Box<StoredSession>),
+}
+
+/// A session as it is stored. All times but the estimate's are the server's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredSession {
+    /// Who.
+    pub user: User,
+    /// The tokens, or the word that cookies hold them.
+    pub credentials: Credentials,
+    /// When the access token was issued.
+    pub access_issued_at: Timestamp,
+    /// When the access token expires; a token that does not say counts as expired.
+    pub access_expires_at: Option<Timestamp>,
+    /// When the refresh token expires, if that is known. Each refresh moves it.
+    pub refresh_expires_at: Option<Timestamp>,
+    /// When the session ends for good, if that is known. No refresh moves it.
+    pub session_ends_at: Option<Timestamp>,
+    /// Where the server's clock stands against ours.
+    pub clock: ClockEstimate,
+}
+
+/// A session that the server is yet to end (RFC 7009).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Revocation {
+    /// The session of this refresh token.
+    Token(RefreshToken),
+    /// The session that the cookies hold.
+    Cookie,
+}
+
+/// What was found where the record is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stored {
+    /// Nothing.
+    Absent,
+    /// A record of this release.
+    Present(Box<SessionRecord>),
+    /// Something that is no record.
+    Corrupt,
+    /// A record of a newer release: neither understood nor overwritten.
+    Newer,
+    /// The storage cannot be read.
+    Unavailable,
+}
+
+impl Stored {
+    /// Reads the stored text.
+    #[must_use]
+    pub fn from_json(text: &str) -> Self {
+        match serde_json::from_str::<Envelope<SessionRecord>>(text) {
+            Ok(envelope) if envelope.schema == SCHEMA => Self::Present(Box::new(envelope.record)),
+            _ => match serde_json::from_str::<SchemaOnly>(text) {
+                Ok(SchemaOnly { schema }) if schema > SCHEMA => Self::Newer,
+                _ => Self::Corrupt,
+            },
+        }
+    }
+}
+
+impl SessionRecord {
+    /// The text to store.
+    ///
+    /// # Errors
+    /// As serde_json: no value of this type is known to fail.
+    pub fn to_json(&self) -> Result<String, serde_json::Error> {
+        serde_json::to_string(&Envelope { schema: SCHEMA, record: self })
+    }
+
+    /// What to write where `stored` was found: `None` when that is newer than this, and must stay. Writers do not wait
+    /// for each other, so each reads before it writes, in one go.
+    #[must_use]
+    pub fn replacing(mut self: Box<Self>, stored: &Stored) -> Option<Box<Self>> {
+        match stored {
+            Stored::Newer | Stored::Unavailable => None,
+            Stored::Absent | Stored::Corrupt => Some(self),
+            Stored::Present(other) if other.generation < self.generation => Some(self),
+            Stored::Present(other) if other.generation == self.generation && other.status == self.status => {
+                self.hold_until = self.hold_until.max(other.hold_until);
+                Some(self)
+            }
+            Stored::Present(_) => None,
+        }
+    }
+
+    /// The session, where there is one.
+    #[must_use]
+    pub fn session(&self) -> Option<&StoredSession> {
+        match &self.status {
+            RecordStatus::SignedIn(session) => Some(session),
+            RecordStatus::Empty | RecordStatus::SignedOut(_) => None,
+        }
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Envelope<R> {
+    schema: u64,
+    record: R,
+}
+
+#[derive(Deserialize)]
+struct SchemaOnly {
+    schema: u64,
+}
+
+#[cfg(test)]
+#[path = "record_tests.rs"]
+mod tests;

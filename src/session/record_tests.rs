@@ -1,0 +1,71 @@
+use proptest::prelude::*;
+
+use super::*;
+
+fn signed_in() -> SessionRecord {
+    let session = StoredSession {
+        user: User::new("1", "demo"),
+        credentials: Credentials::Bearer {
+            access: crate::session::AccessToken::new("canary.access").unwrap(),
+            refresh: RefreshToken::new("canary.refresh").unwrap(),
+        },
+        access_issued_at: Timestamp::from_secs(1),
+        access_expires_at: Some(Timestamp::from_secs(301)),
+        refresh_expires_at: None,
+        session_ends_at: None,
+        clock: ClockEstimate::default(),
+    };
+    SessionRecord {
+        generation: Generation::from(3),
+        status: RecordStatus::SignedIn(Box::new(session)),
+        hold_until: Some(Timestamp::from_secs(32)),
+        revocations: vec![Revocation::Cookie],
+    }
+}
+
+#[test]
+fn a_record_survives_being_stored() {
+    let record = signed_in();
+    assert_eq!(Stored::from_json(&record.to_json().unwrap()), Stored::Present(Box::new(record)));
+}
+
+#[test]
+fn t1_debug_of_a_record_prints_no_token() {
+    assert!(!format!("{:?}", signed_in()).contains("canary"));
+}
+
+#[test]
+fn f14_a_newer_schema_is_told_from_a_corrupt_record() {
+    assert_eq!(Stored::from_json(r#"{"schema":2,"record":{"whatever":1}}"#), Stored::Newer);
+    assert_eq!(
+        Stored::from_json(&signed_in().to_json().unwrap().replace("\"schema\":1", "\"schema\":7")),
+        Stored::Newer
+    );
+    for text in
+        ["", "null", "{}", "[1]", r#"{"schema":1}"#, r#"{"schema":"1"}"#, r#"{"schema":1,"record":{}}"#, "\u{0}"]
+    {
+        assert_eq!(Stored::from_json(text), Stored::Corrupt, "{text}");
+    }
+}
+
+#[test]
+fn f14_a_stored_token_that_is_none_makes_the_record_corrupt() {
+    let text = signed_in().to_json().unwrap().replace("canary.access", "canary\\naccess");
+    assert_eq!(Stored::from_json(&text), Stored::Corrupt);
+}
+
+proptest! {
+    #[test]
+    fn f14_no_text_makes_the_reader_panic(text in any::<String>()) {
+        let _ = Stored::from_json(&text);
+    }
+
+    #[test]
+    fn f14_no_cut_or_changed_record_makes_the_reader_panic(cut in 0usize..600, at in 0usize..600, byte in any::<char>()) {
+        let mut text: Vec<char> = signed_in().to_json().unwrap().chars().collect();
+        text.truncate(cut.max(1));
+        let at = at % text.len();
+        text[at] = byte;
+        let _ = Stored::from_json(&text.into_iter().collect::<String>());
+    }
+}

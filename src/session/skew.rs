@@ -1,0 +1,76 @@
+//! How far our clock is from the server's, and how sure that is.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::time::{Now, Skew, Timestamp};
+
+/// `iat` is in whole seconds (RFC 7519 section 2), so the server's clock may have been almost one further.
+const ISSUED_AT_RESOLUTION: Duration = Duration::from_secs(1);
+
+/// An estimate of the server's clock, from one request during which the server read it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockEstimate {
+    skew: Skew,
+    /// Half the request's duration: the server may have read its clock at either end.
+    uncertainty: Duration,
+}
+
+impl ClockEstimate {
+    /// Compares the `iat` of a token with the midpoint of the request that brought it. The request's length is taken
+    /// on the monotonic clock, so that a jump of the wall clock in its midst does no harm.
+    #[must_use]
+    pub fn from_request(sent: Duration, received: Now, issued_at: Timestamp) -> Self {
+        let half = received.monotonic.saturating_sub(sent) / 2;
+        Self { skew: Skew::between(received.wall - half, issued_at), uncertainty: half }
+    }
+
+    /// The latest the server's clock may show now. Judging by it never takes an expired token for a good one.
+    #[must_use]
+    pub fn server_latest(&self, wall: Timestamp) -> Timestamp {
+        self.skew.to_server(wall) + self.uncertainty + ISSUED_AT_RESOLUTION
+    }
+
+    /// What our clock shows at `server`, as near as is known.
+    #[must_use]
+    pub fn to_local(&self, server: Timestamp) -> Timestamp {
+        self.skew.to_local(server)
+    }
+
+    /// What the server's clock shows at `wall`, as near as is known.
+    #[must_use]
+    pub fn to_server(&self, wall: Timestamp) -> Timestamp {
+        self.skew.to_server(wall)
+    }
+
+    /// Our clock minus the server's.
+    #[must_use]
+    pub fn skew(&self) -> Skew {
+        self.skew
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn now(wall: i64, monotonic: u64) -> Now {
+        Now { wall: Timestamp::from_secs(wall), monotonic: Duration::from_secs(monotonic) }
+    }
+
+    #[test]
+    fn skew_is_taken_at_the_midpoint_of_the_request() {
+        let estimate =
+            ClockEstimate::from_request(Duration::from_secs(10), now(5_000, 20), Timestamp::from_secs(1_395));
+        assert_eq!(estimate.to_server(Timestamp::from_secs(5_000)), Timestamp::from_secs(1_400));
+        assert_eq!(estimate.server_latest(Timestamp::from_secs(5_000)), Timestamp::from_secs(1_406));
+    }
+
+    #[test]
+    fn a_wall_clock_that_jumps_during_the_request_does_not_spoil_the_midpoint() {
+        let after_jump = now(8_600, 12);
+        let estimate = ClockEstimate::from_request(Duration::from_secs(10), after_jump, Timestamp::from_secs(99));
+        assert_eq!(estimate.to_server(Timestamp::from_secs(8_600)), Timestamp::from_secs(100));
+    }
+}
