@@ -1,3 +1,23 @@
-//! Sign-in sessions for Yew.
+//! Sign-in sessions for Yew apps on a Django REST Framework backend.
+//!
+//! An [`AuthProvider`] at the root of the app keeps the session: it signs in, renews tokens before they expire, once
+//! for all tabs, and signs out everywhere. Pages that need somebody signed in are wrapped in [`WithAuth`]; components
+//! ask [`use_auth`] who it is, [`use_poll`] for data that stays current, and [`use_authorized_client`] for requests of
+//! their own. None of them ever sees a token, or a 401.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+mod api;
+mod auth;
+mod browser;
 pub mod session;
+
+pub use api::{ApiBase, BadOrigin, BadPath, Bearer, Login, Provider, Rejection, RequestError, Transport};
+pub use auth::{
+    AccessDenied, AccessDeniedProps, AuthConfig, AuthProvider, AuthProviderProps, AuthorizedClient, CallbackError,
+    DEFAULT_INTERVAL, RedirectError, ReturnPath, SessionProps, UseAuthHandle, UsePollHandle, WithAuth, WithAuthProps,
+    use_auth, use_auth_with, use_authorized_client, use_poll,
+};
+pub use session::{
+    Connection, Degradation, Persistence, RefreshPolicy, Session, SessionState, SignOutReason, Timestamp, User,
+};

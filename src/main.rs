@@ -1,1 +1,7 @@
-fn main() {}
+//! The example app: sign in, and read posts that stay current. It uses the library as any other app would.
+
+mod app;
+
+fn main() {
+    app::start();
+}

@@ -10,6 +10,7 @@ mod event;
 mod jitter;
 mod machine;
 mod policy;
+mod poll_schedule;
 mod record;
 mod rule;
 mod skew;
@@ -24,6 +25,7 @@ pub use credentials::Credentials;
 pub use event::{Effect, Event, Grant, LeaseId, Notice, RefreshOutcome, Ticket};
 pub use machine::SessionMachine;
 pub use policy::{Freshness, RefreshPolicy};
+pub use poll_schedule::{PollOutcome, PollSchedule};
 pub use record::{Generation, RecordStatus, Revocation, SCHEMA, SessionRecord, Stored, StoredSession};
 #[cfg(feature = "mutants")]
 #[doc(hidden)]

@@ -7,7 +7,7 @@ use jwt_compact::{ParseError, UntrustedToken, ValidationError};
 use serde::Deserialize;
 
 use super::time::Timestamp;
-use super::token::AccessToken;
+use super::token::{AccessToken, RefreshToken};
 
 /// What a client may want to know of an access token (RFC 7519 section 4.1), on the server's clock.
 ///
@@ -27,7 +27,19 @@ impl Claims {
     /// # Errors
     /// When the token is no JWT, or its claims are no JSON object with numeric dates.
     pub fn read_unverified(token: &AccessToken) -> Result<Self, ClaimsError> {
-        let token = UntrustedToken::new(token.secret()).map_err(ClaimsError::NotAJwt)?;
+        Self::read(token.secret())
+    }
+
+    /// Reads the claims of a refresh token *without checking its signature*.
+    ///
+    /// # Errors
+    /// As [`read_unverified`](Self::read_unverified).
+    pub fn read_unverified_refresh(token: &RefreshToken) -> Result<Self, ClaimsError> {
+        Self::read(token.secret())
+    }
+
+    fn read(token: &str) -> Result<Self, ClaimsError> {
+        let token = UntrustedToken::new(token).map_err(ClaimsError::NotAJwt)?;
         let claims = token.deserialize_claims_unchecked::<Other>().map_err(ClaimsError::Malformed)?;
         Ok(Self {
             expires_at: claims.expiration.map(|at| Timestamp::from_secs(at.timestamp())),

@@ -1,0 +1,204 @@
+//! The requests of a session, in dj-rest-auth's words.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use gloo_net::http::Method;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::base::ApiBase;
+use super::login::Login;
+use super::path::ApiPath;
+use super::provider::Provider;
+use super::rejection::Rejection;
+use super::request_error::RequestError;
+use super::retry_after::retry_after;
+use super::transport::Transport;
+use super::wire::{CodeExchange, LoginBody, RefreshBody, TokenAnswer, UserAnswer};
+use crate::browser::http::{self, HttpError, HttpRequest, HttpResponse};
+use crate::browser::{clock, page};
+use crate::session::{
+    AccessToken, Claims, Grant, RefreshOutcome, RefreshToken, Revocation, Timestamp, User,
+};
+
+/// Talks to the backend. It knows no session: what proves a request's right is given to it.
+#[derive(Clone, Debug)]
+pub(crate) struct ApiClient {
+    base: ApiBase,
+    transport: Rc<dyn Transport>,
+    timeout: Duration,
+    max_body: usize,
+}
+
+/// A request of a page.
+#[derive(Clone, Debug)]
+pub(crate) struct ApiRequest {
+    pub(crate) method: Method,
+    pub(crate) path: ApiPath,
+    pub(crate) json: Option<String>,
+    pub(crate) if_none_match: Option<String>,
+}
+
+/// Who has signed in, and with what.
+pub(crate) struct SignedIn {
+    pub(crate) user: User,
+    pub(crate) grant: Grant,
+}
+
+impl ApiClient {
+    pub(crate) fn new(base: ApiBase, transport: Rc<dyn Transport>, timeout: Duration, max_body: usize) -> Self {
+        Self { base, transport, timeout, max_body }
+    }
+
+    pub(crate) async fn login(&self, login: &Login) -> Result<SignedIn, RequestError> {
+        let is_email = login.name.contains('@');
+        let body = LoginBody {
+            username: (!is_email).then_some(login.name.as_str()),
+            email: is_email.then_some(login.name.as_str()),
+            password: &login.password,
+        };
+        self.signed_in(self.post("/api/auth/login/", &body).await?)
+    }
+
+    /// Trades an authorization code for a session.
+    pub(crate) async fn exchange(&self, provider: &str, exchange: &CodeExchange) -> Result<SignedIn, RequestError> {
+        self.signed_in(self.post(&format!("/api/social/login/{provider}/"), exchange).await?)
+    }
+
+    pub(crate) async fn providers(&self) -> Result<Vec<Provider>, RequestError> {
+        let request = api_request(Method::GET, "/api/social/", None)?;
+        json(&self.send(request, Vec::new()).await?)
+    }
+
+    /// Reads the signed-in person's own details.
+    pub(crate) async fn user(&self, access: Option<&AccessToken>) -> Result<User, RequestError> {
+        let request = api_request(Method::GET, "/api/auth/user/", None)?;
+        json::<UserAnswer>(&self.send_authorized(request, access).await?).map(User::from)
+    }
+
+    pub(crate) async fn refresh(&self, token: Option<&RefreshToken>) -> RefreshOutcome {
+        let body = RefreshBody { refresh: token.map(RefreshToken::secret) };
+        match self.post("/api/auth/token/refresh/", &body).await.and_then(|response| self.grant(json(&response)?)) {
+            Ok(grant) => RefreshOutcome::Granted(Box::new(grant)),
+            Err(error) if is_final(&error) => RefreshOutcome::Refused,
+            Err(error) => RefreshOutcome::Failed { cause: error.degradation(), retry_after: error.retry_after() },
+        }
+    }
+
+    /// Has the backend end a session. `true` when it has answered: a 4xx says that there is nothing left to end.
+    pub(crate) async fn revoke(&self, revocation: &Revocation) -> bool {
+        let token = match revocation {
+            Revocation::Token(token) => Some(token.secret()),
+            Revocation::Cookie => None,
+        };
+        match self.post("/api/auth/logout/", &RefreshBody { refresh: token }).await {
+            Ok(_) => true,
+            Err(error) => !error.is_transient(),
+        }
+    }
+
+    /// Sends a page's request with what proves its right.
+    pub(crate) async fn send_authorized(
+        &self,
+        request: ApiRequest,
+        access: Option<&AccessToken>,
+    ) -> Result<HttpResponse, RequestError> {
+        self.send(request, self.transport.authorize(access)).await
+    }
+
+    /// No `Authorization` here: a stale one is refused before the backend has looked at the request.
+    async fn post(&self, path: &str, body: &impl Serialize) -> Result<HttpResponse, RequestError> {
+        let json = serde_json::to_string(body).map_err(|_| RequestError::BadRequest)?;
+        self.send(api_request(Method::POST, path, Some(json))?, Vec::new()).await
+    }
+
+    async fn send(
+        &self,
+        request: ApiRequest,
+        mut headers: Vec<(&'static str, String)>,
+    ) -> Result<HttpResponse, RequestError> {
+        if let Some(etag) = request.if_none_match {
+            headers.push(("if-none-match", etag));
+        }
+        let response = http::send(HttpRequest {
+            method: request.method,
+            url: self.base.url(&request.path),
+            headers,
+            json: request.json,
+            credentials: self.transport.cookies(),
+            timeout: self.timeout,
+            max_body: self.max_body,
+        })
+        .await
+        .map_err(request_error)?;
+        match response.status {
+            200..=299 | 304 => Ok(response),
+            _ => Err(RequestError::Rejected(rejection(&response))),
+        }
+    }
+
+    fn signed_in(&self, response: HttpResponse) -> Result<SignedIn, RequestError> {
+        let mut answer: TokenAnswer = json(&response)?;
+        let user = answer.user.take().ok_or(RequestError::NotJson)?;
+        Ok(SignedIn { user: user.into(), grant: self.grant(answer)? })
+    }
+
+    fn grant(&self, answer: TokenAnswer) -> Result<Grant, RequestError> {
+        let access = AccessToken::new(answer.access).ok();
+        let refresh = RefreshToken::new(answer.refresh).ok();
+        let claims = access.as_ref().and_then(|token| Claims::read_unverified(token).ok());
+        let date = |text: Option<String>| text.and_then(|text| clock::parse_date(&text));
+        let said = date(answer.access_expiration);
+        let refresh_expires_at = date(answer.refresh_expiration)
+            .or_else(|| refresh.as_ref().and_then(|token| Claims::read_unverified_refresh(token).ok()?.expires_at));
+        Ok(Grant {
+            access_issued_at: claims.and_then(|claims| claims.issued_at),
+            access_expires_at: claims.and_then(|claims| claims.expires_at).or(said),
+            refresh_expires_at,
+            session_ends_at: date(answer.session_expiration),
+            credentials: self.transport.credentials(access, refresh).ok_or(RequestError::NotJson)?,
+        })
+    }
+}
+
+/// Reads an answer's body.
+pub(crate) fn json<T: DeserializeOwned>(response: &HttpResponse) -> Result<T, RequestError> {
+    serde_json::from_slice(&response.body).map_err(|_| RequestError::NotJson)
+}
+
+fn api_request(method: Method, path: &str, json: Option<String>) -> Result<ApiRequest, RequestError> {
+    Ok(ApiRequest { method, path: ApiPath::new(path)?, json, if_none_match: None })
+}
+
+fn request_error(error: HttpError) -> RequestError {
+    match error {
+        HttpError::Network if !page::is_online() => RequestError::Offline,
+        HttpError::Network => RequestError::Unreachable,
+        HttpError::TimedOut => RequestError::TimedOut,
+        HttpError::TooLarge => RequestError::TooLarge,
+        HttpError::BadRequest => RequestError::BadRequest,
+    }
+}
+
+fn rejection(response: &HttpResponse) -> Rejection {
+    let wait = response.retry_after.as_deref().and_then(|text| retry_after(text, server_now(), clock::parse_date));
+    Rejection::read(response.status, &response.body, wait)
+}
+
+/// A date in `Retry-After` is on the server's clock; ours is the best there is before a session has measured it.
+fn server_now() -> Timestamp {
+    clock::wall()
+}
+
+/// 400 and 401 from the token endpoint are its final word (RFC 6749 section 5.2), when it is the endpoint that speaks:
+/// a gateway's page is not.
+fn is_final(error: &RequestError) -> bool {
+    match error {
+        RequestError::Rejected(rejection) => {
+            let spoken = rejection.detail.is_some() || rejection.code.is_some() || !rejection.fields.is_empty();
+            matches!(rejection.status, 400 | 401) && spoken
+        }
+        _ => false,
+    }
+}

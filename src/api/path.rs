@@ -1,0 +1,79 @@
+//! A path of the API that credentials may be sent to.
+
+use std::error::Error;
+use std::fmt;
+
+/// A path and query of the API, such as `/api/posts/?page=2`. It can lead to no other origin and climb nowhere.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ApiPath(String);
+
+/// The text is no path of the API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BadPath;
+
+impl ApiPath {
+    /// Checks a path.
+    ///
+    /// # Errors
+    /// When it is an absolute URL, does not start with a single `/`, has a dot segment, or a backslash, control
+    /// character, fragment or encoded separator in it, which browsers and servers read differently.
+    pub fn new(path: &str) -> Result<Self, BadPath> {
+        let before_query = path.split('?').next().unwrap_or_default();
+        let decoded_dots = before_query.to_ascii_lowercase().replace("%2e", ".");
+        let plain = path.bytes().all(|byte| (0x21..0x7f).contains(&byte) && byte != b'\\' && byte != b'#');
+        let rooted = path.starts_with('/') && !path.starts_with("//");
+        let climbs = decoded_dots.split('/').any(|segment| segment == ".." || segment == ".");
+        let hides = ["%2f", "%5c", "//"].iter().any(|part| decoded_dots.contains(part));
+        if plain && rooted && !climbs && !hides { Ok(Self(path.to_owned())) } else { Err(BadPath) }
+    }
+
+    /// The path as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for BadPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the text is not a path of the api")
+    }
+}
+
+impl Error for BadPath {}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn paths_of_the_api_are_taken_as_they_are() {
+        for path in ["/", "/api/posts/", "/api/posts/?page=2&q=a%2Fb//..", "/a.b/c..d/"] {
+            assert_eq!(ApiPath::new(path).map(|path| path.0), Ok(path.to_owned()));
+        }
+    }
+
+    #[test]
+    fn t2_what_could_lead_to_another_origin_is_refused() {
+        let evil = [
+            "", "api/", "https://evil.example/", "//evil.example/", "/\\evil.example", "\\\\evil.example", "/a//b",
+            "/..", "/../x", "/a/../b", "/a/./b", "/%2e%2e/x", "/a/%2E./b", "/..%2f", "/a%2fb", "/a%5Cb", "/a b", "/a\tb",
+            "/a\nb", "/é", "/a#b", "javascript:alert(1)", "/\u{0}",
+        ];
+        for path in evil {
+            assert_eq!(ApiPath::new(path), Err(BadPath), "{path:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn t2_whatever_is_taken_starts_with_one_slash_and_climbs_nowhere(path in "\\PC{0,30}") {
+            if let Ok(path) = ApiPath::new(&path) {
+                prop_assert!(path.as_str().starts_with('/') && !path.as_str().starts_with("//"));
+                prop_assert!(!path.as_str().split('?').next().unwrap_or_default().contains("/../"));
+            }
+        }
+    }
+}

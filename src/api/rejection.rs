@@ -1,0 +1,109 @@
+//! An answer with an error status, read the way DRF writes it.
+
+use std::time::Duration;
+
+use serde_json::{Map, Value};
+
+/// More text than this is not for people.
+const MAX_DETAIL: usize = 500;
+
+/// What the backend said no with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Rejection {
+    /// The HTTP status.
+    pub status: u16,
+    /// DRF's `detail`, or its `non_field_errors` in one text.
+    pub detail: Option<String>,
+    /// DRF's `code` beside the detail, such as `token_not_valid`.
+    pub code: Option<String>,
+    /// The errors of single fields, in the backend's order.
+    pub fields: Vec<(String, Vec<String>)>,
+    /// How long the backend wants to be left alone.
+    pub retry_after: Option<Duration>,
+}
+
+impl Rejection {
+    /// Reads an answer's body. One that is not DRF's says nothing.
+    #[must_use]
+    pub fn read(status: u16, body: &[u8], retry_after: Option<Duration>) -> Self {
+        let mut rejection = Self { status, detail: None, code: None, fields: Vec::new(), retry_after };
+        match serde_json::from_slice(body) {
+            Ok(Value::Object(object)) => rejection.read_object(object),
+            Ok(list @ Value::Array(_)) => rejection.detail = joined(messages(list)),
+            _ => {}
+        }
+        rejection
+    }
+
+    fn read_object(&mut self, object: Map<String, Value>) {
+        for (name, value) in object {
+            match name.as_str() {
+                "code" => self.code = value.as_str().map(short),
+                "detail" | "non_field_errors" => self.detail = joined(messages(value)),
+                _ => {
+                    let messages = messages(value);
+                    if !messages.is_empty() {
+                        self.fields.push((short(&name), messages));
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn messages(value: Value) -> Vec<String> {
+    match value {
+        Value::String(text) => vec![short(&text)],
+        Value::Array(values) => values.iter().filter_map(Value::as_str).map(short).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn joined(messages: Vec<String>) -> Option<String> {
+    (!messages.is_empty()).then(|| messages.join(" "))
+}
+
+fn short(text: &str) -> String {
+    text.chars().take(MAX_DETAIL).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(body: &str) -> Rejection {
+        Rejection::read(400, body.as_bytes(), None)
+    }
+
+    #[test]
+    fn drfs_detail_and_code_are_read() {
+        let rejection = read(r#"{"detail":"Token is invalid","code":"token_not_valid"}"#);
+        assert_eq!(rejection.detail.as_deref(), Some("Token is invalid"));
+        assert_eq!(rejection.code.as_deref(), Some("token_not_valid"));
+    }
+
+    #[test]
+    fn errors_of_fields_are_read_and_non_field_errors_are_the_detail() {
+        let rejection = read(r#"{"email":["Bad.","Worse."],"non_field_errors":["Unable to log in."]}"#);
+        assert_eq!(rejection.fields, [("email".to_owned(), vec!["Bad.".to_owned(), "Worse.".to_owned()])]);
+        assert_eq!(rejection.detail.as_deref(), Some("Unable to log in."));
+    }
+
+    #[test]
+    fn what_is_not_drfs_says_nothing() {
+        for body in ["", "<html>", "null", "{", r#"{"detail":7,"a":{},"b":[1]}"#, "\u{0}"] {
+            let rejection = read(body);
+            assert_eq!((rejection.detail, rejection.fields), (None, vec![]), "{body}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_body_makes_the_reader_panic(body in prop::collection::vec(any::<u8>(), 0..200)) {
+            let _ = Rejection::read(500, &body, None);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Routes, pages and look of the example app.
+
+mod callback_failure;
+mod connection_notice;
+mod document;
+mod header;
+mod heading_focus;
+mod layout;
+mod link;
+mod loading;
+mod notice;
+mod pages;
+mod password_form;
+mod post;
+mod post_card;
+mod provider_buttons;
+mod return_path;
+mod route;
+mod session_end;
+mod updated;
+mod words;
+
+use yew::prelude::*;
+use yew_auth::{AuthConfig, AuthProvider};
+use yew_router::BrowserRouter;
+
+use document::document;
+use layout::Layout;
+
+/// Takes over the shell that `index.html` painted.
+pub fn start() {
+    match document().and_then(|document| document.get_element_by_id("app")) {
+        Some(shell) => yew::Renderer::<App>::with_root(shell).render(),
+        None => yew::Renderer::<App>::new().render(),
+    };
+}
+
+#[component]
+fn App() -> Html {
+    html! {
+        <BrowserRouter>
+            <AuthProvider config={AuthConfig::new()}>
+                <Layout />
+            </AuthProvider>
+        </BrowserRouter>
+    }
+}

@@ -1,0 +1,68 @@
+//! What can go wrong on the way back from an identity provider.
+
+use yew::prelude::*;
+use yew_auth::{CallbackError, SessionState, use_auth};
+
+use super::link::PageLink;
+use super::route::Route;
+use super::words;
+
+/// Properties of [`CallbackFailure`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct CallbackFailureProps {
+    /// What happened.
+    pub error: CallbackError,
+}
+
+/// Says what happened, and how to go on.
+#[component]
+pub fn CallbackFailure(props: &CallbackFailureProps) -> Html {
+    let auth = use_auth();
+    let (heading, explanation) = describe(&props.error);
+    let is_signed_in = matches!(auth.state(), SessionState::Authenticated(_));
+    html! {
+        <div class="stack">
+            <h1>{ heading }</h1>
+            <p class="lead" role="alert">{ explanation }</p>
+            if is_signed_in {
+                <p>{ "You are signed in already." }</p>
+            }
+            <div class="actions">
+                if is_signed_in {
+                    <PageLink class="button" to={Route::Posts}>{ "Go to the posts" }</PageLink>
+                } else {
+                    <PageLink class="button" to={Route::SignIn}>{ "Sign in" }</PageLink>
+                }
+                <PageLink class="button button-quiet" to={Route::Home}>{ "Home" }</PageLink>
+            </div>
+        </div>
+    }
+}
+
+fn describe(error: &CallbackError) -> (&'static str, String) {
+    match error {
+        CallbackError::Denied => (
+            "Sign-in was cancelled",
+            "You did not allow the app to know who you are. Nothing has changed; you can sign in another way, or try \
+             again."
+                .to_owned(),
+        ),
+        CallbackError::Provider(message) => {
+            ("The provider could not sign you in", format!("It said: “{message}”. Try again, or sign in another way."))
+        }
+        CallbackError::NotRequested => (
+            "This sign-in cannot be finished",
+            "It was used before, has taken too long, or was begun in another browser. Start it again from here."
+                .to_owned(),
+        ),
+        CallbackError::WrongIssuer => (
+            "This sign-in cannot be trusted",
+            "Another provider has answered than the one that was asked. Nothing has changed; start it again from here."
+                .to_owned(),
+        ),
+        CallbackError::Request(error) => {
+            ("Sign-in did not go through", format!("{} Start again from here.", words::request(error)))
+        }
+        _ => ("Sign-in did not go through", "Something unexpected happened. Start again from here.".to_owned()),
+    }
+}

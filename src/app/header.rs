@@ -1,0 +1,67 @@
+//! The bar at the top of every page.
+
+use yew::prelude::*;
+use yew_auth::{Session, SessionState, UseAuthHandle, use_auth};
+use yew_router::hooks::{use_navigator, use_route};
+
+use super::link::{PageLink, open};
+use super::return_path::use_sign_in_query;
+use super::route::Route;
+
+/// The app's name, its pages, and who is signed in.
+#[component]
+pub fn Header() -> Html {
+    let auth = use_auth();
+    let account = match auth.state() {
+        SessionState::Loading => Html::default(),
+        SessionState::Authenticated(session) => html! { <Account session={session.clone()} {auth} /> },
+        SessionState::Unauthenticated(_) => html! { <Invitation /> },
+    };
+    html! {
+        <header class="header">
+            <div class="column header-row">
+                <PageLink class="brand" to={Route::Home}>{ "yew-auth" }</PageLink>
+                <nav class="nav" aria-label="Main"><PageLink to={Route::Posts}>{ "Posts" }</PageLink></nav>
+                <div class="account">{ account }</div>
+            </div>
+        </header>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct AccountProps {
+    session: Session,
+    auth: UseAuthHandle,
+}
+
+#[component]
+fn Account(props: &AccountProps) -> Html {
+    let navigator = use_navigator();
+    let route = use_route::<Route>();
+    let sign_out = {
+        let auth = props.auth.clone();
+        Callback::from(move |_: MouseEvent| {
+            auth.sign_out();
+            // Of a protected page nothing would be left but "Access denied", to somebody who did nothing wrong.
+            if let Some(navigator) = navigator.as_ref().filter(|_| route.as_ref().is_some_and(Route::is_protected)) {
+                open(navigator, &Route::Home, None);
+            }
+        })
+    };
+    html! {
+        <>
+            <span class="account-name">{ props.session.user.display_name() }</span>
+            <button class="button button-quiet" type="button" onclick={sign_out}>{ "Sign out" }</button>
+        </>
+    }
+}
+
+#[component]
+fn Invitation() -> Html {
+    let query = use_sign_in_query();
+    let is_signing_in = use_route::<Route>().is_some_and(|route| route.is_sign_in());
+    if is_signing_in {
+        return Html::default();
+    }
+    html! { <PageLink to={Route::SignIn} query={Some(query)}>{ "Sign in" }</PageLink> }
+}

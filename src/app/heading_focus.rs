@@ -1,0 +1,39 @@
+//! Keeping the keyboard and the screen reader where the page has changed.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, FocusOptions, HtmlElement};
+use yew::prelude::*;
+
+use super::document::document;
+use super::route::Route;
+
+/// Moves the focus to the main heading when another page opens, and when a page was replaced under the focus because
+/// the session ended. The first page is left to the browser.
+#[hook]
+pub fn use_heading_focus(route: Route, is_signed_out: bool) {
+    let previous_route = use_mut_ref(|| None);
+    use_effect_with((route, is_signed_out), move |(route, _)| {
+        let Some(document) = document() else { return };
+        let previous = previous_route.borrow_mut().replace(route.clone());
+        let is_first = previous.is_none();
+        let is_another = previous.as_ref() != Some(route);
+        if !is_first && (is_another || focus_is_lost(&document)) {
+            focus_heading(&document);
+        }
+    });
+}
+
+fn focus_is_lost(document: &Document) -> bool {
+    document.active_element().is_none_or(|element| Some(element) == document.body().map(Into::into))
+}
+
+/// The scroll position stays as it is: Back keeps the place.
+fn focus_heading(document: &Document) {
+    let heading = document.query_selector("main h1, main h2").ok().flatten();
+    let Some(heading) = heading.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else { return };
+    heading.set_tab_index(-1);
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    // A heading that cannot take the focus leaves it where it was.
+    let _ = heading.focus_with_options(&options);
+}

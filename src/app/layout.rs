@@ -1,0 +1,56 @@
+//! The frame around every page.
+
+use yew::prelude::*;
+use yew_auth::{Persistence, SessionState, use_auth};
+use yew_router::Switch;
+use yew_router::hooks::use_route;
+
+use super::connection_notice::ConnectionNotice;
+use super::document::document;
+use super::header::Header;
+use super::heading_focus::use_heading_focus;
+use super::pages::{CallbackPage, HomePage, NotFoundPage, ProtectedPostsPage, SignInPage};
+use super::route::Route;
+
+/// Header, page and notices.
+#[component]
+pub fn Layout() -> Html {
+    let auth = use_auth();
+    let route = use_route::<Route>().unwrap_or(Route::NotFound);
+    let is_signed_out = matches!(auth.state(), SessionState::Unauthenticated(_));
+    let title = if route.is_protected() && is_signed_out { "Access denied" } else { route.title() };
+    use_effect_with(title, |title| set_title(title));
+    use_heading_focus(route, is_signed_out);
+    html! {
+        <>
+            <a class="skip-link" href="#main">{ "Skip to content" }</a>
+            <Header />
+            <main class="column main" id="main" tabindex="-1">
+                if auth.persistence() == Persistence::MemoryOnly {
+                    <p class="strip" role="status">
+                        { "This browser does not let the app store anything: \
+                           you stay signed in only until this page is closed or reloaded." }
+                    </p>
+                }
+                <Switch<Route> render={page} />
+            </main>
+            <ConnectionNotice />
+        </>
+    }
+}
+
+fn page(route: Route) -> Html {
+    match route {
+        Route::Home => html! { <HomePage /> },
+        Route::SignIn => html! { <SignInPage /> },
+        Route::Callback { provider } => html! { <CallbackPage {provider} /> },
+        Route::Posts => html! { <ProtectedPostsPage /> },
+        Route::NotFound => html! { <NotFoundPage /> },
+    }
+}
+
+fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(&format!("{title} · yew-auth"));
+    }
+}

@@ -1,0 +1,71 @@
+//! The first page.
+
+use yew::prelude::*;
+use yew_auth::{Session, SessionState, SignOutReason, use_auth};
+
+use crate::app::link::PageLink;
+use crate::app::loading::Loading;
+use crate::app::return_path::use_sign_in_query;
+use crate::app::route::Route;
+use crate::app::session_end::SessionEnd;
+use crate::app::words;
+
+/// Who is signed in, or an invitation.
+#[component]
+pub fn HomePage() -> Html {
+    match use_auth().state() {
+        SessionState::Loading => html! { <Loading>{ "Looking for your session…" }</Loading> },
+        SessionState::Authenticated(session) => html! { <Welcome session={session.clone()} /> },
+        SessionState::Unauthenticated(reason) => html! { <Invitation reason={*reason} /> },
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct WelcomeProps {
+    session: Session,
+}
+
+#[component]
+fn Welcome(props: &WelcomeProps) -> Html {
+    let Session { user, ends_at, .. } = &props.session;
+    html! {
+        <div class="stack">
+            <h1>{ "Welcome back" }</h1>
+            <dl class="facts">
+                <div><dt>{ "Name" }</dt><dd>{ user.display_name() }</dd></div>
+                if !user.email.is_empty() {
+                    <div><dt>{ "E-mail" }</dt><dd>{ user.email.clone() }</dd></div>
+                }
+                <div><dt>{ "Session" }</dt><dd><SessionEnd ends_at={*ends_at} /></dd></div>
+            </dl>
+            <div class="actions">
+                <PageLink class="button" to={Route::Posts}>{ "Read the posts" }</PageLink>
+            </div>
+        </div>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct InvitationProps {
+    reason: SignOutReason,
+}
+
+#[component]
+fn Invitation(props: &InvitationProps) -> Html {
+    let query = use_sign_in_query();
+    html! {
+        <div class="stack">
+            if let Some(sentence) = words::sign_out(props.reason) {
+                <p class="strip" role="status">{ sentence }</p>
+            }
+            <h1>{ "Sign in once, keep reading" }</h1>
+            <p class="lead">
+                { "The posts on the next page keep themselves up to date, and you stay signed in for days, \
+                   in every tab, whatever the network does." }
+            </p>
+            <div class="actions">
+                <PageLink class="button" to={Route::SignIn} query={Some(query)}>{ "Sign in" }</PageLink>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,104 @@
+//! The posts, kept current.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use yew::prelude::*;
+use yew_auth::{Connection, RequestError, SessionProps, WithAuth, use_auth, use_poll};
+use yew_router::hooks::use_navigator;
+
+use crate::app::link::open;
+use crate::app::loading::Loading;
+use crate::app::notice::Notice;
+use crate::app::post::Posts;
+use crate::app::post_card::PostCard;
+use crate::app::return_path::use_sign_in_query;
+use crate::app::route::Route;
+use crate::app::updated::Updated;
+use crate::app::words;
+
+const POLL_EVERY: Duration = Duration::from_secs(10);
+
+/// The posts for whoever is signed in, "Access denied" for everybody else.
+#[component]
+pub fn ProtectedPostsPage() -> Html {
+    let navigator = use_navigator();
+    let query = use_sign_in_query();
+    let on_sign_in = Callback::from(move |()| {
+        if let Some(navigator) = &navigator {
+            open(navigator, &Route::SignIn, Some(&query));
+        }
+    });
+    html! {
+        <WithAuth<PostsPage> {on_sign_in} loading={html! { <Loading>{ "Looking for your session…" }</Loading> }} />
+    }
+}
+
+#[component]
+fn PostsPage(_props: &SessionProps) -> Html {
+    let poll = use_poll::<Posts>("/api/posts/", POLL_EVERY);
+    let try_again = {
+        let poll = poll.clone();
+        Callback::from(move |_: MouseEvent| poll.revalidate())
+    };
+    html! {
+        <>
+            <div class="posts-head">
+                <h1>{ "Posts" }</h1>
+                <Updated at={poll.updated_at} />
+            </div>
+            {
+                match (&poll.data, &poll.error) {
+                    (Some(posts), error) => html! {
+                        <>
+                            <PostList posts={posts.clone()} />
+                            if let Some(error) = error {
+                                <StaleNotice error={error.clone()} {try_again} />
+                            }
+                        </>
+                    },
+                    (None, Some(error)) => html! {
+                        <div class="stack">
+                            <p class="alert" role="alert">{ words::request(error) }{ " It is tried again by itself." }</p>
+                            <button class="button" type="button" onclick={try_again}>{ "Try again" }</button>
+                        </div>
+                    },
+                    (None, None) => html! { <Loading>{ "Loading posts…" }</Loading> },
+                }
+            }
+        </>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct PostListProps {
+    posts: Rc<Posts>,
+}
+
+#[component]
+fn PostList(props: &PostListProps) -> Html {
+    if props.posts.is_empty() {
+        return html! { <p class="lead">{ "There are no posts yet." }</p> };
+    }
+    props.posts.iter().map(|post| html! { <PostCard key={post.id} post={post.clone()} /> }).collect()
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct StaleNoticeProps {
+    error: Rc<RequestError>,
+    try_again: Callback<MouseEvent>,
+}
+
+/// Says that the posts on the page are the last that came, unless the frame says it already.
+#[component]
+fn StaleNotice(props: &StaleNoticeProps) -> Html {
+    if use_auth().connection() != Connection::Good {
+        return Html::default();
+    }
+    html! {
+        <Notice>
+            <p>{ words::request(&props.error) }{ " These are the last posts that came; it is tried again by itself." }</p>
+            <button class="button button-quiet" type="button" onclick={props.try_again.clone()}>{ "Try again" }</button>
+        </Notice>
+    }
+}

@@ -1,0 +1,41 @@
+//! A post as the backend sends it.
+
+use std::collections::HashSet;
+use std::ops::Deref;
+use std::rc::Rc;
+
+use serde::Deserialize;
+
+/// Something somebody wrote.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Post {
+    /// Its primary key.
+    pub id: u64,
+    /// The author's number at the service that the posts come from.
+    #[serde(rename = "userId")]
+    pub user_id: u64,
+    /// Its heading.
+    pub title: String,
+    /// Its text; a line break in it is meant.
+    pub body: String,
+}
+
+/// Posts in the backend's order, each once: a row's identity on the page is its post's key.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(from = "Vec<Post>")]
+pub struct Posts(Vec<Rc<Post>>);
+
+impl From<Vec<Post>> for Posts {
+    fn from(posts: Vec<Post>) -> Self {
+        let mut seen = HashSet::with_capacity(posts.len());
+        Self(posts.into_iter().filter(|post| seen.insert(post.id)).map(Rc::new).collect())
+    }
+}
+
+impl Deref for Posts {
+    type Target = [Rc<Post>];
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}

@@ -1,0 +1,40 @@
+//! How old the data on the page are.
+
+use js_sys::Date;
+use wasm_bindgen::JsValue;
+use yew::prelude::*;
+use yew_auth::Timestamp;
+
+/// Properties of [`Updated`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct UpdatedProps {
+    /// When they arrived; nothing is said before that.
+    pub at: Option<Timestamp>,
+}
+
+/// The time of the last answer. Its line keeps its height while it is empty, so that nothing moves when it fills.
+#[component]
+pub fn Updated(props: &UpdatedProps) -> Html {
+    html! {
+        <p class="updated">
+            if let Some(at) = props.at {
+                { "Updated " }<time datetime={machine_time(at)}>{ clock_time(at) }</time>
+            }
+        </p>
+    }
+}
+
+fn date(at: Timestamp) -> Date {
+    // A float holds every millisecond that a date can be of.
+    Date::new(&JsValue::from_f64(at.as_millis() as f64))
+}
+
+fn machine_time(at: Timestamp) -> Option<String> {
+    // A date out of range has no such text, and `toISOString` would throw; `toJSON` says null.
+    date(at).to_json().as_string()
+}
+
+fn clock_time(at: Timestamp) -> String {
+    let date = date(at);
+    format!("{:02}:{:02}:{:02}", date.get_hours(), date.get_minutes(), date.get_seconds())
+}

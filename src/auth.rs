@@ -1,0 +1,31 @@
+//! The session in Yew: its provider, its hooks, and the driver that carries out what the session machine decides.
+
+mod access_denied;
+mod attempt;
+mod authorized_client;
+mod callback_error;
+mod config;
+mod context;
+mod driver;
+mod poll_cache;
+mod poll_entry;
+mod provider;
+mod return_path;
+mod sign_in_flow;
+mod snapshot;
+mod use_auth;
+mod use_authorized_client;
+mod use_poll;
+mod with_auth;
+
+pub use access_denied::{AccessDenied, AccessDeniedProps};
+pub use authorized_client::AuthorizedClient;
+pub use callback_error::CallbackError;
+pub use config::AuthConfig;
+pub use provider::{AuthProvider, AuthProviderProps};
+pub use return_path::ReturnPath;
+pub use sign_in_flow::RedirectError;
+pub use use_auth::{DEFAULT_INTERVAL, UseAuthHandle, use_auth, use_auth_with};
+pub use use_authorized_client::use_authorized_client;
+pub use use_poll::{UsePollHandle, use_poll};
+pub use with_auth::{SessionProps, WithAuth, WithAuthProps};

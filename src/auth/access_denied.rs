@@ -1,0 +1,39 @@
+//! What a stranger sees instead of a protected page.
+
+use yew::prelude::*;
+
+use crate::session::SignOutReason;
+
+/// The properties of [`AccessDenied`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct AccessDeniedProps {
+    /// Why nobody is signed in.
+    pub reason: SignOutReason,
+    /// What the "Sign in" button does.
+    pub on_sign_in: Callback<()>,
+}
+
+/// Says that the page is for people who have signed in, and offers to.
+#[component]
+pub fn AccessDenied(props: &AccessDeniedProps) -> Html {
+    let onclick = props.on_sign_in.reform(|_: MouseEvent| ());
+    html! {
+        <section class="access-denied">
+            <h1 tabindex="-1">{ "Access denied" }</h1>
+            <p>{ sentence(props.reason) }</p>
+            <button type="button" class="button" {onclick}>{ "Sign in" }</button>
+        </section>
+    }
+}
+
+fn sentence(reason: SignOutReason) -> &'static str {
+    match reason {
+        SignOutReason::NeverSignedIn => "This page is for people who have signed in.",
+        SignOutReason::SignedOut => "You have signed out. Sign in to see this page.",
+        SignOutReason::SignedOutInAnotherTab => "You have signed out in another tab. Sign in to see this page.",
+        SignOutReason::Expired => "You were away for so long that your session has ended. Sign in to go on.",
+        SignOutReason::Revoked => "Your session was ended by the service. Sign in to go on.",
+        SignOutReason::AbsoluteEnd => "Your session has reached its longest duration. Sign in to go on.",
+        SignOutReason::NewerRelease => "This page is older than your session. Reload it to go on.",
+    }
+}

@@ -1,0 +1,94 @@
+//! Where to go after a sign-in: always a place of this app.
+
+use serde::{Deserialize, Serialize};
+
+/// A path of this app, with its query. Whatever else is asked for becomes `/`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub struct ReturnPath(String);
+
+impl ReturnPath {
+    /// The path, if it is one; else `/`.
+    ///
+    /// ```
+    /// use yew_auth::ReturnPath;
+    ///
+    /// assert_eq!(ReturnPath::new("/posts?page=2").as_str(), "/posts?page=2");
+    /// assert_eq!(ReturnPath::new("//evil.example").as_str(), "/");
+    /// ```
+    #[must_use]
+    pub fn new(path: &str) -> Self {
+        // Browsers read a backslash as a slash, and drop tabs and line feeds anywhere (WHATWG URL, 4.4).
+        let plain = !path.chars().any(|character| character == '\\' || character.is_control() || character.is_whitespace());
+        let ours = path.starts_with('/') && !path.starts_with("//");
+        Self(if plain && ours && !hides_a_host(path) { path.to_owned() } else { "/".to_owned() })
+    }
+
+    /// The path as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// An encoded character that a router or a server may decode into one of those above.
+fn hides_a_host(path: &str) -> bool {
+    let start: String = path.chars().take(12).collect::<String>().to_ascii_lowercase();
+    ["%2f", "%5c", "%09", "%0a", "%0d", "/.//", "/..//"].iter().any(|part| start.contains(part))
+}
+
+impl From<String> for ReturnPath {
+    fn from(path: String) -> Self {
+        Self::new(&path)
+    }
+}
+
+impl From<ReturnPath> for String {
+    fn from(path: ReturnPath) -> Self {
+        path.0
+    }
+}
+
+impl Default for ReturnPath {
+    fn default() -> Self {
+        Self::new("/")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn o10_what_could_lead_elsewhere_leads_home() {
+        let evil = [
+            "", "//e", "/\\e", "\\\\e", "/%09/e", "/\t/e", "/%0a/e", "/%2f/e", "/%5Ce", "https://app.evil", "javascript:alert(1)",
+            "data:text/html,x", "posts", " /posts", "/ /e", "/.//e", "/..//e", "\u{0}/",
+        ];
+        for path in evil {
+            assert_eq!(ReturnPath::new(path).as_str(), "/", "{path:?}");
+        }
+    }
+
+    #[test]
+    fn a_page_of_this_app_stays_itself() {
+        for path in ["/", "/posts", "/posts?q=a%20b#c", "/é"] {
+            assert_eq!(ReturnPath::new(path).as_str(), path);
+        }
+    }
+
+    #[test]
+    fn o10_a_stored_path_is_checked_again() {
+        assert_eq!(serde_json::from_str::<ReturnPath>(r#""//evil""#).unwrap().as_str(), "/");
+    }
+
+    proptest! {
+        #[test]
+        fn o10_no_text_leads_to_another_origin(path in "\\PC{0,20}") {
+            let path = ReturnPath::new(&path);
+            prop_assert!(path.as_str().starts_with('/') && !path.as_str().starts_with("//"));
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! The hook that tells a component of the session.
+
+use std::fmt;
+use std::time::Duration;
+
+use yew::prelude::*;
+
+use super::callback_error::CallbackError;
+use super::context::{AuthContext, use_auth_context};
+use super::return_path::ReturnPath;
+use super::sign_in_flow::{self, RedirectError};
+use crate::api::{Login, Provider, RequestError};
+use crate::browser::clock;
+use crate::session::{Connection, Persistence, Session, SessionState};
+
+/// How often [`use_auth`] looks at the clock and at what other tabs have stored.
+pub const DEFAULT_INTERVAL: Duration = Duration::from_secs(20);
+
+/// The session, looked after every 20 s.
+///
+/// The component renders again only when something that it may show has changed, not on each look.
+///
+/// # Example
+///
+/// ```
+/// use yew::prelude::*;
+/// use yew_auth::{SessionState, use_auth};
+///
+/// #[component]
+/// fn Greeting() -> Html {
+///     let auth = use_auth();
+///     match auth.state() {
+///         SessionState::Loading => html! {},
+///         SessionState::Authenticated(session) => html! { <p>{ session.user.display_name() }</p> },
+///         SessionState::Unauthenticated(_) => html! { <p>{ "Hello, stranger" }</p> },
+///     }
+/// }
+/// ```
+#[hook]
+pub fn use_auth() -> UseAuthHandle {
+    use_auth_with(DEFAULT_INTERVAL)
+}
+
+/// The session, looked after every `interval`; where components differ, the shortest interval counts for all.
+///
+/// See [`use_auth`].
+#[hook]
+pub fn use_auth_with(interval: Duration) -> UseAuthHandle {
+    let context = use_auth_context();
+    let driver = context.driver.clone();
+    use_effect_with(interval, move |interval| {
+        let registration = driver.look_every(*interval);
+        move || drop(registration)
+    });
+    UseAuthHandle { context }
+}
+
+/// What a component may know of the session, and do about it.
+#[derive(Clone, PartialEq)]
+pub struct UseAuthHandle {
+    context: AuthContext,
+}
+
+impl UseAuthHandle {
+    /// Signed in, signed out, or not known yet.
+    #[must_use]
+    pub fn state(&self) -> &SessionState {
+        &self.context.snapshot.state
+    }
+
+    /// The session, where somebody is signed in.
+    #[must_use]
+    pub fn session(&self) -> Option<&Session> {
+        self.state().session()
+    }
+
+    /// Whether the session can be renewed at the moment, and what stands in the way.
+    #[must_use]
+    pub fn connection(&self) -> Connection {
+        self.context.snapshot.connection
+    }
+
+    /// Whether the session outlives this page.
+    #[must_use]
+    pub fn persistence(&self) -> Persistence {
+        self.context.snapshot.persistence
+    }
+
+    /// Signs in with a password.
+    ///
+    /// # Errors
+    /// [`RequestError::Rejected`] when the backend does not take it; otherwise what kept the answer away.
+    pub async fn sign_in(&self, login: Login) -> Result<(), RequestError> {
+        let sent = clock::now().monotonic;
+        let signed_in = self.context.driver.api.login(&login).await?;
+        self.context.driver.sign_in(signed_in, sent);
+        Ok(())
+    }
+
+    /// The identity providers that the backend offers.
+    ///
+    /// # Errors
+    /// What kept the answer away.
+    pub async fn providers(&self) -> Result<Vec<Provider>, RequestError> {
+        self.context.driver.api.providers().await
+    }
+
+    /// Leaves the page for the provider's own sign-in. It comes back to `/auth/callback/<id>`, where
+    /// [`complete_sign_in`](Self::complete_sign_in) goes on, and from there to `return_to`.
+    ///
+    /// # Errors
+    /// When this browser can make no safe request: without it nobody leaves the page.
+    pub async fn sign_in_with(&self, provider: &Provider, return_to: ReturnPath) -> Result<(), RedirectError> {
+        sign_in_flow::leave_for(self.context.driver.name(), provider, return_to).await
+    }
+
+    /// Completes a sign-in with a provider, on the page that the provider came back to. The code is taken out of the
+    /// address first, and can be used once.
+    ///
+    /// # Errors
+    /// When the person or the provider said no, when nobody asked for this sign-in, or when the backend could not
+    /// complete it.
+    pub async fn complete_sign_in(&self, provider_id: &str) -> Result<ReturnPath, CallbackError> {
+        sign_in_flow::complete(&self.context.driver, provider_id).await
+    }
+
+    /// Signs out: here and in every tab at once, at the backend as soon as it can be reached.
+    pub fn sign_out(&self) {
+        self.context.driver.sign_out();
+    }
+
+    /// Renews the session now. While that is not possible the present token stays in use.
+    pub fn refresh(&self) {
+        self.context.driver.refresh();
+    }
+
+    /// Reads the person's own details from the backend again, for all tabs.
+    ///
+    /// # Errors
+    /// What kept the answer away.
+    pub async fn reload_user(&self) -> Result<(), RequestError> {
+        let (access, _) = self.context.driver.authorize().await?;
+        let user = self.context.driver.api.user(access.as_ref()).await?;
+        self.context.driver.change_user(user);
+        Ok(())
+    }
+}
+
+impl fmt::Debug for UseAuthHandle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("UseAuthHandle").field(&self.context.snapshot).finish()
+    }
+}

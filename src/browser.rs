@@ -1,0 +1,12 @@
+//! The edge: thin, fallible wrappers of what the browser offers. None of them panics, whatever the browser refuses.
+
+pub(crate) mod channel;
+pub(crate) mod clock;
+pub(crate) mod crypto;
+pub(crate) mod http;
+pub(crate) mod lease;
+pub(crate) mod location;
+pub(crate) mod lock;
+pub(crate) mod page;
+pub(crate) mod storage;
+pub(crate) mod timer;

@@ -1,0 +1,28 @@
+//! The page's two clocks, and the browser's reading of written dates.
+
+use std::time::Duration;
+
+use wasm_bindgen::JsValue;
+
+use crate::session::{Now, Timestamp};
+
+/// Reads both clocks.
+pub(crate) fn now() -> Now {
+    let monotonic = web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now());
+    Now { wall: wall(), monotonic: Duration::try_from_secs_f64(monotonic / 1000.0).unwrap_or_default() }
+}
+
+/// Reads the wall clock.
+pub(crate) fn wall() -> Timestamp {
+    timestamp(js_sys::Date::now()).unwrap_or_default()
+}
+
+/// Reads a date as HTTP (RFC 9110 section 5.6.7) or DRF (ISO 8601) writes it.
+pub(crate) fn parse_date(text: &str) -> Option<Timestamp> {
+    timestamp(js_sys::Date::new(&JsValue::from_str(text)).get_time())
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a time value is an integer of at most 8.64e15 (ECMA-262, 21.4.1)")]
+fn timestamp(millis: f64) -> Option<Timestamp> {
+    millis.is_finite().then(|| Timestamp::from_millis(millis as i64))
+}

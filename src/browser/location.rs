@@ -1,0 +1,50 @@
+//! The page's address.
+
+use wasm_bindgen::JsValue;
+use web_sys::UrlSearchParams;
+
+/// The origin, as in `https://app.example`.
+pub(crate) fn origin() -> Option<String> {
+    web_sys::window()?.location().origin().ok()
+}
+
+/// The values of a query's parameters. A name may come more than once, and that may matter.
+pub(crate) struct Query(Option<UrlSearchParams>);
+
+impl Query {
+    /// The address' own query.
+    pub(crate) fn of_page() -> Self {
+        let search = web_sys::window().and_then(|window| window.location().search().ok());
+        Self(search.and_then(|search| UrlSearchParams::new_with_str(&search).ok()))
+    }
+
+    /// All values of `name`, in their order.
+    pub(crate) fn all(&self, name: &str) -> Vec<String> {
+        let Some(params) = &self.0 else { return Vec::new() };
+        params.get_all(name).iter().filter_map(|value| value.as_string()).collect()
+    }
+}
+
+/// Takes the query and the fragment out of the address, and out of the history.
+pub(crate) fn forget_query() {
+    if let Some(window) = web_sys::window()
+        && let (Ok(history), Ok(path)) = (window.history(), window.location().pathname())
+    {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&path));
+    }
+}
+
+/// Leaves the page for `url`.
+pub(crate) fn leave_for(url: &str) -> Result<(), JsValue> {
+    match web_sys::window() {
+        Some(window) => window.location().assign(url),
+        None => Err(JsValue::NULL),
+    }
+}
+
+/// A query string of these parameters, percent-encoded.
+pub(crate) fn encode_query(params: &[(&str, &str)]) -> String {
+    let encode = |text: &str| String::from(js_sys::encode_uri_component(text));
+    let pairs: Vec<String> = params.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
+    pairs.join("&")
+}

@@ -1,0 +1,136 @@
+//! The lock that lets one tab of a browser refresh at a time.
+
+use js_sys::{Function, Object, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+use super::lease::Lease;
+use super::storage::SharedItem;
+
+/// A lock of this origin: a Web Lock where the browser has them, else a note in the shared storage.
+#[derive(Clone, Debug)]
+pub(crate) struct Lock {
+    name: String,
+    lease: SharedItem,
+}
+
+/// Somebody else holds the lock; the name of their lease, where it is known.
+#[derive(Debug)]
+pub(crate) struct Busy(pub(crate) Option<String>);
+
+/// The lock, held until this is dropped.
+#[derive(Debug)]
+#[must_use]
+pub(crate) struct LockGuard {
+    _lease: Lease,
+    _held: Option<Held>,
+}
+
+impl Lock {
+    pub(crate) fn new(name: String) -> Self {
+        Self { lease: SharedItem::new(format!("{name}.lease")), name }
+    }
+
+    /// Takes the lock if it is free.
+    pub(crate) async fn try_acquire(&self) -> Result<LockGuard, Busy> {
+        match manager() {
+            Some(manager) => self.request(&manager, "ifAvailable").await,
+            None if self.holder().is_some() => Err(Busy(self.holder())),
+            None => self.contend().await,
+        }
+    }
+
+    /// Takes the lock from whoever holds it.
+    pub(crate) async fn steal(&self) -> Result<LockGuard, Busy> {
+        match manager() {
+            Some(manager) => self.request(&manager, "steal").await,
+            None => self.contend().await,
+        }
+    }
+
+    async fn request(&self, manager: &LockManager, option: &str) -> Result<LockGuard, Busy> {
+        match Held::request(manager, &self.name, option).await {
+            Some(held) => Ok(LockGuard { _lease: Lease::leave(&self.lease), _held: Some(held) }),
+            None => Err(Busy(self.holder())),
+        }
+    }
+
+    async fn contend(&self) -> Result<LockGuard, Busy> {
+        match Lease::contend(&self.lease).await {
+            Some(lease) => Ok(LockGuard { _lease: lease, _held: None }),
+            None => Err(Busy(self.holder())),
+        }
+    }
+
+    fn holder(&self) -> Option<String> {
+        self.lease.read().ok().flatten()
+    }
+}
+
+/// A Web Lock is held for as long as the promise that the callback returned is pending; dropping this resolves it.
+#[derive(Debug)]
+struct Held {
+    release: Function,
+}
+
+impl Held {
+    async fn request(manager: &LockManager, name: &str, option: &str) -> Option<Self> {
+        let (held, release) = deferred();
+        let (answer, tell) = deferred();
+        let options = Object::new();
+        Reflect::set(&options, &option.into(), &JsValue::TRUE).ok()?;
+        let on_lock = {
+            let tell = tell.clone();
+            Closure::once(move |lock: JsValue| {
+                let _ = tell.call1(&JsValue::NULL, &JsValue::from_bool(!lock.is_null()));
+                held
+            })
+        };
+        let request = manager.request(name, &options, on_lock.as_ref()).ok()?;
+        spawn_local(async move {
+            // Rejected: the browser refuses locks to this page, or this one was stolen long after it was granted.
+            if JsFuture::from(request).await.is_err() {
+                let _ = tell.call1(&JsValue::NULL, &JsValue::FALSE);
+            }
+            drop(on_lock);
+        });
+        let granted = JsFuture::from(answer).await.ok()?.is_truthy();
+        let held = Self { release };
+        granted.then_some(held)
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        let _ = self.release.call0(&JsValue::NULL);
+    }
+}
+
+/// A promise and the function that resolves it.
+fn deferred() -> (Promise, Function) {
+    let mut resolver = None;
+    let promise = Promise::new(&mut |resolve, _| resolver = Some(resolve));
+    // The executor of a promise is called before its constructor returns (ECMA-262, 27.2.3.1).
+    (promise, resolver.unwrap_or_default())
+}
+
+fn manager() -> Option<LockManager> {
+    let navigator = web_sys::window()?.navigator();
+    let locks = Reflect::get(&navigator, &"locks".into()).ok()?;
+    (locks.is_object()).then(|| locks.unchecked_into())
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// web-sys has this type only behind an unstable cfg, which every user of the library would have to set.
+    #[derive(Clone)]
+    type LockManager;
+
+    #[wasm_bindgen(method, catch)]
+    fn request(
+        this: &LockManager,
+        name: &str,
+        options: &Object,
+        callback: &JsValue,
+    ) -> Result<Promise, JsValue>;
+}

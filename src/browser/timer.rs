@@ -1,0 +1,25 @@
+//! One-shot timers that cannot fire early.
+
+use std::time::Duration;
+
+use gloo_timers::callback::Timeout;
+
+/// The browser keeps a delay in 32 bits, and fires at once when it does not fit (HTML, 8.7 Timers).
+const LONGEST: Duration = Duration::from_millis(i32::MAX as u64);
+
+/// Calls `callback` once after `delay`, or after some 24 days where that is less; never after the handle was dropped.
+#[must_use]
+pub(crate) fn after(delay: Duration, callback: impl FnOnce() + 'static) -> Timeout {
+    Timeout::new(millis(delay), callback)
+}
+
+/// Waits for `delay`.
+pub(crate) async fn sleep(delay: Duration) {
+    gloo_timers::future::TimeoutFuture::new(millis(delay)).await;
+}
+
+/// Rounded up: a timer that fires a fraction early would only be set again.
+fn millis(delay: Duration) -> u32 {
+    let delay = delay.min(LONGEST);
+    u32::try_from(delay.as_micros().div_ceil(1000)).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,209 @@
+//! When to ask again for something that is polled.
+
+use std::time::Duration;
+
+use super::jitter::Jitter;
+
+/// A failing poll is not put off for longer than this, unless its interval is longer or the server asks for it.
+const LONGEST_BACKOFF: Duration = Duration::from_secs(30);
+
+/// A `Retry-After` is honoured up to this.
+const RETRY_AFTER_CAP: Duration = Duration::from_secs(300);
+
+/// How a poll ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PollOutcome {
+    /// With data, new or unchanged.
+    Fresh,
+    /// Without; and how long the server wants to be left alone, if it says so.
+    Failed(Option<Duration>),
+}
+
+/// Decides when the next poll is due. Times are on the monotonic clock.
+///
+/// A poll runs only while it is wanted: while somebody is signed in, and the page is visible and online. When that
+/// becomes so, it is due at once. Two polls never overlap: the interval begins at the end of the last one.
+#[derive(Clone, Debug)]
+pub struct PollSchedule {
+    interval: Duration,
+    due: Duration,
+    /// A wake-up does not go below this: the server has asked for it.
+    not_before: Duration,
+    failures: u32,
+    in_flight: bool,
+    wanted: bool,
+    jitter: Jitter,
+}
+
+impl PollSchedule {
+    /// A schedule that is due at once, as soon as it is [wanted](Self::set_wanted).
+    #[must_use]
+    pub fn new(interval: Duration, seed: u64) -> Self {
+        Self {
+            interval,
+            due: Duration::ZERO,
+            not_before: Duration::ZERO,
+            failures: 0,
+            in_flight: false,
+            wanted: false,
+            jitter: Jitter::new(seed),
+        }
+    }
+
+    /// Says whether the poll should run at all. When it should again, it is due at once.
+    pub fn set_wanted(&mut self, wanted: bool) {
+        if wanted && !self.wanted {
+            self.due = Duration::ZERO;
+        }
+        self.wanted = wanted;
+    }
+
+    /// The shortest interval of those who want the data counts.
+    pub fn set_interval(&mut self, interval: Duration, now: Duration) {
+        self.interval = interval;
+        self.due = self.due.min(now + interval);
+    }
+
+    /// Makes the poll due now: somebody asks for it, or what kept it from succeeding is gone.
+    pub fn revalidate(&mut self) {
+        self.due = Duration::ZERO;
+    }
+
+    /// How long from `now` until the next poll; `None` while none is wanted, or one is under way.
+    #[must_use]
+    pub fn delay(&self, now: Duration) -> Option<Duration> {
+        (self.wanted && !self.in_flight).then(|| self.due.max(self.not_before).saturating_sub(now))
+    }
+
+    /// Starts a poll, if one is due.
+    #[must_use]
+    pub fn start(&mut self, now: Duration) -> bool {
+        let starts = self.delay(now) == Some(Duration::ZERO);
+        if starts {
+            self.in_flight = true;
+            // Whoever asks for a revalidation while this poll runs moves it back: another one is then due after it.
+            self.due = Duration::MAX;
+        }
+        starts
+    }
+
+    /// Ends the poll that was started.
+    pub fn finish(&mut self, outcome: PollOutcome, now: Duration) {
+        self.in_flight = false;
+        let asked_again = self.due == Duration::ZERO;
+        let delay = match outcome {
+            PollOutcome::Fresh => {
+                self.failures = 0;
+                self.interval
+            }
+            PollOutcome::Failed(retry_after) => {
+                self.failures = self.failures.saturating_add(1);
+                self.not_before = now + retry_after.unwrap_or_default().min(RETRY_AFTER_CAP);
+                self.backoff()
+            }
+        };
+        self.due = if asked_again && outcome == PollOutcome::Fresh { now } else { now + delay };
+    }
+
+    /// Twice as long after each failure, and up to a quarter more, so that pages do not come back as one.
+    fn backoff(&mut self) -> Duration {
+        let doubled = self.interval.saturating_mul(1 << self.failures.saturating_sub(1).min(8));
+        let delay = doubled.min(LONGEST_BACKOFF.max(self.interval));
+        delay + self.jitter.up_to(delay / 4)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEN: Duration = Duration::from_secs(10);
+
+    fn at(secs: u64) -> Duration {
+        Duration::from_secs(secs)
+    }
+
+    fn wanted() -> PollSchedule {
+        let mut schedule = PollSchedule::new(TEN, 1);
+        schedule.set_wanted(true);
+        schedule
+    }
+
+    #[test]
+    fn a_poll_is_due_at_once_and_then_every_interval_after_its_end() {
+        let mut schedule = wanted();
+        assert!(schedule.start(at(100)));
+        schedule.finish(PollOutcome::Fresh, at(103));
+        assert_eq!(schedule.delay(at(104)), Some(at(9)));
+        assert!(!schedule.start(at(112)));
+        assert!(schedule.start(at(113)));
+    }
+
+    #[test]
+    fn f1_polls_never_overlap_however_long_one_takes() {
+        let mut schedule = wanted();
+        assert!(schedule.start(at(0)));
+        assert_eq!(schedule.delay(at(500)), None);
+    }
+
+    #[test]
+    fn f12_an_unwanted_poll_does_not_run_and_is_due_at_once_when_it_is_wanted_again() {
+        let mut schedule = wanted();
+        assert!(schedule.start(at(0)));
+        schedule.finish(PollOutcome::Fresh, at(1));
+        schedule.set_wanted(false);
+        assert_eq!(schedule.delay(at(400)), None);
+        schedule.set_wanted(true);
+        assert_eq!(schedule.delay(at(400)), Some(Duration::ZERO));
+    }
+
+    #[test]
+    fn failures_back_off_and_success_returns_to_the_interval() {
+        let mut schedule = wanted();
+        let mut delays = Vec::new();
+        for n in 0..6 {
+            schedule.revalidate();
+            assert!(schedule.start(at(1000 * n)));
+            schedule.finish(PollOutcome::Failed(None), at(1000 * n));
+            delays.push(schedule.delay(at(1000 * n)).unwrap());
+        }
+        assert!(delays[0] >= TEN && delays[0] < at(13));
+        assert!(delays[1] >= at(20) && delays[1] < at(25));
+        assert!(delays[5] >= at(30) && delays[5] < at(38));
+        schedule.revalidate();
+        assert!(schedule.start(at(9000)));
+        schedule.finish(PollOutcome::Fresh, at(9000));
+        assert_eq!(schedule.delay(at(9000)), Some(TEN));
+    }
+
+    #[test]
+    fn f4_retry_after_is_honoured_even_when_the_page_wakes_and_is_capped() {
+        let mut schedule = wanted();
+        assert!(schedule.start(at(0)));
+        schedule.finish(PollOutcome::Failed(Some(at(50))), at(0));
+        schedule.revalidate();
+        assert_eq!(schedule.delay(at(0)), Some(at(50)));
+        assert!(schedule.start(at(50)));
+        schedule.finish(PollOutcome::Failed(Some(at(1_000_000_000))), at(50));
+        assert_eq!(schedule.delay(at(50)), Some(at(300)));
+    }
+
+    #[test]
+    fn a_revalidation_asked_for_during_a_poll_follows_it() {
+        let mut schedule = wanted();
+        assert!(schedule.start(at(0)));
+        schedule.revalidate();
+        assert_eq!(schedule.delay(at(1)), None);
+        schedule.finish(PollOutcome::Fresh, at(2));
+        assert_eq!(schedule.delay(at(2)), Some(Duration::ZERO));
+    }
+
+    #[test]
+    fn a_shorter_interval_takes_effect_at_once() {
+        let mut schedule = wanted();
+        assert!(schedule.start(at(0)));
+        schedule.finish(PollOutcome::Fresh, at(0));
+        schedule.set_interval(at(3), at(1));
+        assert_eq!(schedule.delay(at(1)), Some(at(3)));
+    }
+}
