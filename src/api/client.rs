@@ -18,17 +18,17 @@ use super::transport::Transport;
 use super::wire::{CodeExchange, LoginBody, RefreshBody, TokenAnswer, UserAnswer};
 use crate::browser::http::{self, HttpError, HttpRequest, HttpResponse};
 use crate::browser::{clock, page};
-use crate::session::{
-    AccessToken, Claims, Grant, RefreshOutcome, RefreshToken, Revocation, Timestamp, User,
-};
+use crate::session::{AccessToken, Claims, Grant, RefreshOutcome, RefreshToken, Revocation, Timestamp, User};
 
 /// Talks to the backend. It knows no session: what proves a request's right is given to it.
 #[derive(Clone, Debug)]
 pub(crate) struct ApiClient {
-    base: ApiBase,
-    transport: Rc<dyn Transport>,
-    timeout: Duration,
-    max_body: usize,
+    pub(crate) base: ApiBase,
+    pub(crate) auth_path: ApiPath,
+    pub(crate) social_path: ApiPath,
+    pub(crate) transport: Rc<dyn Transport>,
+    pub(crate) timeout: Duration,
+    pub(crate) max_body: usize,
 }
 
 /// A request of a page.
@@ -46,11 +46,19 @@ pub(crate) struct SignedIn {
     pub(crate) grant: Grant,
 }
 
-impl ApiClient {
-    pub(crate) fn new(base: ApiBase, transport: Rc<dyn Transport>, timeout: Duration, max_body: usize) -> Self {
-        Self { base, transport, timeout, max_body }
+/// Transports are alike when they print alike: they have no state of their own.
+impl PartialEq for ApiClient {
+    fn eq(&self, other: &Self) -> bool {
+        self.base == other.base
+            && self.auth_path == other.auth_path
+            && self.social_path == other.social_path
+            && format!("{:?}", self.transport) == format!("{:?}", other.transport)
+            && self.timeout == other.timeout
+            && self.max_body == other.max_body
     }
+}
 
+impl ApiClient {
     pub(crate) async fn login(&self, login: &Login) -> Result<SignedIn, RequestError> {
         let is_email = login.name.contains('@');
         let body = LoginBody {
@@ -58,28 +66,32 @@ impl ApiClient {
             email: is_email.then_some(login.name.as_str()),
             password: &login.password,
         };
-        self.signed_in(self.post("/api/auth/login/", &body).await?)
+        self.signed_in(self.post(&self.auth_path, "login/", &body).await?)
     }
 
     /// Trades an authorization code for a session.
     pub(crate) async fn exchange(&self, provider: &str, exchange: &CodeExchange) -> Result<SignedIn, RequestError> {
-        self.signed_in(self.post(&format!("/api/social/login/{provider}/"), exchange).await?)
+        self.signed_in(self.post(&self.social_path, &format!("login/{provider}/"), exchange).await?)
     }
 
     pub(crate) async fn providers(&self) -> Result<Vec<Provider>, RequestError> {
-        let request = api_request(Method::GET, "/api/social/", None)?;
+        let request = api_request(Method::GET, self.social_path.clone(), None);
         json(&self.send(request, Vec::new()).await?)
     }
 
     /// Reads the signed-in person's own details.
     pub(crate) async fn user(&self, access: Option<&AccessToken>) -> Result<User, RequestError> {
-        let request = api_request(Method::GET, "/api/auth/user/", None)?;
+        let request = api_request(Method::GET, self.auth_path.join("user/")?, None);
         json::<UserAnswer>(&self.send_authorized(request, access).await?).map(User::from)
     }
 
     pub(crate) async fn refresh(&self, token: Option<&RefreshToken>) -> RefreshOutcome {
         let body = RefreshBody { refresh: token.map(RefreshToken::secret) };
-        match self.post("/api/auth/token/refresh/", &body).await.and_then(|response| self.grant(json(&response)?)) {
+        match self
+            .post(&self.auth_path, "token/refresh/", &body)
+            .await
+            .and_then(|response| self.grant(json(&response)?))
+        {
             Ok(grant) => RefreshOutcome::Granted(Box::new(grant)),
             Err(error) if is_final(&error) => RefreshOutcome::Refused,
             Err(error) => RefreshOutcome::Failed { cause: error.degradation(), retry_after: error.retry_after() },
@@ -92,7 +104,7 @@ impl ApiClient {
             Revocation::Token(token) => Some(token.secret()),
             Revocation::Cookie => None,
         };
-        match self.post("/api/auth/logout/", &RefreshBody { refresh: token }).await {
+        match self.post(&self.auth_path, "logout/", &RefreshBody { refresh: token }).await {
             Ok(_) => true,
             Err(error) => !error.is_transient(),
         }
@@ -108,9 +120,9 @@ impl ApiClient {
     }
 
     /// No `Authorization` here: a stale one is refused before the backend has looked at the request.
-    async fn post(&self, path: &str, body: &impl Serialize) -> Result<HttpResponse, RequestError> {
+    async fn post(&self, path: &ApiPath, endpoint: &str, body: &impl Serialize) -> Result<HttpResponse, RequestError> {
         let json = serde_json::to_string(body).map_err(|_| RequestError::BadRequest)?;
-        self.send(api_request(Method::POST, path, Some(json))?, Vec::new()).await
+        self.send(api_request(Method::POST, path.join(endpoint)?, Some(json)), Vec::new()).await
     }
 
     async fn send(
@@ -167,8 +179,8 @@ pub(crate) fn json<T: DeserializeOwned>(response: &HttpResponse) -> Result<T, Re
     serde_json::from_slice(&response.body).map_err(|_| RequestError::NotJson)
 }
 
-fn api_request(method: Method, path: &str, json: Option<String>) -> Result<ApiRequest, RequestError> {
-    Ok(ApiRequest { method, path: ApiPath::new(path)?, json, if_none_match: None })
+fn api_request(method: Method, path: ApiPath, json: Option<String>) -> ApiRequest {
+    ApiRequest { method, path, json, if_none_match: None }
 }
 
 fn request_error(error: HttpError) -> RequestError {

@@ -39,7 +39,12 @@ pub(super) struct CallbackQuery {
 
 impl Attempt {
     /// The code of an answer to this attempt.
-    pub(super) fn accept(&self, answer: &CallbackQuery, provider: &str, now: Timestamp) -> Result<String, CallbackError> {
+    pub(super) fn accept(
+        &self,
+        answer: &CallbackQuery,
+        provider: &str,
+        now: Timestamp,
+    ) -> Result<String, CallbackError> {
         let [state] = answer.state.as_slice() else { return Err(CallbackError::NotRequested) };
         let in_time = now.duration_since(self.started_at) <= LIFETIME && now >= self.started_at;
         if !same(state, &self.state) || provider != self.provider || !in_time {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::time::Duration;
 
-use crate::api::{ApiBase, ApiClient, Bearer, Transport};
+use crate::api::{ApiBase, ApiClient, ApiPath, BadPath, Bearer, Transport};
 use crate::session::RefreshPolicy;
 
 /// Where the backend is, how credentials travel, and when they are renewed.
@@ -16,39 +16,55 @@ use crate::session::RefreshPolicy;
 /// ```
 #[derive(Clone, Debug)]
 pub struct AuthConfig {
-    base: ApiBase,
-    transport: Rc<dyn Transport>,
+    api: ApiClient,
     policy: RefreshPolicy,
     name: Rc<str>,
-    request_timeout: Duration,
-    max_body: usize,
 }
 
 impl AuthConfig {
     /// A backend at the page's own origin, tokens in the page's hands.
     #[must_use]
     pub fn new() -> Self {
-        Self {
+        let api = ApiClient {
             base: ApiBase::same_origin(),
+            auth_path: ApiPath::literal("/api/auth/"),
+            social_path: ApiPath::literal("/api/social/"),
             transport: Rc::new(Bearer),
-            policy: RefreshPolicy::default(),
-            name: "yew-auth".into(),
-            request_timeout: Duration::from_secs(15),
+            timeout: Duration::from_secs(15),
             max_body: 16 * 1024 * 1024,
-        }
+        };
+        Self { api, policy: RefreshPolicy::default(), name: "yew-auth".into() }
     }
 
     /// The origin of the backend. Default: the page's own.
     #[must_use]
     pub fn with_base(mut self, base: ApiBase) -> Self {
-        self.base = base;
+        self.api.base = base;
         self
+    }
+
+    /// Where dj-rest-auth's endpoints are; with a slash at its end. Default: `/api/auth/`.
+    ///
+    /// # Errors
+    /// When credentials could not be sent to such a path.
+    pub fn with_auth_path(mut self, path: &str) -> Result<Self, BadPath> {
+        self.api.auth_path = ApiPath::new(path)?;
+        Ok(self)
+    }
+
+    /// Where the identity providers are listed, and codes are traded; with a slash at its end. Default: `/api/social/`.
+    ///
+    /// # Errors
+    /// When credentials could not be sent to such a path.
+    pub fn with_social_path(mut self, path: &str) -> Result<Self, BadPath> {
+        self.api.social_path = ApiPath::new(path)?;
+        Ok(self)
     }
 
     /// How credentials travel. Default: [`Bearer`].
     #[must_use]
     pub fn with_transport(mut self, transport: impl Transport + 'static) -> Self {
-        self.transport = Rc::new(transport);
+        self.api.transport = Rc::new(transport);
         self
     }
 
@@ -70,19 +86,19 @@ impl AuthConfig {
     /// How long a request may take, its body included. Default: 15 s.
     #[must_use]
     pub fn with_request_timeout(mut self, timeout: Duration) -> Self {
-        self.request_timeout = timeout;
+        self.api.timeout = timeout;
         self
     }
 
     /// The largest body that is read, in bytes. Default: 16 MiB.
     #[must_use]
     pub fn with_max_body(mut self, bytes: usize) -> Self {
-        self.max_body = bytes;
+        self.api.max_body = bytes;
         self
     }
 
     pub(super) fn api(&self) -> ApiClient {
-        ApiClient::new(self.base.clone(), Rc::clone(&self.transport), self.request_timeout, self.max_body)
+        self.api.clone()
     }
 
     pub(super) fn policy(&self) -> RefreshPolicy {
@@ -103,11 +119,6 @@ impl Default for AuthConfig {
 /// A provider does not start anew for an equal configuration.
 impl PartialEq for AuthConfig {
     fn eq(&self, other: &Self) -> bool {
-        self.base == other.base
-            && format!("{:?}", self.transport) == format!("{:?}", other.transport)
-            && self.policy == other.policy
-            && self.name == other.name
-            && self.request_timeout == other.request_timeout
-            && self.max_body == other.max_body
+        self.api == other.api && self.policy == other.policy && self.name == other.name
     }
 }

@@ -19,9 +19,7 @@ use crate::browser::lock::{Lock, LockGuard};
 use crate::browser::page::{self, PageEvent, PageEvents};
 use crate::browser::storage::SharedItem;
 use crate::browser::{clock, crypto, timer};
-use crate::session::{
-    AccessToken, Authorization, Event, Generation, SessionMachine, Stored, Ticket, User,
-};
+use crate::session::{AccessToken, Authorization, Event, Generation, SessionMachine, Stored, Ticket, User};
 
 /// One page's session: the machine, and the browser around it.
 pub(super) struct Driver {

@@ -19,7 +19,8 @@ impl ReturnPath {
     #[must_use]
     pub fn new(path: &str) -> Self {
         // Browsers read a backslash as a slash, and drop tabs and line feeds anywhere (WHATWG URL, 4.4).
-        let plain = !path.chars().any(|character| character == '\\' || character.is_control() || character.is_whitespace());
+        let plain =
+            !path.chars().any(|character| character == '\\' || character.is_control() || character.is_whitespace());
         let ours = path.starts_with('/') && !path.starts_with("//");
         Self(if plain && ours && !hides_a_host(path) { path.to_owned() } else { "/".to_owned() })
     }
@@ -64,8 +65,24 @@ mod tests {
     #[test]
     fn o10_what_could_lead_elsewhere_leads_home() {
         let evil = [
-            "", "//e", "/\\e", "\\\\e", "/%09/e", "/\t/e", "/%0a/e", "/%2f/e", "/%5Ce", "https://app.evil", "javascript:alert(1)",
-            "data:text/html,x", "posts", " /posts", "/ /e", "/.//e", "/..//e", "\u{0}/",
+            "",
+            "//e",
+            "/\\e",
+            "\\\\e",
+            "/%09/e",
+            "/\t/e",
+            "/%0a/e",
+            "/%2f/e",
+            "/%5Ce",
+            "https://app.evil",
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "posts",
+            " /posts",
+            "/ /e",
+            "/.//e",
+            "/..//e",
+            "\u{0}/",
         ];
         for path in evil {
             assert_eq!(ReturnPath::new(path).as_str(), "/", "{path:?}");

@@ -43,8 +43,9 @@ where
     let context = use_auth_context();
     let user = context.snapshot.state.session().map(|session| session.user.id.clone());
     let entry = use_memo((user, path.to_owned()), |(user, path)| {
-        context.polls.entry::<T>(&context.driver, user.as_deref(), path)
+        Shared(context.polls.entry::<T>(&context.driver, user.as_deref(), path))
     });
+    let entry = Rc::clone(&entry.0);
     let update = use_force_update();
     use_effect_with((Shared(Rc::clone(&entry)), interval), move |(entry, interval)| {
         let subscription = entry.0.subscribe(*interval, Callback::from(move |()| update.force_update()));
@@ -57,7 +58,7 @@ where
         is_loading: state.is_validating && state.data.is_none(),
         is_validating: state.is_validating,
         updated_at: state.updated_at,
-        entry: Rc::clone(&entry),
+        entry,
     }
 }
 
@@ -73,7 +74,7 @@ pub struct UsePollHandle<T> {
     pub is_validating: bool,
     /// When the data was last known to be current, on this machine's clock.
     pub updated_at: Option<Timestamp>,
-    entry: Rc<Rc<PollEntry<T>>>,
+    entry: Rc<PollEntry<T>>,
 }
 
 impl<T: DeserializeOwned + PartialEq + 'static> UsePollHandle<T> {
@@ -114,7 +115,7 @@ impl<T> fmt::Debug for UsePollHandle<T> {
 }
 
 /// Two handles are alike when they are one.
-struct Shared<T>(Rc<Rc<PollEntry<T>>>);
+struct Shared<T>(Rc<PollEntry<T>>);
 
 impl<T> PartialEq for Shared<T> {
     fn eq(&self, other: &Self) -> bool {

@@ -26,8 +26,8 @@ pub(crate) fn random_seed() -> u64 {
 
 /// The SHA-256 of a text as base64url text: RFC 7636's `S256`.
 pub(crate) async fn sha256_text(text: &str) -> Result<String, CryptoMissing> {
-    let mut bytes = text.as_bytes().to_vec();
-    let digest = crypto()?.subtle().digest_with_str_and_u8_array("SHA-256", &mut bytes).map_err(|_| CryptoMissing)?;
+    let digest =
+        crypto()?.subtle().digest_with_str_and_u8_array("SHA-256", text.as_bytes()).map_err(|_| CryptoMissing)?;
     let digest = JsFuture::from(digest).await.map_err(|_| CryptoMissing)?;
     Ok(base64url(&Uint8Array::new(&digest).to_vec()))
 }

@@ -8,7 +8,6 @@ use gloo_timers::callback::Timeout;
 const LONGEST: Duration = Duration::from_millis(i32::MAX as u64);
 
 /// Calls `callback` once after `delay`, or after some 24 days where that is less; never after the handle was dropped.
-#[must_use]
 pub(crate) fn after(delay: Duration, callback: impl FnOnce() + 'static) -> Timeout {
     Timeout::new(millis(delay), callback)
 }

@@ -4,9 +4,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::Driver;
 use crate::browser::lock::Busy;
-use crate::session::{
-    Effect, Event, LeaseId, Notice, RefreshOutcome, RefreshToken, Revocation, SessionRecord, Ticket,
-};
+use crate::session::{Effect, Event, LeaseId, Notice, RefreshOutcome, RefreshToken, Revocation, SessionRecord, Ticket};
 
 use std::rc::Rc;
 

@@ -1,0 +1,18 @@
+"""The API's addresses, all with a trailing slash."""
+
+from django.conf import settings
+from django.urls import include, path
+
+urlpatterns = [
+    # Before accounts.urls: dj-rest-auth's own token views know no families.
+    path("api/auth/", include("refresh_families.urls")),
+    path("api/auth/", include("accounts.urls")),
+    path("api/social/", include("social.urls")),
+    path("api/posts/", include("posts.urls")),
+]
+
+if settings.FAULTS:
+    urlpatterns.append(path("api/__faults__/", include("faults.urls")))
+
+if settings.SPA_DIST:
+    urlpatterns.append(path("", include("spa.urls")))

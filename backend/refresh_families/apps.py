@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RefreshFamiliesConfig(AppConfig):
+    name = "refresh_families"
+    verbose_name = "refresh families"

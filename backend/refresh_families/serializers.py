@@ -1,0 +1,71 @@
+"""What is answered and asked where tokens change hands."""
+
+from dj_rest_auth.serializers import JWTSerializer
+from django.contrib.auth.models import update_last_login
+from rest_framework import serializers
+from rest_framework_simplejwt.exceptions import InvalidToken
+from rest_framework_simplejwt.serializers import TokenVerifySerializer
+from rest_framework_simplejwt.settings import api_settings as jwt_settings
+from rest_framework_simplejwt.tokens import RefreshToken, UntypedToken
+
+from .models import Position, RefreshFamily
+from .refresh import refresh
+from .tokens import FamilyAccessToken, FamilyRefreshToken, living_family
+
+
+class FamilyTokenSerializer:
+    """dj-rest-auth asks here for the first refresh token of a sign-in."""
+
+    @staticmethod
+    def get_token(user) -> FamilyRefreshToken:
+        update_last_login(None, user)
+        return FamilyRefreshToken(RefreshFamily.open(user))
+
+
+class ExpirationsSerializer(serializers.Serializer):
+    """When the tokens and the session end, read from an access token."""
+
+    access_expiration = serializers.DateTimeField(source="access.expires_at")
+    refresh_expiration = serializers.DateTimeField(source="access.family.current_expires_at")
+    session_expiration = serializers.DateTimeField(source="access.family.ends_at")
+
+
+class SignedInSerializer(JWTSerializer, ExpirationsSerializer):
+    """The answer to a sign-in or a registration."""
+
+
+class RefreshedSerializer(ExpirationsSerializer):
+    """The answer to a refresh."""
+
+    access = serializers.CharField()
+    refresh = serializers.CharField()
+
+
+class RefreshSerializer(serializers.Serializer):
+    # A missing token is a 401 like any other that is no good, not a 400.
+    refresh = serializers.CharField(required=False, allow_blank=True, allow_null=True)
+
+    def validate(self, attrs):
+        presented = attrs.get("refresh")
+        if not presented:
+            raise InvalidToken("No valid refresh token found.")
+        family = refresh(RefreshToken(presented))
+        answer = {"access": FamilyAccessToken(family), "refresh": FamilyRefreshToken(family)}
+        return RefreshedSerializer(answer).data
+
+
+class VerifySerializer(TokenVerifySerializer):
+    def validate(self, attrs):
+        answer = super().validate(attrs)
+        if not is_honoured(UntypedToken(attrs["token"])):
+            raise serializers.ValidationError("Token is blacklisted")
+        return answer
+
+
+def is_honoured(token: UntypedToken) -> bool:
+    family = living_family(token)
+    if family is None:
+        return False
+    if token[jwt_settings.TOKEN_TYPE_CLAIM] == FamilyRefreshToken.token_type:
+        return family.position_of(token[jwt_settings.JTI_CLAIM]) is not Position.SUPERSEDED
+    return True

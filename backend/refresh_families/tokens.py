@@ -1,0 +1,66 @@
+"""The two tokens of a family, made from its row."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from django.utils import timezone
+from rest_framework_simplejwt.settings import api_settings as jwt_settings
+from rest_framework_simplejwt.tokens import AccessToken, RefreshToken, Token
+from rest_framework_simplejwt.utils import datetime_to_epoch
+
+from .models import RefreshFamily, whole_second
+
+# The registered claim for a session's id; in both tokens it names the family.
+SESSION_CLAIM = "sid"
+
+
+def _fill(
+    token: Token, family: RefreshFamily, token_id: str, issued_at: datetime, expires_at: datetime
+) -> None:
+    """Always the same claims in the same order: equal claims sign to an equal string."""
+    token.payload = {
+        jwt_settings.TOKEN_TYPE_CLAIM: token.token_type,
+        "exp": datetime_to_epoch(expires_at),
+        "iat": datetime_to_epoch(issued_at),
+        jwt_settings.JTI_CLAIM: token_id,
+        jwt_settings.USER_ID_CLAIM: str(family.user_id),
+        SESSION_CLAIM: family.id.hex,
+    }
+
+
+def living_family(token: Token) -> RefreshFamily | None:
+    """The family of a token whose signature and expiry are known to be good."""
+    family = RefreshFamily.objects.filter(pk=token.get(SESSION_CLAIM)).first()
+    return family if family and family.is_alive() else None
+
+
+class FamilyAccessToken(AccessToken):
+    """A fresh access token of its family."""
+
+    def __init__(self, family: RefreshFamily):
+        super().__init__()
+        self.family = family
+        self.issued_at = whole_second(timezone.now())
+        self.expires_at = family.not_past_the_end(
+            self.issued_at, jwt_settings.ACCESS_TOKEN_LIFETIME
+        )
+        _fill(self, family, uuid4().hex, self.issued_at, self.expires_at)
+
+
+class FamilyRefreshToken(RefreshToken):
+    """The current refresh token of its family: the same string each time."""
+
+    def __init__(self, family: RefreshFamily):
+        super().__init__()
+        self.family = family
+        _fill(
+            self,
+            family,
+            family.current.hex,
+            family.current_issued_at,
+            family.current_expires_at,
+        )
+
+    @property
+    def access_token(self) -> FamilyAccessToken:
+        return FamilyAccessToken(self.family)

@@ -1,0 +1,55 @@
+"""Which providers there are, and signing in through one."""
+
+import requests
+from dj_rest_auth.views import LoginView
+from django.utils.functional import cached_property
+from rest_framework.exceptions import NotFound
+from rest_framework.permissions import AllowAny
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from .providers import configured_providers, find_provider
+from .serializers import CodeSerializer
+
+
+class ProviderListView(APIView):
+    """All a browser needs to begin: no provider is compiled into it."""
+
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+
+    def get(self, request):
+        described = (describe(request, p) for p in configured_providers(request._request))
+        return Response([description for description in described if description])
+
+
+def describe(request, provider) -> dict | None:
+    """None for a provider that is down: it cannot be signed in with."""
+    adapter = provider.get_oauth2_adapter(request._request)
+    try:
+        authorize_url = adapter.authorize_url
+    except (requests.RequestException, KeyError, ValueError):
+        return None
+    return {
+        "id": provider.app.provider_id,
+        "name": provider.name,
+        "client_id": provider.app.client_id,
+        "authorize_url": authorize_url,
+        "scope": " ".join(provider.get_scope()),
+        "pkce": "S256",
+    }
+
+
+class SocialLoginView(LoginView):
+    authentication_classes = ()  # a stale token must not refuse a sign-in
+    serializer_class = CodeSerializer
+
+    @cached_property
+    def provider(self):
+        provider = find_provider(self.request._request, self.kwargs["provider_id"])
+        if provider is None:
+            raise NotFound("There is no such identity provider.")
+        return provider
+
+    def get_serializer_context(self):
+        return {**super().get_serializer_context(), "provider": self.provider}

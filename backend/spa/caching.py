@@ -1,0 +1,17 @@
+"""How long a browser may keep a file of the built app."""
+
+import re
+
+# trunk writes a content hash into a name: app-1a2b3c4d5e6f7a8b.js, .._bg.wasm
+_HASHED = re.compile(r"-[0-9a-f]{16}(_bg)?\.\w+$")
+
+NO_CACHE = "no-cache"
+
+
+def is_immutable(path: str, url: str) -> bool:
+    return _HASHED.search(url) is not None
+
+
+def add_headers(headers, path: str, url: str) -> None:
+    if not is_immutable(path, url):
+        headers["Cache-Control"] = NO_CACHE

@@ -1,0 +1,61 @@
+import pytest
+
+from accounts.models import User
+
+pytestmark = pytest.mark.django_db
+
+ALAN = {
+    "username": "alan",
+    "email": "alan@example.test",
+    "password1": "universal machine",
+    "password2": "universal machine",
+}
+
+
+def test_registering_signs_in(api):
+    answer = api.send("auth/registration/", ALAN)
+    assert answer.status_code == 201
+    session = answer.json()
+    assert session["user"]["username"] == "alan"
+    assert {"access_expiration", "refresh_expiration", "session_expiration"} <= set(session)
+    assert api.fetch("posts/", session["access"]).status_code == 200
+    assert api.refresh(session["refresh"]).status_code == 200
+
+
+def test_registering_sets_no_cookie(api):
+    api.send("auth/registration/", ALAN)
+    assert not api.cookies
+
+
+def test_the_registered_can_sign_in_by_address(api):
+    api.send("auth/registration/", ALAN)
+    assert api.sign_in("alan@example.test", ALAN["password1"])["user"]["username"] == "alan"
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"password2": "another one"}, "non_field_errors"),
+        ({"password1": "123", "password2": "123"}, "password1"),
+        ({"email": "no address"}, "email"),
+        ({"email": "ada@example.test"}, "email"),
+        ({"email": "ADA@Example.test"}, "email"),
+        ({"username": "ada"}, "username"),
+        ({"username": ""}, "username"),
+        ({"username": "<script>"}, "username"),
+    ],
+)
+def test_what_cannot_be_registered_is_400_by_field(api, ada, change, field):
+    answer = api.send("auth/registration/", {**ALAN, **change})
+    assert answer.status_code == 400
+    assert field in answer.json()
+    assert User.objects.count() == 1
+
+
+def test_a_name_taken_meanwhile_is_400(api, ada, monkeypatch):
+    monkeypatch.setattr(
+        "accounts.serializers.RegistrationSerializer.validate_username", lambda _, name: name
+    )
+    answer = api.send("auth/registration/", {**ALAN, "username": "ada"})
+    assert answer.status_code == 400
+    assert User.objects.count() == 1
