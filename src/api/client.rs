@@ -18,7 +18,7 @@ use super::transport::Transport;
 use super::wire::{CodeExchange, LoginBody, RefreshBody, TokenAnswer, UserAnswer};
 use crate::browser::http::{self, HttpError, HttpRequest, HttpResponse};
 use crate::browser::{clock, page};
-use crate::session::{AccessToken, Claims, Grant, RefreshOutcome, RefreshToken, Revocation, Timestamp, User};
+use crate::session::{AccessToken, Claims, Grant, RefreshOutcome, RefreshToken, Revocation, User};
 
 /// Talks to the backend. It knows no session: what proves a request's right is given to it.
 #[derive(Clone, Debug)]
@@ -194,13 +194,10 @@ fn request_error(error: HttpError) -> RequestError {
 }
 
 fn rejection(response: &HttpResponse) -> Rejection {
-    let wait = response.retry_after.as_deref().and_then(|text| retry_after(text, server_now(), clock::parse_date));
+    // A date is on the server's clock, and so is the answer's own.
+    let now = response.date.as_deref().and_then(clock::parse_date).unwrap_or_else(clock::wall);
+    let wait = response.retry_after.as_deref().and_then(|text| retry_after(text, now, clock::parse_date));
     Rejection::read(response.status, &response.body, wait)
-}
-
-/// A date in `Retry-After` is on the server's clock; ours is the best there is before a session has measured it.
-fn server_now() -> Timestamp {
-    clock::wall()
 }
 
 /// 400 and 401 from the token endpoint are its final word (RFC 6749 section 5.2), when it is the endpoint that speaks:

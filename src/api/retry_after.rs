@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use crate::session::Timestamp;
 
-/// How long the header asks to wait: seconds, or a date on the server's clock, which is taken as it is. What is neither
-/// asks for nothing.
+/// How long the header asks to wait: seconds, or a date, which like `now` is on the server's clock. What is neither asks
+/// for nothing.
 pub(super) fn retry_after(
     text: &str,
     now: Timestamp,

@@ -29,6 +29,8 @@ pub(crate) struct HttpResponse {
     pub(crate) status: u16,
     pub(crate) etag: Option<String>,
     pub(crate) retry_after: Option<String>,
+    /// The server's clock; another origin must allow us to see it.
+    pub(crate) date: Option<String>,
     pub(crate) body: Vec<u8>,
 }
 
@@ -80,6 +82,7 @@ async fn exchange(request: HttpRequest, aborter: &Rc<Aborter>) -> Result<HttpRes
         status: response.status(),
         etag: header("etag"),
         retry_after: header("retry-after"),
+        date: header("date"),
         body: read_body(&response, request.max_body).await?,
     })
 }
