@@ -13,10 +13,10 @@ mod wire;
 
 pub use base::{ApiBase, BadOrigin};
 pub(crate) use client::{ApiClient, ApiRequest, SignedIn, json};
-pub(crate) use wire::CodeExchange;
 pub use login::Login;
 pub use path::{ApiPath, BadPath};
 pub use provider::Provider;
 pub use rejection::Rejection;
 pub use request_error::RequestError;
 pub use transport::{Bearer, Transport};
+pub(crate) use wire::CodeExchange;

@@ -33,6 +33,7 @@ fn sentence(reason: SignOutReason) -> &'static str {
         SignOutReason::SignedOutInAnotherTab => "You have signed out in another tab. Sign in to see this page.",
         SignOutReason::Expired => "You were away for so long that your session has ended. Sign in to go on.",
         SignOutReason::Revoked => "Your session was ended by the service. Sign in to go on.",
+        SignOutReason::Idle => "Nobody was here for a while, so your session has ended. Sign in to go on.",
         SignOutReason::AbsoluteEnd => "Your session has reached its longest duration. Sign in to go on.",
         SignOutReason::NewerRelease => "This page is older than your session. Reload it to go on.",
     }

@@ -126,7 +126,7 @@ mod tests {
     #[test]
     fn an_answer_after_ten_minutes_or_from_before_the_question_is_refused() {
         let answer = answer(&["c"], &["the-state"], &[]);
-        let at = |secs| attempt().accept(&answer, "dev", Timestamp::from_secs(1000 + secs));
+        let at = |secs: i64| attempt().accept(&answer, "dev", Timestamp::from_secs(1000 + secs));
         assert!(at(600).is_ok());
         assert_eq!(at(601), Err(CallbackError::NotRequested));
         assert_eq!(at(-1), Err(CallbackError::NotRequested));

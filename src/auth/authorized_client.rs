@@ -78,6 +78,7 @@ impl AuthorizedClient {
 
     async fn send(&self, method: Method, path: &str, json: Option<String>) -> Result<HttpResponse, RequestError> {
         let request = ApiRequest { method, path: ApiPath::new(path)?, json, if_none_match: None };
+        self.driver.note_activity();
         self.scope.run(send(&self.driver, request)).await.ok_or(RequestError::Cancelled)?
     }
 }

@@ -19,12 +19,15 @@ use crate::browser::lock::{Lock, LockGuard};
 use crate::browser::page::{self, PageEvent, PageEvents};
 use crate::browser::storage::SharedItem;
 use crate::browser::{clock, crypto, timer};
-use crate::session::{AccessToken, Authorization, Event, Generation, SessionMachine, Stored, Ticket, User};
+use crate::session::{
+    AccessToken, Authorization, Event, Generation, RefreshPolicy, SessionMachine, Stored, Ticket, User,
+};
 
 /// One page's session: the machine, and the browser around it.
 pub(super) struct Driver {
     machine: RefCell<SessionMachine>,
     pub(super) api: ApiClient,
+    policy: RefreshPolicy,
     name: String,
     record: SharedItem,
     lock: Lock,
@@ -54,6 +57,7 @@ impl Driver {
             snapshot: RefCell::new(Rc::new(Snapshot::of(&machine))),
             machine: RefCell::new(machine),
             api: config.api(),
+            policy: config.policy(),
             record: SharedItem::new(format!("{name}.session")),
             lock: Lock::new(format!("{name}.refresh")),
             name,
@@ -125,6 +129,13 @@ impl Driver {
         self.handle(Event::UserChanged { user: Box::new(user), stored: self.stored() });
     }
 
+    /// Somebody is at the page.
+    pub(super) fn note_activity(self: &Rc<Self>) {
+        if self.policy.idle_limit.is_some() {
+            self.handle(Event::Active);
+        }
+    }
+
     /// The API has refused the token of this generation.
     pub(super) fn reject(self: &Rc<Self>, generation: Generation) {
         self.handle(Event::AccessTokenRejected(generation));
@@ -172,6 +183,7 @@ impl Driver {
                 PageEvent::Woke => driver.handle(Event::Woke { stored: driver.stored() }),
                 PageEvent::Online => driver.handle(Event::OnlineChanged(true)),
                 PageEvent::Offline => driver.handle(Event::OnlineChanged(false)),
+                PageEvent::Input => driver.note_activity(),
                 PageEvent::Hidden => {}
             }
         };

@@ -91,8 +91,8 @@ impl<T: DeserializeOwned + PartialEq + 'static> PollEntry<T> {
 
     fn listen(self: &Rc<Self>) -> (PageEvents, Registration) {
         let weak = Rc::downgrade(self);
-        let on_page_event = move |_: PageEvent| {
-            if let Some(entry) = weak.upgrade() {
+        let on_page_event = move |event: PageEvent| {
+            if let (Some(entry), false) = (weak.upgrade(), event == PageEvent::Input) {
                 entry.update();
             }
         };

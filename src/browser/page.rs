@@ -10,6 +10,8 @@ pub(crate) enum PageEvent {
     Woke,
     /// It was hidden.
     Hidden,
+    /// Somebody has typed or tapped.
+    Input,
     /// The network is said to be there.
     Online,
     /// The network is said to be gone.
@@ -38,6 +40,8 @@ impl PageEvents {
                 EventListener::new(&document, "visibilitychange", on_visibility),
                 EventListener::new(&window, "focus", tell(PageEvent::Woke)),
                 EventListener::new(&window, "pageshow", tell(PageEvent::Woke)),
+                EventListener::new(&window, "pointerdown", tell(PageEvent::Input)),
+                EventListener::new(&window, "keydown", tell(PageEvent::Input)),
                 EventListener::new(&window, "online", tell(PageEvent::Online)),
                 EventListener::new(&window, "offline", tell(PageEvent::Offline)),
             ],

@@ -54,6 +54,8 @@ pub enum Event {
         /// What is stored.
         stored: Stored,
     },
+    /// Somebody did something at the page. It matters only where [`RefreshPolicy::idle_limit`](super::RefreshPolicy) is set.
+    Active,
     /// Somebody wants a fresh token although the present one may still be good.
     RefreshRequested,
     /// The API answered 401 to a request that carried the access token of this generation.

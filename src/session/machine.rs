@@ -4,6 +4,7 @@
 //! calls [`SessionMachine::handle_timeout`] when [`SessionMachine::poll_timeout`] says so. Calls that are late, early
 //! or doubled do no harm, so a browser's throttled timers are good enough.
 
+mod idle;
 mod refresh;
 mod revocation;
 mod shared;
@@ -40,6 +41,8 @@ pub struct SessionMachine {
     condemned: Option<Generation>,
     /// The generation that somebody wants to be renewed before it is due.
     wanted: Option<Generation>,
+    /// When somebody last did something at this page.
+    last_active: Option<Now>,
     /// The present sign-out was another tab's.
     ended_elsewhere: bool,
     /// Wall minus monotonic clock, in milliseconds, when the present token was judged first.
@@ -72,6 +75,7 @@ impl SessionMachine {
             revocation: RevocationPhase::Idle,
             condemned: None,
             wanted: None,
+            last_active: None,
             ended_elsewhere: false,
             clock_offset: None,
             hold: Duration::ZERO,
@@ -104,6 +108,7 @@ impl SessionMachine {
             Event::SignedIn { user, grant, sent, stored } => self.sign_in(*user, *grant, sent, stored, now),
             Event::SignOutRequested { stored } => self.sign_out(stored, now),
             Event::UserChanged { user, stored } => self.change_user(*user, stored, now),
+            Event::Active => self.note_activity(now),
             Event::RefreshRequested => self.wanted = Some(self.record.generation),
             Event::AccessTokenRejected(generation) => self.reject(generation),
             Event::LockGranted { stored } => self.lock_granted(stored, now),
@@ -130,8 +135,10 @@ impl SessionMachine {
     #[must_use]
     pub fn poll_timeout(&self) -> Option<Timestamp> {
         let now = self.last_now?;
-        let wake =
-            [self.refresh_wake(now), self.session_end_wake(now), self.revocation_wake()].into_iter().flatten().min()?;
+        let wake = [self.refresh_wake(now), self.session_end_wake(now), self.idle_wake(now), self.revocation_wake()]
+            .into_iter()
+            .flatten()
+            .min()?;
         Some(now.wall + wake.saturating_sub(now.monotonic))
     }
 
@@ -188,6 +195,7 @@ impl SessionMachine {
             return;
         }
         self.end_session_when_due(now);
+        self.end_session_when_idle(now);
         self.advance_refresh(now);
         self.advance_revocation(now);
         self.update_state();

@@ -29,6 +29,9 @@ pub struct RefreshPolicy {
     pub lock_retry: Duration,
     /// The wall clock has jumped when it differs from the monotonic one by more than this. Default 2 s.
     pub clock_tolerance: Duration,
+    /// A session in which nobody has done anything for this long ends, in all tabs. Input and requests of the app count;
+    /// polls do not. Default: none.
+    pub idle_limit: Option<Duration>,
 }
 
 impl Default for RefreshPolicy {
@@ -43,6 +46,7 @@ impl Default for RefreshPolicy {
             lease_margin: Duration::from_secs(2),
             lock_retry: Duration::from_secs(1),
             clock_tolerance: Duration::from_secs(2),
+            idle_limit: None,
         }
     }
 }

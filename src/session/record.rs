@@ -47,6 +47,9 @@ pub struct SessionRecord {
     /// No tab sends a refresh before this, on the wall clock.
     #[serde(default)]
     pub hold_until: Option<Timestamp>,
+    /// When somebody last did something in any tab, on the wall clock, in coarse steps.
+    #[serde(default)]
+    pub active_at: Option<Timestamp>,
     /// Sessions that were ended here and that the server has not yet been told of.
     #[serde(default)]
     pub revocations: Vec<Revocation>,
@@ -142,6 +145,7 @@ impl SessionRecord {
             Stored::Present(other) if other.generation < self.generation => Some(self),
             Stored::Present(other) if other.generation == self.generation && other.status == self.status => {
                 self.hold_until = self.hold_until.max(other.hold_until);
+                self.active_at = self.active_at.max(other.active_at);
                 Some(self)
             }
             Stored::Present(_) => None,

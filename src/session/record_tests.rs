@@ -19,6 +19,7 @@ fn signed_in() -> SessionRecord {
         generation: Generation::from(3),
         status: RecordStatus::SignedIn(Box::new(session)),
         hold_until: Some(Timestamp::from_secs(32)),
+        active_at: None,
         revocations: vec![Revocation::Cookie],
     }
 }

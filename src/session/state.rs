@@ -77,6 +77,8 @@ pub enum SignOutReason {
     Expired,
     /// The backend refused to renew the session.
     Revoked,
+    /// Nobody had done anything for longer than the app allows.
+    Idle,
     /// The session reached its absolute end, which no refresh moves.
     AbsoluteEnd,
     /// A newer release of the app keeps the session in a form that this one cannot read: reloading helps.

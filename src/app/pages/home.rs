@@ -60,7 +60,7 @@ fn Invitation(props: &InvitationProps) -> Html {
             }
             <h1>{ "Sign in once, keep reading" }</h1>
             <p class="lead">
-                { "The posts on the next page keep themselves up to date, and you stay signed in for days, \
+                { "The posts keep themselves up to date, and you stay signed in for days, \
                    in every tab, whatever the network does." }
             </p>
             <div class="actions">

@@ -40,6 +40,7 @@ impl SessionMachine {
         } else if record.status != self.record.status {
             self.settle(record, now);
         } else {
+            self.record.active_at = self.record.active_at.max(record.active_at);
             self.take_revocations(record.revocations, now);
         }
     }

@@ -20,7 +20,9 @@ impl SessionMachine {
         // The new session's cookies have taken the place of the old ones: there is nothing left to revoke with.
         self.record.revocations.retain(|revocation| *revocation != Revocation::Cookie);
         let session = self.stored_session(user, grant, sent, now);
+        self.record.active_at = None;
         self.install(session, now);
+        self.note_activity(now);
     }
 
     pub(super) fn sign_out(&mut self, stored: Stored, now: Now) {
@@ -85,6 +87,7 @@ impl SessionMachine {
         self.record.generation = self.record.generation.next();
         self.record.status = RecordStatus::SignedOut(reason);
         self.record.hold_until = None;
+        self.record.active_at = None;
         self.ended_elsewhere = false;
         self.hold = Duration::ZERO;
         self.spread = Duration::ZERO;
@@ -113,7 +116,7 @@ impl SessionMachine {
         Some(now.monotonic + end.duration_since(session.clock.to_server(now.wall)))
     }
 
-    fn present_revocation(&self) -> Option<Revocation> {
+    pub(super) fn present_revocation(&self) -> Option<Revocation> {
         let session = self.record.session()?;
         Some(match session.credentials.refresh_token() {
             Some(token) => Revocation::Token(token.clone()),
