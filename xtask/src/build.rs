@@ -1,0 +1,32 @@
+//! `build`: the release build, as it is put on a server.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use crate::command::{announce, run as run_command};
+use crate::project::Project;
+use crate::{size, tools};
+
+pub fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
+    if let Some(argument) = arguments.next()? {
+        return Err(argument.unexpected().into());
+    }
+    release_build(project, &project.dist())?;
+    size::print(&project.dist())
+}
+
+/// Builds into `dist` from what Cargo.lock names, with no network and no tool but our own.
+pub fn release_build(project: &Project, dist: &Path) -> Result<()> {
+    tools::ensure_release_tools(project)?;
+    announce(format!("building the app for release into {}", dist.display()));
+    // `--offline` would take a word before the subcommand for its value.
+    run_command(project.tool("trunk").args(["build", "--release", "--offline", "--locked", "--dist"]).arg(dist))?;
+    // Trunk's own lock is no part of what is served.
+    match fs::remove_file(dist.join(".trunk-lock")) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error).context("trunk's lock could not be deleted"),
+        _ => Ok(()),
+    }
+}

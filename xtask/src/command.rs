@@ -1,0 +1,108 @@
+//! Running one program in the foreground: shown before it runs, its failure said in words.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+/// Says what is being done, apart from what the programs themselves print.
+pub fn announce(what: impl AsRef<str>) {
+    eprintln!("\n==> {}", what.as_ref());
+}
+
+/// Runs a program to its end; its output goes where ours goes.
+pub fn run(command: &mut Command) -> Result<()> {
+    let shown = shown(command);
+    eprintln!("$ {shown}");
+    let status = command.status().with_context(|| format!("`{shown}` could not be started"))?;
+    if !status.success() {
+        bail!("`{shown}` failed ({status}); its own words are above");
+    }
+    Ok(())
+}
+
+/// Runs a program whose output matters only if it fails.
+pub fn run_quietly(command: &mut Command) -> Result<()> {
+    let shown = shown(command);
+    let output = command.stdin(Stdio::null()).output().with_context(|| format!("`{shown}` could not be started"))?;
+    if !output.status.success() {
+        let words = [output.stdout, output.stderr].concat();
+        bail!("`{shown}` failed ({}):\n{}", output.status, String::from_utf8_lossy(&words).trim_end());
+    }
+    Ok(())
+}
+
+/// What a program prints, if it exists and ends well. For questions to which "no" is an answer.
+pub fn answer(command: &mut Command) -> Option<String> {
+    let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+/// The version that `program --version` names, wherever in its first line that stands.
+pub fn version_of(program: &Path) -> Option<String> {
+    let mut command = Command::new(program);
+    first_version(&answer(command.arg("--version"))?).map(str::to_owned)
+}
+
+fn first_version(text: &str) -> Option<&str> {
+    text.lines().next()?.split_whitespace().find(|word| word.starts_with(|first: char| first.is_ascii_digit()))
+}
+
+/// The command as one would type it; PATH, the same for all, is left out.
+fn shown(command: &Command) -> String {
+    let variables = command.get_envs().filter_map(|(name, value)| {
+        let value = value?.to_string_lossy();
+        (name != "PATH").then(|| format!("{}={}", name.to_string_lossy(), quoted(&value)))
+    });
+    let program = command.get_program().to_string_lossy();
+    let words = std::iter::once(program).chain(command.get_args().map(|argument| argument.to_string_lossy()));
+    variables.chain(words.map(|word| quoted(&word))).collect::<Vec<_>>().join(" ")
+}
+
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./:=,@%+".contains(c);
+    if !word.is_empty() && word.chars().all(plain) { word.to_owned() } else { format!("'{word}'") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn version_is_found_in_what_each_tool_prints() {
+        assert_eq!(first_version("trunk 0.22.1"), Some("0.22.1"));
+        assert_eq!(first_version("wasm-opt version 132 (version_132)"), Some("132"));
+        assert_eq!(first_version("uv 0.13.9 (x86_64-unknown-linux-gnu)"), Some("0.13.9"));
+        assert_eq!(first_version("wasm-bindgen 0.2.130\n1.0"), Some("0.2.130"));
+    }
+
+    #[test]
+    fn no_version_is_found_where_none_stands() {
+        assert_eq!(first_version(""), None);
+        assert_eq!(first_version("command not found\n1.2.3"), None);
+    }
+
+    #[test]
+    fn a_shown_command_can_be_typed_again() {
+        let mut command = Command::new("cargo");
+        command.env("PATH", "/bin").env("RUSTDOCFLAGS", "-D warnings").args(["doc", "--no-deps"]);
+        assert_eq!(shown(&command), "RUSTDOCFLAGS='-D warnings' cargo doc --no-deps");
+    }
+
+    #[test]
+    fn a_failing_program_is_an_error_that_names_it() {
+        let error = run(Command::new("false").arg("now")).expect_err("false fails");
+        assert!(error.to_string().starts_with("`false now` failed"), "{error}");
+    }
+
+    #[test]
+    fn a_quiet_program_is_quoted_when_it_fails() {
+        let error = run_quietly(Command::new("sh").args(["-c", "echo no such table >&2; exit 1"]));
+        assert!(error.expect_err("it fails").to_string().ends_with(":\nno such table"));
+    }
+
+    #[test]
+    fn a_missing_program_is_no_answer() {
+        assert_eq!(answer(&mut Command::new("there-is-no-such-program")), None);
+    }
+}

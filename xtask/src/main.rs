@@ -1,0 +1,70 @@
+//! The project's one command-line tool: `cargo xtask help` lists what it does.
+
+mod build;
+mod command;
+mod dev;
+mod http_probe;
+mod lint;
+mod ports;
+mod project;
+mod servers;
+mod simulate;
+mod size;
+mod test;
+mod tools;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use lexopt::prelude::*;
+
+use crate::project::Project;
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  dev       set up and start the app, the backend and the OpenID provider; Ctrl-C stops all
+            [--port 8080] [--backend-port 8021] [--provider-port 8022]
+  test      set up and run every test, or the parts named: lint host wasm python e2e
+            [PART]... [-- ARGUMENTS of the runner, with one part]
+  lint      formatting, clippy for host and wasm32, rustdoc, ruff
+  build     the release build, into dist/, and its sizes
+  size      the sizes of dist/: raw, gzip, brotli
+  simulate  the session's simulation at full speed [--seeds N] [--seed S]
+  help      this text
+
+Everything it installs goes into target/ and backend/.venv (Debian packages aside) and is reused.
+";
+
+fn main() -> ExitCode {
+    match dispatch(lexopt::Parser::from_env()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nxtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(mut arguments: lexopt::Parser) -> Result<()> {
+    let project = Project::locate()?;
+    match arguments.next()? {
+        None | Some(Short('h') | Long("help")) => print_help(),
+        Some(Value(name)) => match name.to_string_lossy().as_ref() {
+            "dev" => dev::run(&project, arguments),
+            "test" => test::run(&project, arguments),
+            "lint" => lint::run(&project, arguments),
+            "build" => build::run(&project, arguments),
+            "size" => size::run(&project, arguments),
+            "simulate" => simulate::run(&project, arguments),
+            "help" => print_help(),
+            unknown => bail!("there is no command `{unknown}`; `cargo xtask help` lists them"),
+        },
+        Some(option) => Err(option.unexpected().into()),
+    }
+}
+
+fn print_help() -> Result<()> {
+    print!("{HELP}");
+    Ok(())
+}

@@ -1,0 +1,170 @@
+//! `test`: every test there is, part by part, and what became of each.
+
+use std::fs;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use crate::build::release_build;
+use crate::command::{announce, run as run_command};
+use crate::lint;
+use crate::project::Project;
+use crate::tools::{browser, cargo_install, python::Venv, rust};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Lint,
+    Host,
+    Wasm,
+    Python,
+    E2e,
+}
+
+/// The parts to run; arguments for a runner only where there is one part whose they can be.
+#[derive(Debug, PartialEq, Eq)]
+struct Selection {
+    parts: Vec<Part>,
+    runner_arguments: Vec<String>,
+}
+
+struct Outcome {
+    part: Part,
+    result: Result<()>,
+    duration: Duration,
+}
+
+pub fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
+    let words = arguments.raw_args()?.map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>();
+    let Selection { parts, runner_arguments } = Selection::parse(&words)?;
+    let outcomes: Vec<_> = parts.into_iter().map(|part| part.run_timed(project, &runner_arguments)).collect();
+    println!("\n{}", table(&outcomes));
+    let failures = outcomes.iter().filter_map(|outcome| Some((outcome.part, outcome.result.as_ref().err()?)));
+    for (part, error) in failures.clone() {
+        println!("{}: {error:#}", part.name());
+    }
+    match failures.map(|(part, _)| part.name()).next() {
+        None => Ok(()),
+        Some(first) => bail!("tests failed; `cargo xtask test {first}` runs that part alone"),
+    }
+}
+
+impl Selection {
+    fn parse(words: &[String]) -> Result<Self> {
+        let (names, runner_arguments) = match words.iter().position(|word| word == "--") {
+            Some(divider) => (&words[..divider], &words[divider + 1..]),
+            None => (words, [].as_slice()),
+        };
+        let mut parts = names.iter().map(|name| Part::named(name)).collect::<Result<Vec<_>>>()?;
+        if parts.is_empty() {
+            parts.extend(Part::ALL);
+        }
+        if !runner_arguments.is_empty() && !matches!(parts[..], [part] if part != Part::Lint) {
+            bail!("arguments after `--` go to one runner: name one part of host, wasm, python, e2e");
+        }
+        Ok(Self { parts, runner_arguments: runner_arguments.to_vec() })
+    }
+}
+
+impl Part {
+    const ALL: [Self; 5] = [Self::Lint, Self::Host, Self::Wasm, Self::Python, Self::E2e];
+
+    fn named(name: &str) -> Result<Self> {
+        let part = Self::ALL.into_iter().find(|part| part.name() == name);
+        part.with_context(|| format!("there is no part `{name}`: name any of lint, host, wasm, python, e2e"))
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Lint => "lint",
+            Self::Host => "host",
+            Self::Wasm => "wasm",
+            Self::Python => "python",
+            Self::E2e => "e2e",
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Lint => "formatting and lints",
+            Self::Host => "Rust tests on this machine, the simulation of the session among them",
+            Self::Wasm => "Rust tests in a headless browser",
+            Self::Python => "the backend's own tests",
+            Self::E2e => "the built app in a real browser, with the real backend and provider",
+        }
+    }
+
+    fn run_timed(self, project: &Project, runner_arguments: &[String]) -> Outcome {
+        announce(format!("{}: {}", self.name(), self.title()));
+        let start = Instant::now();
+        let result = match self {
+            Self::Lint => lint::lint(project),
+            Self::Host => run_host(project, runner_arguments),
+            Self::Wasm => run_wasm(project, runner_arguments),
+            Self::Python => run_python(project, runner_arguments),
+            Self::E2e => run_e2e(project, runner_arguments),
+        };
+        Outcome { part: self, result, duration: start.elapsed() }
+    }
+}
+
+fn run_host(project: &Project, runner_arguments: &[String]) -> Result<()> {
+    let mut command = project.cargo();
+    command.args(["test", "--workspace", "--exclude", "e2e", "--no-fail-fast"]);
+    run_command(hand_on(&mut command, runner_arguments))
+}
+
+fn run_wasm(project: &Project, runner_arguments: &[String]) -> Result<()> {
+    rust::ensure_wasm_target(project)?;
+    cargo_install::ensure(project, &[cargo_install::wasm_bindgen(project)?])?;
+    let mut command = project.cargo();
+    command.args(["test", "--target", rust::WASM_TARGET, "--package", "yew-auth", "--test", "browser"]);
+    command.env("CHROMEDRIVER", browser::ensure_chromedriver()?);
+    // The runner takes the first driver that it is told of; and its own limit of 20 s is for all tests together.
+    command.env_remove("GECKODRIVER").env_remove("SAFARIDRIVER").env("WASM_BINDGEN_TEST_TIMEOUT", "300");
+    run_command(hand_on(&mut command, runner_arguments))
+}
+
+fn run_python(project: &Project, runner_arguments: &[String]) -> Result<()> {
+    run_command(Venv::ensure(project)?.command().args(["-m", "pytest", "-n", "auto", "-q"]).args(runner_arguments))
+}
+
+fn run_e2e(project: &Project, runner_arguments: &[String]) -> Result<()> {
+    let venv = Venv::ensure(project)?;
+    let chromedriver = browser::ensure_chromedriver()?;
+    let dist = project.target().join("e2e-dist");
+    release_build(project, &dist)?;
+    let state = project.target().join("e2e");
+    if state.exists() {
+        fs::remove_dir_all(&state).with_context(|| format!("{} could not be emptied", state.display()))?;
+    }
+    fs::create_dir_all(&state)?;
+
+    let mut command = project.cargo();
+    command.args(["test", "--package", "e2e", "--no-fail-fast"]);
+    command.env("YEW_AUTH_E2E_DIST", dist).env("YEW_AUTH_E2E_STATE", state);
+    command.env("YEW_AUTH_E2E_PYTHON", venv.python()).env("YEW_AUTH_E2E_BACKEND", project.backend());
+    command.env("YEW_AUTH_E2E_CHROMEDRIVER", chromedriver);
+    run_command(hand_on(&mut command, runner_arguments))
+}
+
+fn hand_on<'c>(command: &'c mut Command, runner_arguments: &[String]) -> &'c mut Command {
+    if !runner_arguments.is_empty() {
+        command.arg("--").args(runner_arguments);
+    }
+    command
+}
+
+fn table(outcomes: &[Outcome]) -> String {
+    let row = |part: &str, result: &str, seconds: &str| format!("{part:<8}{result:<8}{seconds:>8}\n");
+    let mut table = row("part", "result", "seconds");
+    for Outcome { part, result, duration } in outcomes {
+        let result = if result.is_ok() { "ok" } else { "FAILED" };
+        table += &row(part.name(), result, &format!("{:.1}", duration.as_secs_f64()));
+    }
+    let total: Duration = outcomes.iter().map(|outcome| outcome.duration).sum();
+    table + &row("all", "", &format!("{:.1}", total.as_secs_f64()))
+}
+
+#[cfg(test)]
+mod tests;

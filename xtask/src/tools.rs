@@ -1,0 +1,28 @@
+//! What the project needs beside its own code: each tool in the one version that is pinned here, put into
+//! `target/tools` when it is not there yet, and taken from nowhere else.
+
+mod apt;
+pub mod binaryen;
+pub mod browser;
+pub mod cargo_install;
+mod cargo_lock;
+pub mod python;
+pub mod rust;
+
+use anyhow::Result;
+
+use crate::command::run;
+use crate::project::Project;
+
+/// What building the app for development takes.
+pub fn ensure_app_tools(project: &Project) -> Result<()> {
+    rust::ensure_wasm_target(project)?;
+    cargo_install::ensure(project, &[cargo_install::wasm_bindgen(project)?, cargo_install::TRUNK])
+}
+
+/// What a release build takes; after this it needs no network.
+pub fn ensure_release_tools(project: &Project) -> Result<()> {
+    ensure_app_tools(project)?;
+    binaryen::ensure(project)?;
+    run(project.cargo().args(["fetch", "--locked"]))
+}

@@ -1,0 +1,68 @@
+//! wasm-opt, from npm's binaryen: Debian's is too old for what rustc emits today.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::os::unix::fs::symlink;
+
+use anyhow::{Context, Result, ensure};
+
+use super::apt;
+use crate::command::{announce, answer, run, version_of};
+use crate::project::Project;
+
+/// The npm package's version. The program names the first number only, as does Trunk.toml.
+const VERSION: &str = "132.0.0";
+
+pub fn ensure(project: &Project) -> Result<()> {
+    if is_installed(project) {
+        return Ok(());
+    }
+    if answer(project.command("npm").arg("--version")).is_none() {
+        apt::install(&["nodejs", "npm"])
+            .context("wasm-opt, which shrinks the release build, is a program for Node.js: install Node.js with npm")?;
+    }
+    announce(format!("installing binaryen {VERSION} (seconds, once)"));
+    let folder = project.tools().join("npm");
+    fs::create_dir_all(&folder)?;
+    run(project
+        .command("npm")
+        .args(["install", "--ignore-scripts", "--no-audit", "--no-fund", "--no-save"])
+        .arg("--prefix")
+        .arg(&folder)
+        .arg(format!("binaryen@{VERSION}")))
+    .context("binaryen could not be installed from npm; try again")?;
+    link(project)?;
+    ensure!(is_installed(project), "wasm-opt of binaryen {VERSION} does not run; is Node.js recent enough (18)?");
+    Ok(())
+}
+
+fn is_installed(project: &Project) -> bool {
+    version_of(&project.tools_bin().join("wasm-opt")).as_deref() == Some(program_version())
+}
+
+fn link(project: &Project) -> Result<()> {
+    fs::create_dir_all(project.tools_bin())?;
+    let link = project.tools_bin().join("wasm-opt");
+    match fs::remove_file(&link) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
+        _ => {}
+    }
+    symlink("../npm/node_modules/.bin/wasm-opt", &link)
+        .with_context(|| format!("{} could not be linked", link.display()))
+}
+
+fn program_version() -> &'static str {
+    VERSION.split_once('.').map_or(VERSION, |(major, _)| major)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trunk_is_told_the_same_version() {
+        let settings = include_str!("../../../Trunk.toml");
+        let line = format!("wasm_opt = \"version_{}\"", program_version());
+        assert!(settings.lines().any(|candidate| candidate == line), "Trunk.toml lacks {line}");
+    }
+}
