@@ -26,7 +26,7 @@ pub use event::{Effect, Event, Grant, LeaseId, Notice, RefreshOutcome, Ticket};
 pub use machine::SessionMachine;
 pub use policy::{Freshness, RefreshPolicy};
 pub use poll_schedule::{PollOutcome, PollSchedule};
-pub use record::{Generation, RecordStatus, Revocation, SCHEMA, SessionRecord, Stored, StoredSession};
+pub use record::{Generation, Hold, RecordStatus, Revocation, SCHEMA, SessionRecord, Stored, StoredSession};
 #[cfg(feature = "mutants")]
 #[doc(hidden)]
 pub use rule::Rule;

@@ -4,6 +4,7 @@
 //! calls [`SessionMachine::handle_timeout`] when [`SessionMachine::poll_timeout`] says so. Calls that are late, early
 //! or doubled do no harm, so a browser's throttled timers are good enough.
 
+mod clock;
 mod idle;
 mod refresh;
 mod revocation;
@@ -21,6 +22,7 @@ use super::record::{Generation, RecordStatus, SessionRecord, StoredSession};
 use super::rule::Rule;
 use super::state::{Connection, Degradation, Persistence, Session, SessionState, SignOutReason};
 use super::time::{Now, Timestamp};
+use clock::ClockWatch;
 use refresh::Phase;
 use revocation::RevocationPhase;
 
@@ -45,8 +47,7 @@ pub struct SessionMachine {
     last_active: Option<Now>,
     /// The present sign-out was another tab's.
     ended_elsewhere: bool,
-    /// Wall minus monotonic clock, in milliseconds, when the present token was judged first.
-    clock_offset: Option<i64>,
+    clock: ClockWatch,
     /// No refresh before this, on the monotonic clock: spacing and `Retry-After`.
     hold: Duration,
     /// No refresh before this unless something wakes the page: the spread of retries.
@@ -77,7 +78,7 @@ impl SessionMachine {
             wanted: None,
             last_active: None,
             ended_elsewhere: false,
-            clock_offset: None,
+            clock: ClockWatch::default(),
             hold: Duration::ZERO,
             spread: Duration::ZERO,
             state: SessionState::Loading,
@@ -205,24 +206,11 @@ impl SessionMachine {
         if self.condemned == Some(self.record.generation) {
             return Freshness::Expired;
         }
-        let server_now = if self.keeps(Rule::ServerClock) { session.clock.server_latest(now.wall) } else { now.wall };
-        self.policy.freshness(session.access_issued_at, session.access_expires_at, server_now)
-    }
-
-    /// A wall clock that has moved against the monotonic one was set, or the machine slept: either way the estimate of
-    /// the server's clock is worth nothing, and a fresh token brings a new one.
-    fn watch_clock(&mut self, now: Now) {
-        let offset = offset(now);
-        let tolerance = i64::try_from(self.policy.clock_tolerance.as_millis()).unwrap_or(i64::MAX);
-        let jumped = self.clock_offset.is_some_and(|before| before.abs_diff(offset) > tolerance.unsigned_abs());
-        if jumped && self.keeps(Rule::ClockJump) {
-            self.clock_offset = Some(offset);
-            self.condemned = Some(self.record.generation);
+        let server_now = self.server_latest(session, now);
+        match self.policy.freshness(session.access_issued_at, session.access_expires_at, server_now) {
+            Freshness::Due if session.access_lasts_to_the_end() => Freshness::Fresh,
+            freshness => freshness,
         }
-    }
-
-    fn trust_clock(&mut self, now: Now) {
-        self.clock_offset = Some(offset(now));
     }
 
     fn set_online(&mut self, online: bool) {
@@ -285,9 +273,4 @@ impl SessionMachine {
     pub fn switch_off(&mut self, rule: Rule) {
         self.off = Some(rule);
     }
-}
-
-fn offset(now: Now) -> i64 {
-    let monotonic = i64::try_from(now.monotonic.as_millis()).unwrap_or(i64::MAX);
-    now.wall.as_millis().saturating_sub(monotonic)
 }

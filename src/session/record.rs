@@ -1,5 +1,7 @@
 //! What the tabs of a browser share about the session, and how it is stored.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
 use super::credentials::Credentials;
@@ -44,15 +46,37 @@ pub struct SessionRecord {
     pub generation: Generation,
     /// Signed in or out.
     pub status: RecordStatus,
-    /// No tab sends a refresh before this, on the wall clock.
+    /// For how long no tab sends a refresh.
     #[serde(default)]
-    pub hold_until: Option<Timestamp>,
+    pub hold: Option<Hold>,
     /// When somebody last did something in any tab, on the wall clock, in coarse steps.
     #[serde(default)]
     pub active_at: Option<Timestamp>,
     /// Sessions that were ended here and that the server has not yet been told of.
     #[serde(default)]
     pub revocations: Vec<Revocation>,
+}
+
+/// A time in which no tab sends a refresh: one was just sent, or the server has asked for it.
+///
+/// It is on the wall clock, the only one that tabs share, and that may jump: so it says how long it was to be, and its
+/// number, not its time, tells it from an older one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Hold {
+    /// Counts the holds of one generation.
+    pub number: u64,
+    /// When it ends.
+    pub until: Timestamp,
+    /// When it began.
+    pub since: Timestamp,
+}
+
+impl Hold {
+    /// How much is left of it at `wall`: never more than the whole, wherever the clock has gone.
+    #[must_use]
+    pub fn left(&self, wall: Timestamp) -> Duration {
+        self.until.duration_since(wall.max(self.since))
+    }
 }
 
 /// Whether the record holds a session.
@@ -85,6 +109,21 @@ pub struct StoredSession {
     pub session_ends_at: Option<Timestamp>,
     /// Where the server's clock stands against ours.
     pub clock: ClockEstimate,
+}
+
+impl StoredSession {
+    /// No refresh can bring a token that lives longer than the session.
+    pub(super) fn access_lasts_to_the_end(&self) -> bool {
+        self.session_ends_at.is_some_and(|end| self.access_expires_at >= Some(end))
+    }
+
+    /// Whether both are the same session, standing at the same refresh. Cookies cannot be compared, but the times at
+    /// which their tokens were issued can.
+    pub(super) fn holds_the_same_token_as(&self, other: &Self) -> bool {
+        self.credentials == other.credentials
+            && self.access_issued_at == other.access_issued_at
+            && self.user.id == other.user.id
+    }
 }
 
 /// A session that the server is yet to end (RFC 7009).
@@ -144,7 +183,7 @@ impl SessionRecord {
             Stored::Absent | Stored::Corrupt => Some(self),
             Stored::Present(other) if other.generation < self.generation => Some(self),
             Stored::Present(other) if other.generation == self.generation && other.status == self.status => {
-                self.hold_until = self.hold_until.max(other.hold_until);
+                self.hold = self.hold.max(other.hold);
                 self.active_at = self.active_at.max(other.active_at);
                 Some(self)
             }

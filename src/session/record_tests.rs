@@ -18,7 +18,7 @@ fn signed_in() -> SessionRecord {
     SessionRecord {
         generation: Generation::from(3),
         status: RecordStatus::SignedIn(Box::new(session)),
-        hold_until: Some(Timestamp::from_secs(32)),
+        hold: Some(Hold { number: 1, until: Timestamp::from_secs(32), since: Timestamp::from_secs(1) }),
         active_at: None,
         revocations: vec![Revocation::Cookie],
     }
@@ -53,6 +53,23 @@ fn f14_a_newer_schema_is_told_from_a_corrupt_record() {
 fn f14_a_stored_token_that_is_none_makes_the_record_corrupt() {
     let text = signed_in().to_json().unwrap().replace("canary.access", "canary\\naccess");
     assert_eq!(Stored::from_json(&text), Stored::Corrupt);
+}
+
+#[test]
+fn f10_a_hold_is_never_longer_than_it_was_to_be_wherever_the_clock_goes() {
+    let hold = signed_in().hold.unwrap();
+    let left = |secs| hold.left(Timestamp::from_secs(secs));
+    assert_eq!((left(10), left(1), left(33)), (Duration::from_secs(22), Duration::from_secs(31), Duration::ZERO));
+    assert_eq!(left(-3_600), Duration::from_secs(31));
+}
+
+#[test]
+fn a_writer_that_knows_only_an_older_hold_leaves_the_newer_one() {
+    let older = signed_in();
+    let mut newer = signed_in();
+    newer.hold = Some(Hold { number: 2, until: Timestamp::from_secs(5), since: Timestamp::from_secs(4) });
+    let written = Box::new(older).replacing(&Stored::Present(Box::new(newer.clone()))).unwrap();
+    assert_eq!(written.hold, newer.hold);
 }
 
 proptest! {

@@ -15,6 +15,8 @@ pub struct ClockEstimate {
     skew: Skew,
     /// Half the request's duration: the server may have read its clock at either end.
     uncertainty: Duration,
+    /// When this was, on our clock.
+    measured_at: Timestamp,
 }
 
 impl ClockEstimate {
@@ -23,7 +25,19 @@ impl ClockEstimate {
     #[must_use]
     pub fn from_request(sent: Duration, received: Now, issued_at: Timestamp) -> Self {
         let half = received.monotonic.saturating_sub(sent) / 2;
-        Self { skew: Skew::between(received.wall - half, issued_at), uncertainty: half }
+        Self { skew: Skew::between(received.wall - half, issued_at), uncertainty: half, measured_at: received.wall }
+    }
+
+    /// Nothing is known of the server's clock: it is taken to be as ours.
+    #[must_use]
+    pub fn unmeasured(now: Now) -> Self {
+        Self { measured_at: now.wall, ..Self::default() }
+    }
+
+    /// When the estimate was made, on our clock as it stood then.
+    #[must_use]
+    pub fn measured_at(&self) -> Timestamp {
+        self.measured_at
     }
 
     /// The latest the server's clock may show now. Judging by it never takes an expired token for a good one.

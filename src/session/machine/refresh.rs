@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::SessionMachine;
 use crate::session::event::{Effect, Grant, LeaseId, RefreshOutcome, Ticket};
 use crate::session::policy::Freshness;
-use crate::session::record::{Generation, RecordStatus, Revocation, Stored};
+use crate::session::record::{RecordStatus, Revocation, Stored, StoredSession};
 use crate::session::rule::Rule;
 use crate::session::state::{Connection, Degradation, Persistence, SignOutReason};
 use crate::session::time::Now;
@@ -20,7 +20,7 @@ pub(super) enum Phase {
     /// Another tab holds the lock.
     Contended { contention: Contention, retry_at: Duration },
     /// The request is on its way.
-    Refreshing { ticket: Ticket, presented: Generation, sent: Duration },
+    Refreshing { ticket: Ticket, presented: Box<StoredSession>, sent: Duration },
 }
 
 impl Phase {
@@ -49,16 +49,15 @@ impl SessionMachine {
                 if !self.refresh_is_due(now) || !self.online {
                     self.phase = Phase::Idle;
                 } else if *retry_at <= now.monotonic {
-                    let steal = self.counts_as_gone(contention, now);
                     self.phase = Phase::Locking(Some(contention.clone()));
-                    self.effects.push_back(if steal { Effect::StealLock } else { Effect::TryLock });
+                    self.effects.push_back(Effect::TryLock);
                 }
             }
             Phase::Refreshing { ticket, sent, .. } => {
                 if now.monotonic.saturating_sub(*sent) >= self.policy.request_timeout {
                     self.effects.push_back(Effect::AbortRefresh(*ticket));
                     self.effects.push_back(Effect::ReleaseLock);
-                    self.refresh_failed(*sent, Degradation::TimedOut, None, now);
+                    self.refresh_failed(Degradation::TimedOut, None, now);
                 }
             }
         }
@@ -76,9 +75,12 @@ impl SessionMachine {
                     return None;
                 }
                 let due_in = match session.access_expires_at {
-                    Some(expires_at) if self.freshness(session, now) == Freshness::Fresh => {
-                        let refresh_at = self.policy.refresh_at(session.access_issued_at, expires_at);
-                        refresh_at.duration_since(session.clock.server_latest(now.wall))
+                    Some(expires_at) if !self.refresh_is_due(now) => {
+                        let refresh_at = match session.access_lasts_to_the_end() {
+                            true => expires_at,
+                            false => self.policy.refresh_at(session.access_issued_at, expires_at),
+                        };
+                        refresh_at.duration_since(self.server_latest(session, now))
                     }
                     _ => Duration::ZERO,
                 };
@@ -132,7 +134,7 @@ impl SessionMachine {
         let token = session.credentials.refresh_token().cloned();
         let ticket = Ticket(self.next_ticket);
         self.next_ticket += 1;
-        self.phase = Phase::Refreshing { ticket, presented: self.record.generation, sent: now.monotonic };
+        self.phase = Phase::Refreshing { ticket, presented: Box::new(session.clone()), sent: now.monotonic };
         if self.keeps(Rule::Spacing) {
             self.hold_until(now.monotonic + self.policy.retry_spacing, now);
         }
@@ -140,34 +142,37 @@ impl SessionMachine {
         self.effects.push_back(Effect::SendRefresh { ticket, token });
     }
 
+    /// A lock is stolen only when its holder has just been seen in it again: it may have changed hands meanwhile.
     pub(super) fn lock_busy(&mut self, holder: Option<LeaseId>, now: Now) {
         let Phase::Locking(before) = &mut self.phase else { return };
         let contention = match before.take() {
             Some(before) if before.holder == holder => before,
             _ => Contention { holder, seen_since: now.monotonic },
         };
+        if self.counts_as_gone(&contention, now) {
+            self.phase = Phase::Locking(None);
+            self.effects.push_back(Effect::StealLock);
+            return;
+        }
         let retry_at = now.monotonic + self.policy.lock_retry + self.jitter.up_to(self.policy.lock_retry);
         self.phase = Phase::Contended { contention, retry_at };
     }
 
     pub(super) fn refresh_finished(&mut self, ticket: Ticket, outcome: RefreshOutcome, stored: Stored, now: Now) {
-        let Phase::Refreshing { ticket: current, presented, sent } = self.phase else { return };
-        if ticket != current {
+        if !matches!(self.phase, Phase::Refreshing { ticket: current, .. } if current == ticket) {
             return;
         }
-        self.phase = Phase::Idle;
+        let Phase::Refreshing { presented, sent, .. } = std::mem::replace(&mut self.phase, Phase::Idle) else { return };
         self.merge(stored, now);
-        // What was presented is no longer the session: it was signed out, or another tab has moved it on.
-        let is_current =
-            self.record.generation == presented && self.record.session().is_some() || !self.keeps(Rule::CommitGuard);
+        // Otherwise what was presented is no longer the session: it was signed out, or another tab has moved it on.
+        let is_current = self.record.session().is_some_and(|session| session.holds_the_same_token_as(&presented))
+            || !self.keeps(Rule::CommitGuard);
         match outcome {
             RefreshOutcome::Granted(grant) if is_current => self.commit_refresh(*grant, sent, now),
             RefreshOutcome::Granted(grant) => self.discard(*grant),
             RefreshOutcome::Refused if is_current => self.refuse(now),
             RefreshOutcome::Refused => {}
-            RefreshOutcome::Failed { cause, retry_after } if is_current => {
-                self.refresh_failed(sent, cause, retry_after, now);
-            }
+            RefreshOutcome::Failed { cause, retry_after } if is_current => self.refresh_failed(cause, retry_after, now),
             RefreshOutcome::Failed { .. } => {}
         }
         self.effects.push_back(Effect::ReleaseLock);
@@ -179,7 +184,7 @@ impl SessionMachine {
         let ends_at = session.session_ends_at;
         let mut renewed = self.stored_session(user, grant, sent, now);
         renewed.session_ends_at = renewed.session_ends_at.or(ends_at);
-        self.install(renewed, now);
+        self.install(renewed, sent, now);
     }
 
     /// An answer that came too late. If the session was signed out meanwhile, its successor must not outlive it.
@@ -203,19 +208,21 @@ impl SessionMachine {
         self.end_session(reason);
     }
 
-    fn refresh_failed(&mut self, sent: Duration, cause: Degradation, retry_after: Option<Duration>, now: Now) {
+    /// The sending has set a hold already, which keeps the tries apart. The server may ask for a longer one; the other
+    /// tabs are told at once, for they read it off a clock that may jump.
+    fn refresh_failed(&mut self, cause: Degradation, retry_after: Option<Duration>, now: Now) {
         self.phase = Phase::Idle;
         if !self.keeps(Rule::TransientIsNotFinal) {
             return self.end_session(SignOutReason::Revoked);
         }
         self.connection = Connection::Degraded(cause);
         let wait = retry_after.filter(|_| self.keeps(Rule::RetryAfter)).unwrap_or_default();
-        let spacing = if self.keeps(Rule::Spacing) { self.policy.retry_spacing } else { Duration::ZERO };
-        let hold = (sent + spacing).max(now.monotonic + wait.min(self.policy.retry_after_cap));
-        self.hold_until(hold, now);
-        self.spread = hold + self.jitter.up_to(self.policy.retry_jitter);
-        if self.record.session().is_some() {
+        let patience = now.monotonic + wait.min(self.policy.retry_after_cap);
+        if !wait.is_zero() && patience > self.hold {
+            self.hold_until(patience, now);
             self.store();
+            self.broadcast(None);
         }
+        self.spread = self.hold.max(now.monotonic) + self.jitter.up_to(self.policy.retry_jitter);
     }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::SessionMachine;
 use crate::session::event::{Effect, Notice};
-use crate::session::record::{RecordStatus, Revocation, SessionRecord, Stored};
+use crate::session::record::{Hold, RecordStatus, Revocation, SessionRecord, Stored};
 use crate::session::state::{Connection, Persistence, SignOutReason};
 use crate::session::time::Now;
 
@@ -34,7 +34,7 @@ impl SessionMachine {
         if record.generation < self.record.generation {
             return;
         }
-        self.note_hold(&record, now);
+        self.take_over_hold(&record, now);
         if record.generation > self.record.generation {
             self.adopt(record, now);
         } else if record.status != self.record.status {
@@ -62,15 +62,22 @@ impl SessionMachine {
     fn adopt(&mut self, mut record: SessionRecord, now: Now) {
         let was_signed_in = self.record.session().is_some();
         self.ended_elsewhere = record.session().is_none() && (was_signed_in || self.ended_elsewhere);
-        if self.condemned == Some(self.record.generation) && holds_the_same_token(&self.record, &record) {
-            self.condemned = Some(record.generation);
-        }
+        let same_token = match (self.record.session(), record.session()) {
+            (Some(ours), Some(theirs)) => ours.holds_the_same_token_as(theirs),
+            _ => false,
+        };
+        let stays_condemned = same_token && self.condemned == Some(self.record.generation);
         let revocations = std::mem::take(&mut record.revocations);
         self.record = record;
         self.take_revocations(revocations, now);
-        self.connection = Connection::Good;
-        self.spread = Duration::ZERO;
-        self.trust_clock(now);
+        if stays_condemned {
+            self.condemned = Some(self.record.generation);
+        }
+        if !same_token {
+            self.connection = Connection::Good;
+            self.spread = Duration::ZERO;
+            self.take_over_clock(now);
+        }
     }
 
     /// The record is gone: somebody has cleared the site's data, and wants to be signed out.
@@ -83,22 +90,24 @@ impl SessionMachine {
     }
 
     /// Another tab's hold is on the wall clock, which may jump. It is turned into our monotonic time once, when it is
-    /// seen first, and never believed beyond the longest hold there is.
-    fn note_hold(&mut self, record: &SessionRecord, now: Now) {
-        if record.hold_until == self.record.hold_until {
-            return;
+    /// seen first.
+    fn take_over_hold(&mut self, record: &SessionRecord, now: Now) {
+        let is_news = record.generation > self.record.generation || record.hold > self.record.hold;
+        if is_news && record.hold != self.record.hold {
+            self.record.hold = record.hold;
+            self.hold = match record.hold {
+                Some(hold) => now.monotonic + hold.left(now.wall).min(self.policy.retry_after_cap),
+                None => Duration::ZERO,
+            };
         }
-        self.record.hold_until = record.hold_until;
-        self.hold = match record.hold_until {
-            Some(until) => now.monotonic + until.duration_since(now.wall).min(self.policy.retry_after_cap),
-            None => Duration::ZERO,
-        };
     }
 
     /// Keeps every tab from refreshing until `until`, on this tab's monotonic clock.
     pub(super) fn hold_until(&mut self, until: Duration, now: Now) {
+        let number = self.record.hold.map_or(0, |hold| hold.number.saturating_add(1));
         self.hold = until;
-        self.record.hold_until = Some(now.wall + until.saturating_sub(now.monotonic));
+        self.record.hold =
+            Some(Hold { number, until: now.wall + until.saturating_sub(now.monotonic), since: now.wall });
     }
 
     pub(super) fn store(&mut self) {
@@ -111,12 +120,5 @@ impl SessionMachine {
         if self.persistence == Persistence::Shared {
             self.effects.push_back(Effect::Broadcast(Notice { generation: self.record.generation, reason }));
         }
-    }
-}
-
-fn holds_the_same_token(a: &SessionRecord, b: &SessionRecord) -> bool {
-    match (a.session(), b.session()) {
-        (Some(a), Some(b)) => a.credentials == b.credentials && a.access_issued_at == b.access_issued_at,
-        _ => false,
     }
 }

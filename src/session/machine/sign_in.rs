@@ -21,7 +21,7 @@ impl SessionMachine {
         self.record.revocations.retain(|revocation| *revocation != Revocation::Cookie);
         let session = self.stored_session(user, grant, sent, now);
         self.record.active_at = None;
-        self.install(session, now);
+        self.install(session, sent, now);
         self.note_activity(now);
     }
 
@@ -40,8 +40,11 @@ impl SessionMachine {
             && session.user != user
         {
             session.user = user;
+            let was_condemned = self.condemned == Some(self.record.generation);
             self.record.generation = self.record.generation.next();
-            self.condemned = self.condemned.map(|_| self.record.generation);
+            if was_condemned {
+                self.condemned = Some(self.record.generation);
+            }
             self.store();
             self.broadcast(None);
         }
@@ -49,7 +52,7 @@ impl SessionMachine {
 
     pub(super) fn stored_session(&self, user: User, grant: Grant, sent: Duration, now: Now) -> StoredSession {
         let sent = if self.keeps(Rule::SkewAtMidpoint) { sent } else { now.monotonic };
-        let unskewed = ClockEstimate::default();
+        let unskewed = ClockEstimate::unmeasured(now);
         let (issued_at, clock) = match grant.access_issued_at {
             Some(issued_at) => (issued_at, ClockEstimate::from_request(sent, now, issued_at)),
             None => (unskewed.to_server(now.wall), unskewed),
@@ -65,8 +68,8 @@ impl SessionMachine {
         }
     }
 
-    /// Makes `session` the shared one.
-    pub(super) fn install(&mut self, session: StoredSession, now: Now) {
+    /// Makes `session`, which a request brought that was `sent` then, the shared one.
+    pub(super) fn install(&mut self, session: StoredSession, sent: Duration, now: Now) {
         let lives = session.access_expires_at.is_some_and(|end| end > session.access_issued_at);
         let spacing = if lives { self.policy.refresh_spacing } else { self.policy.retry_spacing };
         self.record.generation = self.record.generation.next();
@@ -77,7 +80,7 @@ impl SessionMachine {
         self.connection = Connection::Good;
         self.spread = Duration::ZERO;
         self.hold_until(now.monotonic + spacing, now);
-        self.trust_clock(now);
+        self.trust_own_clock(sent, now);
         self.store();
         self.broadcast(None);
     }
@@ -86,7 +89,7 @@ impl SessionMachine {
     pub(super) fn end_session(&mut self, reason: SignOutReason) {
         self.record.generation = self.record.generation.next();
         self.record.status = RecordStatus::SignedOut(reason);
-        self.record.hold_until = None;
+        self.record.hold = None;
         self.record.active_at = None;
         self.ended_elsewhere = false;
         self.hold = Duration::ZERO;
@@ -96,13 +99,12 @@ impl SessionMachine {
         self.broadcast(Some(reason));
     }
 
-    /// A session that has reached its absolute end needs no answer from the server to be over. While the clock is not
-    /// to be trusted the server decides, at the refresh that is due then.
+    /// A session that has reached its absolute end needs no answer from the server to be over.
     pub(super) fn end_session_when_due(&mut self, now: Now) {
         let over = |session: &StoredSession| {
             session.session_ends_at.is_some_and(|end| end <= session.clock.to_server(now.wall))
         };
-        if self.condemned != Some(self.record.generation) && self.record.session().is_some_and(over) {
+        if self.clock_is_proven() && self.record.session().is_some_and(over) {
             self.end_session(SignOutReason::AbsoluteEnd);
         }
     }
@@ -110,10 +112,8 @@ impl SessionMachine {
     pub(super) fn session_end_wake(&self, now: Now) -> Option<Duration> {
         let session = self.record.session()?;
         let end = session.session_ends_at?;
-        if self.condemned == Some(self.record.generation) {
-            return None;
-        }
-        Some(now.monotonic + end.duration_since(session.clock.to_server(now.wall)))
+        let left = end.duration_since(session.clock.to_server(now.wall));
+        self.clock_is_proven().then(|| now.monotonic + left)
     }
 
     pub(super) fn present_revocation(&self) -> Option<Revocation> {

@@ -1,0 +1,97 @@
+//! Whether the estimate of the server's clock still holds: our own clock may have jumped since it was made.
+
+use std::time::Duration;
+
+use super::SessionMachine;
+use crate::session::record::StoredSession;
+use crate::session::rule::Rule;
+use crate::session::time::{Now, Timestamp};
+
+/// How long another tab's news may take to get here.
+const NEWS_DELAY: Duration = Duration::from_secs(5);
+
+/// What this page knows of its machine's clocks.
+#[derive(Debug, Default)]
+pub(super) struct ClockWatch {
+    /// Wall minus monotonic clock, in milliseconds, when the present estimate was taken over.
+    offset: Option<i64>,
+    jump: Option<Jump>,
+    /// The present estimate was made before this page was loaded. The clock may have been set in between, and nothing
+    /// that cannot be undone is done by it.
+    is_inherited: bool,
+}
+
+/// The wall clock has moved against the monotonic one: it was set, or the machine slept.
+#[derive(Clone, Copy, Debug)]
+struct Jump {
+    /// The last reading before.
+    before: Now,
+    /// The first reading after.
+    after: Now,
+}
+
+impl Jump {
+    /// Whether something that was written when the wall clock showed `wall` may be from before the jump. Both clocks
+    /// have gone on unwatched between the two readings.
+    fn may_follow(&self, wall: Timestamp, now: Now) -> bool {
+        let unwatched = self.after.monotonic.saturating_sub(self.before.monotonic);
+        let earlier = self.before.wall - NEWS_DELAY..=self.before.wall + unwatched;
+        let later = self.after.wall - unwatched..=now.wall;
+        earlier.contains(&wall) || !later.contains(&wall)
+    }
+}
+
+impl SessionMachine {
+    /// After a jump the estimate of the server's clock is worth nothing, and a fresh token brings a new one.
+    pub(super) fn watch_clock(&mut self, now: Now) {
+        let offset = offset(now);
+        let before = *self.clock.offset.get_or_insert(offset);
+        let tolerance = i64::try_from(self.policy.clock_tolerance.as_millis()).unwrap_or(i64::MAX);
+        if before.abs_diff(offset) > tolerance.unsigned_abs() && self.keeps(Rule::ClockJump) {
+            self.clock.offset = Some(offset);
+            self.clock.jump = Some(Jump { before: self.last_now.unwrap_or(now), after: now });
+            self.condemned = Some(self.record.generation);
+        }
+    }
+
+    /// Judges the estimate of a record that was just taken over from another tab, or from an earlier page.
+    pub(super) fn take_over_clock(&mut self, now: Now) {
+        let Some(session) = self.record.session() else { return };
+        let measured_at = session.clock.measured_at();
+        let is_stale = match &self.clock.jump {
+            Some(jump) => jump.may_follow(measured_at, now),
+            None => measured_at > now.wall + self.policy.clock_tolerance,
+        };
+        self.clock.is_inherited = self.last_now.is_none();
+        if !is_stale || !self.keeps(Rule::ClockJump) {
+            self.clock.offset = Some(offset(now));
+        } else {
+            self.condemned = Some(self.record.generation);
+        }
+    }
+
+    /// Judges the estimate that an answer of our own has just brought. Where the clock has jumped since the request
+    /// was sent, nobody knows how long it took: the machine may have slept.
+    pub(super) fn trust_own_clock(&mut self, sent: Duration, now: Now) {
+        self.clock.offset = Some(offset(now));
+        self.clock.is_inherited = false;
+        if self.clock.jump.is_some_and(|jump| jump.after.monotonic > sent) {
+            self.condemned = Some(self.record.generation);
+        }
+    }
+
+    /// Whether the end of the session may be told from our clock alone. If not the server decides, at the refresh that
+    /// is due then.
+    pub(super) fn clock_is_proven(&self) -> bool {
+        !self.clock.is_inherited && self.condemned != Some(self.record.generation)
+    }
+
+    pub(super) fn server_latest(&self, session: &StoredSession, now: Now) -> Timestamp {
+        if self.keeps(Rule::ServerClock) { session.clock.server_latest(now.wall) } else { now.wall }
+    }
+}
+
+fn offset(now: Now) -> i64 {
+    let monotonic = i64::try_from(now.monotonic.as_millis()).unwrap_or(i64::MAX);
+    now.wall.as_millis().saturating_sub(monotonic)
+}

@@ -1,0 +1,51 @@
+// Starts the app. It is a file of its own, and not trunk's inline script, so that the page runs under a content
+// security policy without 'unsafe-inline'.
+
+const NO_WASM =
+  "This app needs WebAssembly, which this browser does not have or has switched off. Use a current browser, " +
+  "or allow it for this site (on an iPhone: Lockdown Mode), then reload the page.";
+const NOT_LOADED = "The app could not be loaded. Check your connection, then reload the page.";
+const STOPPED = "Something went wrong, and this page has stopped working. Reload it to go on.";
+
+function say(sentence) {
+  document.getElementById("loading")?.remove();
+  const text = document.createElement("p");
+  text.textContent = sentence;
+  const reload = document.createElement("button");
+  reload.type = "button";
+  reload.className = "button button-quiet";
+  reload.textContent = "Reload";
+  reload.addEventListener("click", () => location.reload());
+  document.getElementById("fault").replaceChildren(text, reload);
+}
+
+const isTrap = (error) => error instanceof WebAssembly.RuntimeError;
+
+async function start() {
+  // trunk writes both links, with the hashes of this build.
+  const glue = document.querySelector('link[rel="modulepreload"]');
+  const wasm = document.querySelector('link[rel="preload"][as="fetch"]');
+  // A browser checks a preloaded module's integrity by itself, but not a preloaded fetch's.
+  const [module, response] = await Promise.all([
+    import(glue.href),
+    fetch(wasm.href, { integrity: wasm.integrity }),
+  ]);
+  await module.default({ module_or_path: response });
+}
+
+if (typeof WebAssembly === "object") {
+  // A panic in the app ends in a trap, after which nothing on the page answers any more. The error itself stays in
+  // the console: no listener here prevents that.
+  addEventListener("error", ({ error }) => {
+    if (error instanceof Error) say(STOPPED);
+  });
+  addEventListener("unhandledrejection", ({ reason }) => {
+    if (isTrap(reason)) say(STOPPED);
+  });
+  start().catch((error) => {
+    say(isTrap(error) ? STOPPED : NOT_LOADED);
+    throw error;
+  });
+} else {
+  say(NO_WASM);
+}
