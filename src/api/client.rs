@@ -14,11 +14,11 @@ use super::provider::Provider;
 use super::rejection::Rejection;
 use super::request_error::RequestError;
 use super::retry_after::retry_after;
-use super::transport::Transport;
+use super::transport::{Header, Transport};
 use super::wire::{CodeExchange, LoginBody, RefreshBody, TokenAnswer, UserAnswer};
 use crate::browser::http::{self, HttpError, HttpRequest, HttpResponse};
 use crate::browser::{clock, page};
-use crate::session::{AccessToken, Claims, Grant, RefreshOutcome, RefreshToken, Revocation, User};
+use crate::session::{AccessToken, Claims, Credentials, Grant, RefreshOutcome, RefreshToken, Revocation, User};
 
 /// Talks to the backend. It knows no session: what proves a request's right is given to it.
 #[derive(Clone, Debug)]
@@ -79,10 +79,9 @@ impl ApiClient {
         json(&self.send(request, Vec::new()).await?)
     }
 
-    /// Reads the signed-in person's own details.
-    pub(crate) async fn user(&self, access: Option<&AccessToken>) -> Result<User, RequestError> {
-        let request = api_request(Method::GET, self.auth_path.join("user/")?, None);
-        json::<UserAnswer>(&self.send_authorized(request, access).await?).map(User::from)
+    /// Asks for the signed-in person's own details, which [`user`] reads.
+    pub(crate) fn user_request(&self) -> Result<ApiRequest, RequestError> {
+        Ok(api_request(Method::GET, self.auth_path.join("user/")?, None))
     }
 
     pub(crate) async fn refresh(&self, token: Option<&RefreshToken>) -> RefreshOutcome {
@@ -125,11 +124,8 @@ impl ApiClient {
         self.send(api_request(Method::POST, path.join(endpoint)?, Some(json)), Vec::new()).await
     }
 
-    async fn send(
-        &self,
-        request: ApiRequest,
-        mut headers: Vec<(&'static str, String)>,
-    ) -> Result<HttpResponse, RequestError> {
+    async fn send(&self, request: ApiRequest, mut headers: Vec<Header>) -> Result<HttpResponse, RequestError> {
+        headers.extend(self.transport.headers());
         if let Some(etag) = request.if_none_match {
             headers.push(("if-none-match", etag));
         }
@@ -161,15 +157,21 @@ impl ApiClient {
         let refresh = RefreshToken::new(answer.refresh).ok();
         let claims = access.as_ref().and_then(|token| Claims::read_unverified(token).ok());
         let date = |text: Option<String>| text.and_then(|text| clock::parse_date(&text));
-        let said = date(answer.access_expiration);
+        let issued_at = claims.and_then(|claims| claims.issued_at).or(date(answer.access_issued_at));
+        let expires_at = claims.and_then(|claims| claims.expires_at).or(date(answer.access_expiration));
         let refresh_expires_at = date(answer.refresh_expiration)
             .or_else(|| refresh.as_ref().and_then(|token| Claims::read_unverified_refresh(token).ok()?.expires_at));
+        let credentials = self.transport.credentials(access, refresh).ok_or(RequestError::NotJson)?;
+        // Without a token, an answer's times are all that tells it from an error that is dressed as one.
+        if credentials == Credentials::Cookie && expires_at.is_none() {
+            return Err(RequestError::NotJson);
+        }
         Ok(Grant {
-            access_issued_at: claims.and_then(|claims| claims.issued_at),
-            access_expires_at: claims.and_then(|claims| claims.expires_at).or(said),
+            credentials,
+            access_issued_at: issued_at,
+            access_expires_at: expires_at,
             refresh_expires_at,
             session_ends_at: date(answer.session_expiration),
-            credentials: self.transport.credentials(access, refresh).ok_or(RequestError::NotJson)?,
         })
     }
 }
@@ -177,6 +179,11 @@ impl ApiClient {
 /// Reads an answer's body.
 pub(crate) fn json<T: DeserializeOwned>(response: &HttpResponse) -> Result<T, RequestError> {
     serde_json::from_slice(&response.body).map_err(|_| RequestError::NotJson)
+}
+
+/// Reads the answer to [`ApiClient::user_request`].
+pub(crate) fn user(response: &HttpResponse) -> Result<User, RequestError> {
+    json::<UserAnswer>(response).map(User::from)
 }
 
 fn api_request(method: Method, path: ApiPath, json: Option<String>) -> ApiRequest {

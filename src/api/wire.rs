@@ -12,6 +12,9 @@ pub(super) struct TokenAnswer {
     pub(super) access: String,
     #[serde(default, alias = "refresh_token")]
     pub(super) refresh: String,
+    /// Not dj-rest-auth's: what `iat` says, for a page that cannot read the token.
+    #[serde(default)]
+    pub(super) access_issued_at: Option<String>,
     #[serde(default)]
     pub(super) access_expiration: Option<String>,
     #[serde(default)]

@@ -28,7 +28,7 @@ pub fn SessionEnd(props: &SessionEndProps) -> Html {
         move || drop(clock)
     });
     let text = match props.ends_at {
-        Some(end) => format!("{} left, renewed while you are here", words::duration(left_until(end))),
+        Some(end) => format!("{} left", words::duration(left_until(end))),
         None => "Open until you sign out: the server names no end".to_owned(),
     };
     html! { <>{ text }</> }

@@ -50,7 +50,8 @@ impl SessionState {
 pub struct Session {
     /// Who is signed in.
     pub user: User,
-    /// When the session ends unless it is renewed, on this machine's clock; `None` when the backend does not say.
+    /// When the session ends, on this machine's clock: for good, where the backend says when that is; else unless it is
+    /// renewed. `None` when the backend says neither.
     pub ends_at: Option<Timestamp>,
 }
 
