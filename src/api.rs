@@ -12,11 +12,11 @@ mod transport;
 mod wire;
 
 pub use base::{ApiBase, BadOrigin};
-pub(crate) use client::{ApiClient, ApiRequest, SignedIn, json};
+pub(crate) use client::{ApiClient, ApiRequest, SignedIn, json, user};
 pub use login::Login;
 pub use path::{ApiPath, BadPath};
 pub use provider::Provider;
 pub use rejection::Rejection;
 pub use request_error::RequestError;
-pub use transport::{Bearer, Transport};
+pub use transport::{Bearer, Cookie, Header, Transport};
 pub(crate) use wire::CodeExchange;

@@ -11,6 +11,7 @@ mod poll_cache;
 mod poll_entry;
 mod provider;
 mod return_path;
+mod scope;
 mod sign_in_flow;
 mod snapshot;
 mod use_auth;

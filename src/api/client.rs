@@ -176,9 +176,10 @@ impl ApiClient {
     }
 }
 
-/// Reads an answer's body.
+/// Reads an answer's body; one that is not there is `null`.
 pub(crate) fn json<T: DeserializeOwned>(response: &HttpResponse) -> Result<T, RequestError> {
-    serde_json::from_slice(&response.body).map_err(|_| RequestError::NotJson)
+    let body: &[u8] = if response.body.is_empty() { b"null" } else { &response.body };
+    serde_json::from_slice(body).map_err(|_| RequestError::NotJson)
 }
 
 /// Reads the answer to [`ApiClient::user_request`].

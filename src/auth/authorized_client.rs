@@ -1,19 +1,17 @@
 //! Requests that carry the session's newest token, and survive its end.
 
-use std::cell::{Cell, RefCell};
 use std::fmt;
-use std::future::{Future, poll_fn};
-use std::pin::pin;
 use std::rc::Rc;
-use std::task::{Poll, Waker};
 
 use gloo_net::http::Method;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::driver::Driver;
+use super::scope::Scope;
 use crate::api::{ApiPath, ApiRequest, RequestError, json};
 use crate::browser::http::HttpResponse;
+use crate::session::{AccessToken, Generation, SignOutReason};
 
 /// Sends requests for the component that got it by [`use_authorized_client`](crate::use_authorized_client).
 ///
@@ -98,50 +96,28 @@ impl fmt::Debug for AuthorizedClient {
 /// Sends a request; once more, with another token, when the first one was refused. Never a third time: a backend that
 /// refuses a token it has just issued would be asked forever.
 pub(super) async fn send(driver: &Rc<Driver>, request: ApiRequest) -> Result<HttpResponse, RequestError> {
-    let (access, generation) = driver.authorize().await?;
+    let sender = driver.user_id();
+    let (access, generation) = authorize(driver, sender.as_deref()).await?;
     match driver.api.send_authorized(request.clone(), access.as_ref()).await {
         Err(RequestError::Rejected(rejection)) if rejection.status == 401 => driver.reject(generation),
         answer => return answer,
     }
-    let (access, _) = driver.authorize().await?;
+    let (access, _) = authorize(driver, sender.as_deref()).await?;
     driver.api.send_authorized(request, access.as_ref()).await
+}
+
+/// What one person has asked for is not sent in the name of another, who has signed in meanwhile.
+async fn authorize(
+    driver: &Rc<Driver>,
+    sender: Option<&str>,
+) -> Result<(Option<AccessToken>, Generation), RequestError> {
+    let authorization = driver.authorize().await?;
+    if sender.is_some() && driver.user_id().as_deref() != sender {
+        return Err(RequestError::SignedOut(SignOutReason::SignedOut));
+    }
+    Ok(authorization)
 }
 
 fn text(body: &impl Serialize) -> Result<String, RequestError> {
     serde_json::to_string(body).map_err(|_| RequestError::BadRequest)
-}
-
-/// The life of a component: what runs in it ends with it.
-#[derive(Default)]
-pub(super) struct Scope {
-    ended: Cell<bool>,
-    wakers: RefCell<Vec<Waker>>,
-}
-
-impl Scope {
-    pub(super) fn end(&self) {
-        self.ended.set(true);
-        for waker in self.wakers.take() {
-            waker.wake();
-        }
-    }
-
-    /// Runs to its end, or to the scope's: then it is dropped there.
-    async fn run<F: Future>(&self, future: F) -> Option<F::Output> {
-        let mut future = pin!(future);
-        poll_fn(|context| {
-            if self.ended.get() {
-                return Poll::Ready(None);
-            }
-            if let Poll::Ready(output) = future.as_mut().poll(context) {
-                return Poll::Ready(Some(output));
-            }
-            let mut wakers = self.wakers.borrow_mut();
-            if !wakers.iter().any(|waker| waker.will_wake(context.waker())) {
-                wakers.push(context.waker().clone());
-            }
-            Poll::Pending
-        })
-        .await
-    }
 }

@@ -23,6 +23,12 @@ use crate::session::{
     AccessToken, Authorization, Event, Generation, RefreshPolicy, SessionMachine, Stored, Ticket, User,
 };
 
+/// Nobody looks more often than this.
+const SHORTEST_INTERVAL: Duration = Duration::from_secs(1);
+
+/// A timestamp is whole milliseconds, cut off: a timer on the spot would be early, and be set again and again.
+const RESOLUTION: Duration = Duration::from_millis(1);
+
 /// One page's session: the machine, and the browser around it.
 pub(super) struct Driver {
     machine: RefCell<SessionMachine>,
@@ -92,6 +98,11 @@ impl Driver {
         Rc::clone(&self.snapshot.borrow())
     }
 
+    /// Who is signed in.
+    pub(super) fn user_id(&self) -> Option<String> {
+        self.snapshot.borrow().state.session().map(|session| session.user.id.clone())
+    }
+
     pub(super) fn name(&self) -> &str {
         &self.name
     }
@@ -106,7 +117,7 @@ impl Driver {
     /// Looks at the clock and at what is stored at least every `interval`, until the handle is dropped.
     pub(super) fn look_every(self: &Rc<Self>, interval: Duration) -> Registration {
         let key = self.new_key();
-        self.intervals.borrow_mut().insert(key, interval);
+        self.intervals.borrow_mut().insert(key, interval.max(SHORTEST_INTERVAL));
         self.set_wake_up();
         Registration { driver: Rc::downgrade(self), key }
     }
@@ -235,7 +246,7 @@ impl Driver {
 
     fn set_wake_up(self: &Rc<Self>) {
         let now = clock::wall();
-        let due = self.machine.borrow().poll_timeout().map(|at| at.duration_since(now));
+        let due = self.machine.borrow().poll_timeout().map(|at| at.duration_since(now) + RESOLUTION);
         let interval = self.intervals.borrow().values().min().copied();
         let delay = [due, interval].into_iter().flatten().min();
         let weak = Rc::downgrade(self);
@@ -251,6 +262,13 @@ impl Driver {
 
     fn new_key(&self) -> u64 {
         self.next_key.replace(self.next_key.get() + 1)
+    }
+}
+
+/// Two drivers are alike when they are one.
+impl PartialEq for Driver {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
     }
 }
 

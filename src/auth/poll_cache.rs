@@ -32,11 +32,11 @@ impl PollCache {
         let key = Key { user: user.map(str::to_owned), path: path.to_owned(), data: TypeId::of::<T>() };
         let mut entries = self.entries.borrow_mut();
         entries.retain(|kept, _| kept.user == key.user);
-        let entry = entries.entry(key).or_insert_with(|| PollEntry::<T>::new(driver, path));
+        let entry = entries.entry(key).or_insert_with(|| PollEntry::<T>::new(driver, user, path));
         match Rc::clone(entry).downcast() {
             Ok(entry) => entry,
             // The type is part of the key.
-            Err(_) => PollEntry::new(driver, path),
+            Err(_) => PollEntry::new(driver, user, path),
         }
     }
 }

@@ -30,6 +30,8 @@ pub(super) struct PollState<T> {
 /// Polls one path for all components that want it.
 pub(super) struct PollEntry<T> {
     driver: Rc<Driver>,
+    /// Whose data it is. Nobody else's token may bring it.
+    user: Option<String>,
     path: String,
     schedule: RefCell<PollSchedule>,
     state: RefCell<Rc<PollState<T>>>,
@@ -42,9 +44,10 @@ pub(super) struct PollEntry<T> {
 }
 
 impl<T: DeserializeOwned + PartialEq + 'static> PollEntry<T> {
-    pub(super) fn new(driver: &Rc<Driver>, path: &str) -> Rc<Self> {
+    pub(super) fn new(driver: &Rc<Driver>, user: Option<&str>, path: &str) -> Rc<Self> {
         Rc::new(Self {
             driver: Rc::clone(driver),
+            user: user.map(str::to_owned),
             path: path.to_owned(),
             schedule: RefCell::new(PollSchedule::new(Duration::MAX, crypto::random_seed())),
             state: RefCell::default(),
@@ -102,6 +105,7 @@ impl<T: DeserializeOwned + PartialEq + 'static> PollEntry<T> {
                 entry.session_changed();
             }
         };
+        self.was_degraded.set(self.driver.snapshot().connection != Connection::Good);
         (PageEvents::listen(on_page_event), self.driver.watch(on_session_change))
     }
 
@@ -122,8 +126,8 @@ impl<T: DeserializeOwned + PartialEq + 'static> PollEntry<T> {
     }
 
     fn is_wanted(&self) -> bool {
-        let signed_in = self.driver.snapshot().state.session().is_some();
-        signed_in && !self.subscribers.borrow().is_empty() && page::is_visible() && page::is_online()
+        let is_theirs = self.user.is_some() && self.user == self.driver.user_id();
+        is_theirs && !self.subscribers.borrow().is_empty() && page::is_visible() && page::is_online()
     }
 
     /// Starts a poll that is due, or sets the timer for the next one.

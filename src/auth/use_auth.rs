@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use yew::prelude::*;
 
+use super::authorized_client::send;
 use super::callback_error::CallbackError;
 use super::context::{AuthContext, use_auth_context};
 use super::return_path::ReturnPath;
 use super::sign_in_flow::{self, RedirectError};
-use crate::api::{Login, Provider, RequestError};
+use crate::api::{Login, Provider, RequestError, user};
 use crate::browser::clock;
 use crate::session::{Connection, Persistence, Session, SessionState};
 
@@ -47,8 +48,7 @@ pub fn use_auth() -> UseAuthHandle {
 #[hook]
 pub fn use_auth_with(interval: Duration) -> UseAuthHandle {
     let context = use_auth_context();
-    let driver = context.driver.clone();
-    use_effect_with(interval, move |interval| {
+    use_effect_with((context.driver.clone(), interval), |(driver, interval)| {
         let registration = driver.look_every(*interval);
         move || drop(registration)
     });
@@ -139,9 +139,9 @@ impl UseAuthHandle {
     /// # Errors
     /// What kept the answer away.
     pub async fn reload_user(&self) -> Result<(), RequestError> {
-        let (access, _) = self.context.driver.authorize().await?;
-        let user = self.context.driver.api.user(access.as_ref()).await?;
-        self.context.driver.change_user(user);
+        let driver = &self.context.driver;
+        let response = send(driver, driver.api.user_request()?).await?;
+        driver.change_user(user(&response)?);
         Ok(())
     }
 }

@@ -4,8 +4,9 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::authorized_client::{AuthorizedClient, Scope};
+use super::authorized_client::AuthorizedClient;
 use super::context::use_auth_context;
+use super::scope::Scope;
 
 /// A client whose requests carry the session, and end with the component.
 ///

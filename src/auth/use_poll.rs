@@ -42,8 +42,8 @@ where
 {
     let context = use_auth_context();
     let user = context.snapshot.state.session().map(|session| session.user.id.clone());
-    let entry = use_memo((user, path.to_owned()), |(user, path)| {
-        Shared(context.polls.entry::<T>(&context.driver, user.as_deref(), path))
+    let entry = use_memo((context.driver, user, path.to_owned()), |(driver, user, path)| {
+        Shared(context.polls.entry::<T>(driver, user.as_deref(), path))
     });
     let entry = Rc::clone(&entry.0);
     let update = use_force_update();

@@ -36,6 +36,8 @@ pub struct SessionMachine {
     started: bool,
     online: bool,
     persistence: Persistence,
+    /// What is stored has been read for the event that is being handled.
+    has_read: bool,
     connection: Connection,
     phase: Phase,
     revocation: RevocationPhase,
@@ -71,6 +73,7 @@ impl SessionMachine {
             started: false,
             online: true,
             persistence: Persistence::Shared,
+            has_read: false,
             connection: Connection::Good,
             phase: Phase::Idle,
             revocation: RevocationPhase::Idle,
@@ -92,6 +95,7 @@ impl SessionMachine {
 
     /// Takes in what happened at `now`.
     pub fn handle_event(&mut self, event: Event, now: Now) {
+        self.has_read = false;
         self.watch_clock(now);
         match event {
             Event::Started { stored, online } => {
@@ -121,8 +125,10 @@ impl SessionMachine {
         self.advance(now);
     }
 
-    /// Does what has become due by `now`; nothing, when nothing has.
+    /// Does what has become due by `now`; nothing, when nothing has. An [`Event::RecordChanged`] does it as well, and
+    /// has the advantage that it is up to date with the other tabs.
     pub fn handle_timeout(&mut self, now: Now) {
+        self.has_read = false;
         self.watch_clock(now);
         self.advance(now);
     }

@@ -7,6 +7,9 @@ use super::jitter::Jitter;
 /// A failing poll is not put off for longer than this, unless its interval is longer or the server asks for it.
 const LONGEST_BACKOFF: Duration = Duration::from_secs(30);
 
+/// Nothing is polled more often than this.
+const SHORTEST_INTERVAL: Duration = Duration::from_secs(1);
+
 /// A `Retry-After` is honoured up to this.
 const RETRY_AFTER_CAP: Duration = Duration::from_secs(300);
 
@@ -40,7 +43,7 @@ impl PollSchedule {
     #[must_use]
     pub fn new(interval: Duration, seed: u64) -> Self {
         Self {
-            interval,
+            interval: interval.max(SHORTEST_INTERVAL),
             due: Duration::ZERO,
             not_before: Duration::ZERO,
             failures: 0,
@@ -60,8 +63,8 @@ impl PollSchedule {
 
     /// The shortest interval of those who want the data counts.
     pub fn set_interval(&mut self, interval: Duration, now: Duration) {
-        self.interval = interval;
-        self.due = self.due.min(now + interval);
+        self.interval = interval.max(SHORTEST_INTERVAL);
+        self.due = self.due.min(now + self.interval);
     }
 
     /// Makes the poll due now: somebody asks for it, or what kept it from succeeding is gone.
@@ -196,6 +199,15 @@ mod tests {
         assert_eq!(schedule.delay(at(1)), None);
         schedule.finish(PollOutcome::Fresh, at(2));
         assert_eq!(schedule.delay(at(2)), Some(Duration::ZERO));
+    }
+
+    #[test]
+    fn an_interval_of_nothing_is_no_hot_loop() {
+        let mut schedule = wanted();
+        schedule.set_interval(Duration::ZERO, at(0));
+        assert!(schedule.start(at(0)));
+        schedule.finish(PollOutcome::Fresh, at(0));
+        assert_eq!(schedule.delay(at(0)), Some(at(1)));
     }
 
     #[test]

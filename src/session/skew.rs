@@ -13,8 +13,9 @@ const ISSUED_AT_RESOLUTION: Duration = Duration::from_secs(1);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClockEstimate {
     skew: Skew,
-    /// Half the request's duration: the server may have read its clock at either end.
-    uncertainty: Duration,
+    /// Half the request's duration: the server may have read its clock at either end. `None` when nobody knows how
+    /// long it took.
+    uncertainty: Option<Duration>,
     /// When this was, on our clock.
     measured_at: Timestamp,
 }
@@ -25,13 +26,25 @@ impl ClockEstimate {
     #[must_use]
     pub fn from_request(sent: Duration, received: Now, issued_at: Timestamp) -> Self {
         let half = received.monotonic.saturating_sub(sent) / 2;
-        Self { skew: Skew::between(received.wall - half, issued_at), uncertainty: half, measured_at: received.wall }
+        Self { skew: Skew::between(received.wall - half, issued_at), uncertainty: Some(half), measured_at: received.wall }
     }
 
     /// Nothing is known of the server's clock: it is taken to be as ours.
     #[must_use]
     pub fn unmeasured(now: Now) -> Self {
-        Self { measured_at: now.wall, ..Self::default() }
+        Self { skew: Skew::default(), uncertainty: Some(Duration::ZERO), measured_at: now.wall }
+    }
+
+    /// The same, but the request may have taken any time.
+    #[must_use]
+    pub fn doubted(self) -> Self {
+        Self { uncertainty: None, ..self }
+    }
+
+    /// Whether it bounds the server's clock at all.
+    #[must_use]
+    pub fn is_sure(&self) -> bool {
+        self.uncertainty.is_some()
     }
 
     /// When the estimate was made, on our clock as it stood then.
@@ -43,7 +56,19 @@ impl ClockEstimate {
     /// The latest the server's clock may show now. Judging by it never takes an expired token for a good one.
     #[must_use]
     pub fn server_latest(&self, wall: Timestamp) -> Timestamp {
-        self.skew.to_server(wall) + self.uncertainty + ISSUED_AT_RESOLUTION
+        match self.uncertainty {
+            Some(uncertainty) => self.skew.to_server(wall) + uncertainty + ISSUED_AT_RESOLUTION,
+            None => Timestamp::from_millis(i64::MAX),
+        }
+    }
+
+    /// The earliest the server's clock may show now. Judging by it never takes a session to be over that is not.
+    #[must_use]
+    pub fn server_earliest(&self, wall: Timestamp) -> Timestamp {
+        match self.uncertainty {
+            Some(uncertainty) => self.skew.to_server(wall) - uncertainty,
+            None => Timestamp::from_millis(i64::MIN),
+        }
     }
 
     /// What our clock shows at `server`, as near as is known.
@@ -79,6 +104,14 @@ mod tests {
             ClockEstimate::from_request(Duration::from_secs(10), now(5_000, 20), Timestamp::from_secs(1_395));
         assert_eq!(estimate.to_server(Timestamp::from_secs(5_000)), Timestamp::from_secs(1_400));
         assert_eq!(estimate.server_latest(Timestamp::from_secs(5_000)), Timestamp::from_secs(1_406));
+        assert_eq!(estimate.server_earliest(Timestamp::from_secs(5_000)), Timestamp::from_secs(1_395));
+    }
+
+    #[test]
+    fn a_doubted_estimate_takes_every_token_for_an_expired_one() {
+        let estimate = ClockEstimate::from_request(Duration::ZERO, now(5_000, 0), Timestamp::from_secs(5_000));
+        assert!(estimate.is_sure() && !estimate.doubted().is_sure());
+        assert!(estimate.doubted().server_latest(Timestamp::from_secs(5_000)) > Timestamp::from_secs(1_000_000));
     }
 
     #[test]

@@ -1,1 +1,33 @@
-fn main() {}
+//! The session in a real browser engine: hooks, components and the edge, over a backend that lives in the page.
+//!
+//! `page` holds the browser's clocks, timers, storage and network in the test's hands, `backend` speaks the dialect of
+//! dj-rest-auth behind `fetch`, `app` mounts components, and `probe` lets a test see what a hook tells its component.
+//! Time stands still until a test moves it, so no test waits for luck.
+
+#![cfg(target_family = "wasm")]
+
+mod app;
+mod backend;
+mod page;
+mod probe;
+mod reply;
+mod task;
+mod tokens;
+
+mod canary;
+mod client;
+mod client_faults;
+mod config_change;
+mod idle;
+mod poll;
+mod poll_faults;
+mod poll_wanted;
+mod refresh;
+mod sign_in;
+mod sign_in_with_provider;
+mod sign_out;
+mod storage;
+mod tabs;
+mod with_auth;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::SessionMachine;
 use crate::session::record::StoredSession;
 use crate::session::rule::Rule;
+use crate::session::skew::ClockEstimate;
 use crate::session::time::{Now, Timestamp};
 
 /// How long another tab's news may take to get here.
@@ -15,7 +16,10 @@ const NEWS_DELAY: Duration = Duration::from_secs(5);
 pub(super) struct ClockWatch {
     /// Wall minus monotonic clock, in milliseconds, when the present estimate was taken over.
     offset: Option<i64>,
-    jump: Option<Jump>,
+    /// A jump after which nothing has been read yet of what the other tabs have done meanwhile.
+    unread_jump: Option<Jump>,
+    /// When the latest jump was noticed, on the monotonic clock.
+    jumped_at: Option<Duration>,
     /// The present estimate was made before this page was loaded. The clock may have been set in between, and nothing
     /// that cannot be undone is done by it.
     is_inherited: bool,
@@ -23,7 +27,7 @@ pub(super) struct ClockWatch {
 
 /// The wall clock has moved against the monotonic one: it was set, or the machine slept.
 #[derive(Clone, Copy, Debug)]
-struct Jump {
+pub(super) struct Jump {
     /// The last reading before.
     before: Now,
     /// The first reading after.
@@ -49,16 +53,22 @@ impl SessionMachine {
         let tolerance = i64::try_from(self.policy.clock_tolerance.as_millis()).unwrap_or(i64::MAX);
         if before.abs_diff(offset) > tolerance.unsigned_abs() && self.keeps(Rule::ClockJump) {
             self.clock.offset = Some(offset);
-            self.clock.jump = Some(Jump { before: self.last_now.unwrap_or(now), after: now });
+            self.clock.unread_jump = Some(Jump { before: self.last_now.unwrap_or(now), after: now });
+            self.clock.jumped_at = Some(now.monotonic);
             self.condemned = Some(self.record.generation);
         }
     }
 
+    /// What is stored is being read: any generation that comes later was made later, too.
+    pub(super) fn take_unread_jump(&mut self) -> Option<Jump> {
+        self.clock.unread_jump.take()
+    }
+
     /// Judges the estimate of a record that was just taken over from another tab, or from an earlier page.
-    pub(super) fn take_over_clock(&mut self, now: Now) {
+    pub(super) fn take_over_clock(&mut self, unread_jump: Option<Jump>, now: Now) {
         let Some(session) = self.record.session() else { return };
         let measured_at = session.clock.measured_at();
-        let is_stale = match &self.clock.jump {
+        let is_stale = match unread_jump {
             Some(jump) => jump.may_follow(measured_at, now),
             None => measured_at > now.wall + self.policy.clock_tolerance,
         };
@@ -70,20 +80,26 @@ impl SessionMachine {
         }
     }
 
-    /// Judges the estimate that an answer of our own has just brought. Where the clock has jumped since the request
-    /// was sent, nobody knows how long it took: the machine may have slept.
-    pub(super) fn trust_own_clock(&mut self, sent: Duration, now: Now) {
+    /// An answer of our own has brought the estimate.
+    pub(super) fn trust_own_clock(&mut self, now: Now) {
         self.clock.offset = Some(offset(now));
         self.clock.is_inherited = false;
-        if self.clock.jump.is_some_and(|jump| jump.after.monotonic > sent) {
-            self.condemned = Some(self.record.generation);
-        }
+    }
+
+    /// Estimates the server's clock from an answer. Where ours has jumped since the request was sent, nobody knows how
+    /// long that took: the machine may have slept.
+    pub(super) fn estimate(&self, sent: Duration, issued_at: Timestamp, now: Now) -> ClockEstimate {
+        let jumped = self.clock.jumped_at.is_some_and(|at| at > sent) && self.keeps(Rule::ClockJump);
+        let sent = if self.keeps(Rule::SkewAtMidpoint) { sent } else { now.monotonic };
+        let estimate = ClockEstimate::from_request(sent, now, issued_at);
+        if jumped { estimate.doubted() } else { estimate }
     }
 
     /// Whether the end of the session may be told from our clock alone. If not the server decides, at the refresh that
     /// is due then.
     pub(super) fn clock_is_proven(&self) -> bool {
-        !self.clock.is_inherited && self.condemned != Some(self.record.generation)
+        let is_sure = self.record.session().is_some_and(|session| session.clock.is_sure());
+        is_sure && !self.clock.is_inherited && self.condemned != Some(self.record.generation)
     }
 
     pub(super) fn server_latest(&self, session: &StoredSession, now: Now) -> Timestamp {

@@ -184,7 +184,7 @@ impl SessionMachine {
         let ends_at = session.session_ends_at;
         let mut renewed = self.stored_session(user, grant, sent, now);
         renewed.session_ends_at = renewed.session_ends_at.or(ends_at);
-        self.install(renewed, sent, now);
+        self.install(renewed, now);
     }
 
     /// An answer that came too late. If the session was signed out meanwhile, its successor must not outlive it.
@@ -218,9 +218,11 @@ impl SessionMachine {
         self.connection = Connection::Degraded(cause);
         let wait = retry_after.filter(|_| self.keeps(Rule::RetryAfter)).unwrap_or_default();
         let patience = now.monotonic + wait.min(self.policy.retry_after_cap);
-        if !wait.is_zero() && patience > self.hold {
+        if patience > self.hold && !wait.is_zero() {
             self.hold_until(patience, now);
             self.store();
+        }
+        if !wait.is_zero() {
             self.broadcast(None);
         }
         self.spread = self.hold.max(now.monotonic) + self.jitter.up_to(self.policy.retry_jitter);

@@ -13,6 +13,9 @@ const MAX_PENDING: usize = 8;
 /// How long to wait after a revocation that did not get through.
 const RETRY_AFTER: Duration = Duration::from_secs(31);
 
+/// How soon to look at what is stored, where that has to be done first.
+const READ_AFTER: Duration = Duration::from_secs(1);
+
 #[derive(Clone, Debug)]
 pub(super) enum RevocationPhase {
     Idle,
@@ -65,6 +68,11 @@ impl SessionMachine {
         if let (RevocationPhase::Idle, true, Some(next)) =
             (&self.revocation, self.online, self.record.revocations.first())
         {
+            if *next == Revocation::Cookie && !self.has_read {
+                // The cookies may be those of a new sign-in, in a tab of which nothing has been heard yet.
+                self.revocation = RevocationPhase::Waiting { until: now.monotonic + READ_AFTER, ours: true };
+                return;
+            }
             self.effects.push_back(Effect::SendRevoke(next.clone()));
             self.revocation = RevocationPhase::Sending;
         }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::SessionMachine;
+use super::clock::Jump;
 use crate::session::event::{Effect, Notice};
 use crate::session::record::{Hold, RecordStatus, Revocation, SessionRecord, Stored};
 use crate::session::state::{Connection, Persistence, SignOutReason};
@@ -11,6 +12,7 @@ use crate::session::time::Now;
 impl SessionMachine {
     /// Takes over the stored record where it is newer than ours.
     pub(super) fn merge(&mut self, stored: Stored, now: Now) {
+        self.has_read = true;
         if self.persistence == Persistence::MemoryOnly {
             return;
         }
@@ -31,14 +33,15 @@ impl SessionMachine {
     }
 
     fn merge_record(&mut self, record: SessionRecord, now: Now) {
+        let unread_jump = self.take_unread_jump();
         if record.generation < self.record.generation {
             return;
         }
         self.take_over_hold(&record, now);
         if record.generation > self.record.generation {
-            self.adopt(record, now);
+            self.adopt(record, unread_jump, now);
         } else if record.status != self.record.status {
-            self.settle(record, now);
+            self.settle(record, unread_jump, now);
         } else {
             self.record.active_at = self.record.active_at.max(record.active_at);
             self.take_revocations(record.revocations, now);
@@ -46,7 +49,7 @@ impl SessionMachine {
     }
 
     /// Two tabs wrote the same generation: a sign-out stands, and is written again over what overtook it.
-    fn settle(&mut self, record: SessionRecord, now: Now) {
+    fn settle(&mut self, record: SessionRecord, unread_jump: Option<Jump>, now: Now) {
         if let RecordStatus::SignedOut(reason) = self.record.status {
             self.record.generation = record.generation.next();
             if let Some(token) = record.session().and_then(|session| session.credentials.refresh_token()) {
@@ -55,11 +58,11 @@ impl SessionMachine {
             self.store();
             self.broadcast(Some(reason));
         } else {
-            self.adopt(record, now);
+            self.adopt(record, unread_jump, now);
         }
     }
 
-    fn adopt(&mut self, mut record: SessionRecord, now: Now) {
+    fn adopt(&mut self, mut record: SessionRecord, unread_jump: Option<Jump>, now: Now) {
         let was_signed_in = self.record.session().is_some();
         self.ended_elsewhere = record.session().is_none() && (was_signed_in || self.ended_elsewhere);
         let same_token = match (self.record.session(), record.session()) {
@@ -76,7 +79,7 @@ impl SessionMachine {
         if !same_token {
             self.connection = Connection::Good;
             self.spread = Duration::ZERO;
-            self.take_over_clock(now);
+            self.take_over_clock(unread_jump, now);
         }
     }
 
@@ -92,13 +95,15 @@ impl SessionMachine {
     /// Another tab's hold is on the wall clock, which may jump. It is turned into our monotonic time once, when it is
     /// seen first.
     fn take_over_hold(&mut self, record: &SessionRecord, now: Now) {
-        let is_news = record.generation > self.record.generation || record.hold > self.record.hold;
-        if is_news && record.hold != self.record.hold {
+        let theirs = record.hold.map_or(Duration::ZERO, |hold| {
+            now.monotonic + hold.left(now.wall).min(self.policy.retry_after_cap)
+        });
+        if record.generation > self.record.generation {
             self.record.hold = record.hold;
-            self.hold = match record.hold {
-                Some(hold) => now.monotonic + hold.left(now.wall).min(self.policy.retry_after_cap),
-                None => Duration::ZERO,
-            };
+            self.hold = theirs;
+        } else if record.hold > self.record.hold {
+            self.record.hold = record.hold;
+            self.hold = self.hold.max(theirs);
         }
     }
 

@@ -5,7 +5,6 @@ use std::time::Duration;
 use super::SessionMachine;
 use crate::session::event::Grant;
 use crate::session::record::{RecordStatus, Revocation, Stored, StoredSession};
-use crate::session::rule::Rule;
 use crate::session::skew::ClockEstimate;
 use crate::session::state::{Connection, SignOutReason};
 use crate::session::time::Now;
@@ -21,7 +20,7 @@ impl SessionMachine {
         self.record.revocations.retain(|revocation| *revocation != Revocation::Cookie);
         let session = self.stored_session(user, grant, sent, now);
         self.record.active_at = None;
-        self.install(session, sent, now);
+        self.install(session, now);
         self.note_activity(now);
     }
 
@@ -51,10 +50,9 @@ impl SessionMachine {
     }
 
     pub(super) fn stored_session(&self, user: User, grant: Grant, sent: Duration, now: Now) -> StoredSession {
-        let sent = if self.keeps(Rule::SkewAtMidpoint) { sent } else { now.monotonic };
         let unskewed = ClockEstimate::unmeasured(now);
         let (issued_at, clock) = match grant.access_issued_at {
-            Some(issued_at) => (issued_at, ClockEstimate::from_request(sent, now, issued_at)),
+            Some(issued_at) => (issued_at, self.estimate(sent, issued_at, now)),
             None => (unskewed.to_server(now.wall), unskewed),
         };
         StoredSession {
@@ -68,8 +66,8 @@ impl SessionMachine {
         }
     }
 
-    /// Makes `session`, which a request brought that was `sent` then, the shared one.
-    pub(super) fn install(&mut self, session: StoredSession, sent: Duration, now: Now) {
+    /// Makes `session` the shared one.
+    pub(super) fn install(&mut self, session: StoredSession, now: Now) {
         let lives = session.access_expires_at.is_some_and(|end| end > session.access_issued_at);
         let spacing = if lives { self.policy.refresh_spacing } else { self.policy.retry_spacing };
         self.record.generation = self.record.generation.next();
@@ -80,7 +78,7 @@ impl SessionMachine {
         self.connection = Connection::Good;
         self.spread = Duration::ZERO;
         self.hold_until(now.monotonic + spacing, now);
-        self.trust_own_clock(sent, now);
+        self.trust_own_clock(now);
         self.store();
         self.broadcast(None);
     }
@@ -99,10 +97,10 @@ impl SessionMachine {
         self.broadcast(Some(reason));
     }
 
-    /// A session that has reached its absolute end needs no answer from the server to be over.
+    /// A session that has surely reached its absolute end needs no answer from the server to be over.
     pub(super) fn end_session_when_due(&mut self, now: Now) {
         let over = |session: &StoredSession| {
-            session.session_ends_at.is_some_and(|end| end <= session.clock.to_server(now.wall))
+            session.session_ends_at.is_some_and(|end| end <= session.clock.server_earliest(now.wall))
         };
         if self.clock_is_proven() && self.record.session().is_some_and(over) {
             self.end_session(SignOutReason::AbsoluteEnd);
@@ -112,7 +110,7 @@ impl SessionMachine {
     pub(super) fn session_end_wake(&self, now: Now) -> Option<Duration> {
         let session = self.record.session()?;
         let end = session.session_ends_at?;
-        let left = end.duration_since(session.clock.to_server(now.wall));
+        let left = end.duration_since(session.clock.server_earliest(now.wall));
         self.clock_is_proven().then(|| now.monotonic + left)
     }
 

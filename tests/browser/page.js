@@ -1,0 +1,262 @@
+// A page in the test's hands: its clocks and timers stand still until they are moved, its network is the test's own,
+// and it can tell when nothing more is going on in it.
+
+const turn = () =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+
+const reallyNow = performance.now.bind(performance);
+const realLocks = navigator.locks;
+const REST_DEADLINE = 10_000;
+const HOT_LOOP = 100;
+
+let undo = [];
+let clock;
+let consoleLines;
+let aborted;
+// Counts what the browser does outside of this thread, and will come back with.
+let work = { pending: 0 };
+
+async function busyWith(promise) {
+  const mine = work;
+  mine.pending += 1;
+  try {
+    return await promise;
+  } finally {
+    mine.pending -= 1;
+  }
+}
+
+function override(target, name, descriptor) {
+  const before = Object.getOwnPropertyDescriptor(target, name);
+  Object.defineProperty(target, name, { configurable: true, ...descriptor });
+  undo.push(() => {
+    if (before) Object.defineProperty(target, name, before);
+    else delete target[name];
+  });
+}
+
+// ---- its life
+
+export function open(wall) {
+  close();
+  clock = { wall, monotonic: 1_000_000, timers: new Map(), nextId: 1_000_000_000, fired: 0 };
+  consoleLines = [];
+  aborted = 0;
+  work = { pending: 0 };
+  localStorage.clear();
+  sessionStorage.clear();
+  installClock();
+  installLocks();
+  listenToConsole();
+  override(document, "visibilityState", { value: "visible" });
+  override(navigator, "onLine", { value: true });
+}
+
+export function close() {
+  for (const restore of undo.reverse()) restore();
+  undo = [];
+}
+
+// At rest: nothing is under way in the browser, and three turns of the event loop have brought nothing new.
+export async function settle() {
+  const deadline = reallyNow() + REST_DEADLINE;
+  for (let calm = 0; calm < 3; ) {
+    await turn();
+    calm = work.pending === 0 ? calm + 1 : 0;
+    if (reallyNow() > deadline) throw new Error("the page does not come to rest");
+  }
+}
+
+export function set_visible(visible) {
+  override(document, "visibilityState", { value: visible ? "visible" : "hidden" });
+  document.dispatchEvent(new Event("visibilitychange"));
+}
+
+export function set_online(online) {
+  override(navigator, "onLine", { value: online });
+  window.dispatchEvent(new Event(online ? "online" : "offline"));
+}
+
+// ---- its clocks
+
+function installClock() {
+  override(Date, "now", { value: () => clock.wall, writable: true });
+  override(performance, "now", { value: () => clock.monotonic, writable: true });
+  const forget = globalThis.clearTimeout.bind(globalThis);
+  override(globalThis, "setTimeout", {
+    writable: true,
+    value: (callback, delay = 0) => {
+      const id = clock.nextId++;
+      clock.timers.set(id, { id, callback, due: clock.monotonic + Math.max(0, delay) });
+      return id;
+    },
+  });
+  override(globalThis, "clearTimeout", { writable: true, value: (id) => clock.timers.delete(id) || forget(id) });
+}
+
+function nextTimer(until) {
+  let next;
+  for (const timer of clock.timers.values()) {
+    if (timer.due <= until && (!next || timer.due < next.due)) next = timer;
+  }
+  return next;
+}
+
+function moveTo(monotonic) {
+  clock.wall += monotonic - clock.monotonic;
+  clock.monotonic = monotonic;
+}
+
+export async function advance(millis) {
+  const target = clock.monotonic + millis;
+  await settle();
+  let standing = 0;
+  for (let timer; (timer = nextTimer(target)); await settle()) {
+    standing = timer.due > clock.monotonic ? 0 : standing + 1;
+    if (standing > HOT_LOOP) throw new Error("timers fire again and again at one moment");
+    moveTo(Math.max(clock.monotonic, timer.due));
+    clock.timers.delete(timer.id);
+    clock.fired += 1;
+    timer.callback();
+  }
+  moveTo(target);
+  await settle();
+}
+
+export function set_wall_clock(wall) {
+  clock.wall = wall;
+}
+
+export function timers_fired() {
+  return clock.fired;
+}
+
+// ---- its parts, watched or taken away
+
+function installLocks() {
+  if (!realLocks) return;
+  const request = (name, options, callback) => {
+    let answered;
+    busyWith(new Promise((resolve) => (answered = resolve)));
+    const result = realLocks.request(name, options, async (lock) => {
+      answered();
+      await callback(lock);
+      busyWith(result).catch(() => {});
+    });
+    result.catch(answered);
+    return result;
+  };
+  override(navigator, "locks", { value: { request } });
+}
+
+export function hold_lock_forever(name) {
+  return new Promise((taken) => {
+    const forever = new Promise(() => {});
+    const held = realLocks.request(name, () => {
+      taken();
+      return forever;
+    });
+    held.catch(() => {});
+  });
+}
+
+export function remove_locks() {
+  override(navigator, "locks", { value: undefined });
+}
+
+export function remove_broadcast() {
+  override(globalThis, "BroadcastChannel", { value: undefined });
+}
+
+export function block_storage() {
+  const denied = () => {
+    throw new DOMException("access is denied for this document", "SecurityError");
+  };
+  override(globalThis, "localStorage", { get: denied });
+}
+
+export function fill_storage() {
+  const full = () => {
+    throw new DOMException("the quota has been exceeded", "QuotaExceededError");
+  };
+  override(Storage.prototype, "setItem", { value: full, writable: true });
+}
+
+function listenToConsole() {
+  for (const level of ["debug", "log", "info", "warn", "error"]) {
+    const before = console[level].bind(console);
+    const listening = (...words) => {
+      consoleLines.push(words.map(String).join(" "));
+      before(...words);
+    };
+    override(console, level, { value: listening, writable: true });
+  }
+}
+
+export function console_text() {
+  return consoleLines.join("\n");
+}
+
+// ---- its network
+
+export function install_fetch(answer) {
+  override(globalThis, "fetch", { value: (request) => exchange(request, answer), writable: true });
+}
+
+export function requests_aborted() {
+  return aborted;
+}
+
+async function exchange(request, answer) {
+  const { method, url, redirect, credentials, cache, signal } = request;
+  const headers = Object.fromEntries(request.headers);
+  const body = await busyWith(request.text());
+  let finished = false;
+  const gone = new Promise((_, reject) => {
+    const abort = () => {
+      if (!finished) aborted += 1;
+      reject(new DOMException("the request was aborted", "AbortError"));
+    };
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort);
+  });
+  gone.catch(() => {});
+  const reply = answer(JSON.stringify({ method, url, redirect, credentials, cache, headers, body }));
+  await Promise.race([gone, reply.gate]);
+  if (reply.fails) throw new TypeError("failed to fetch");
+  const finish = () => (finished = true);
+  const isEmpty = reply.status === 204 || reply.status === 304;
+  if (isEmpty) finish();
+  const stream = isEmpty ? null : bodyStream(reply, gone, finish);
+  return new Response(stream, { status: reply.status, headers: JSON.parse(reply.headers) });
+}
+
+function bodyStream({ body, ending }, gone, finish) {
+  const chunk = new TextEncoder().encode(body);
+  let sent = false;
+  return new ReadableStream({
+    start(controller) {
+      gone.catch((error) => controller.error(error));
+    },
+    pull(controller) {
+      // A pull that never ends is a server that has fallen silent.
+      if (sent && ending === "silence") return gone;
+      if (sent && ending === "close") {
+        finish();
+        controller.close();
+        return undefined;
+      }
+      sent = true;
+      controller.enqueue(chunk);
+      return undefined;
+    },
+    cancel: finish,
+  });
+}

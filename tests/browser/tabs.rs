@@ -1,0 +1,150 @@
+//! Two providers of one name are two tabs: each has its own machine, and they share storage, lock and channel.
+
+use wasm_bindgen_test::wasm_bindgen_test;
+use yew_auth::{SessionState, SignOutReason};
+
+use crate::backend::{Backend, LOGOUT, REFRESH};
+use crate::page::Page;
+use crate::probe::{auth_app, sign_in, signed_in};
+
+#[wasm_bindgen_test]
+async fn a_sign_in_is_adopted_by_the_other_tab() {
+    let page = Page::open().await;
+    let _backend = Backend::start();
+    let (_other, other) = auth_app(&page).await;
+    let (_app, seen) = auth_app(&page).await;
+    sign_in(&page, &seen).await;
+    page.advance_secs(20).await;
+    assert_eq!(other.last().session(), seen.last().session());
+    assert!(other.last().session().is_some());
+}
+
+#[wasm_bindgen_test]
+async fn s1_signing_out_in_one_tab_signs_out_the_other_at_once_and_revokes_once() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    let (_app, seen) = signed_in(&page).await;
+    let (_other, other) = auth_app(&page).await;
+    seen.last().sign_out();
+    page.advance_until("the other tab has heard of it", || other.last().session().is_none()).await;
+    assert_eq!(*other.last().state(), SessionState::Unauthenticated(SignOutReason::SignedOutInAnotherTab));
+    page.advance_secs(120).await;
+    assert_eq!(backend.count(LOGOUT), 1);
+}
+
+#[wasm_bindgen_test]
+async fn s5_a_stale_tab_adopts_whoever_signs_in_next() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    let (_app, seen) = signed_in(&page).await;
+    let (_other, other) = auth_app(&page).await;
+    seen.last().sign_out();
+    page.settle().await;
+    backend.set_username("grace");
+    sign_in(&page, &seen).await;
+    page.advance_secs(20).await;
+    assert_eq!(other.last().session().unwrap().user.username, "grace");
+}
+
+#[wasm_bindgen_test]
+async fn two_tabs_make_one_refresh_in_each_lifetime() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    let (_app, seen) = signed_in(&page).await;
+    let (_other, other) = auth_app(&page).await;
+    page.advance_secs(5 * 250).await;
+    assert_eq!(backend.count(REFRESH), 5);
+    assert!(seen.last().session().is_some() && other.last().session().is_some());
+}
+
+#[wasm_bindgen_test]
+async fn f17_without_locks_two_tabs_still_make_one_refresh_in_each_lifetime() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    page.remove_locks();
+    let (_app, seen) = signed_in(&page).await;
+    let (_other, other) = auth_app(&page).await;
+    page.advance_secs(5 * 250).await;
+    assert_eq!(backend.count(REFRESH), 5);
+    assert!(seen.last().session().is_some() && other.last().session().is_some());
+}
+
+#[wasm_bindgen_test]
+async fn f17_without_a_channel_the_storage_event_signs_the_other_tab_out() {
+    let page = Page::open().await;
+    let _backend = Backend::start();
+    page.remove_broadcast();
+    let (_app, seen) = signed_in(&page).await;
+    let (_other, other) = auth_app(&page).await;
+    seen.last().sign_out();
+    page.tell_of_the_record().await;
+    assert_eq!(*other.last().state(), SessionState::Unauthenticated(SignOutReason::SignedOutInAnotherTab));
+}
+
+#[wasm_bindgen_test]
+async fn f17_without_locks_and_channel_a_session_is_signed_in_renewed_and_signed_out() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    page.remove_locks();
+    page.remove_broadcast();
+    let (_app, seen) = signed_in(&page).await;
+    page.advance_secs(3 * 240).await;
+    assert_eq!(backend.count(REFRESH), 3);
+    seen.last().sign_out();
+    page.settle().await;
+    assert_eq!(backend.count(LOGOUT), 1);
+}
+
+#[wasm_bindgen_test]
+async fn f16_a_lock_whose_holder_does_not_move_is_taken_from_it() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    page.remove_locks();
+    let (_app, seen) = signed_in(&page).await;
+    page.leave_a_dead_lease();
+    page.advance_secs(290).await;
+    assert_eq!(backend.count(REFRESH), 1);
+    assert!(seen.last().session().is_some());
+}
+
+#[wasm_bindgen_test]
+async fn f16_a_web_lock_whose_holder_does_not_move_is_stolen() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    let (_app, seen) = signed_in(&page).await;
+    page.hold_lock_forever().await;
+    page.leave_a_dead_lease();
+    page.advance_secs(240).await;
+    assert_eq!(backend.count(REFRESH), 0, "a lock is not stolen before its lease is old");
+    page.advance_secs(50).await;
+    assert_eq!(backend.count(REFRESH), 1);
+    assert!(seen.last().session().is_some());
+}
+
+#[wasm_bindgen_test]
+async fn x5_whatever_is_said_on_the_channel_changes_nothing_that_is_not_stored() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    let (_app, seen) = signed_in(&page).await;
+    let (renders, requests, record) = (seen.renders(), backend.total(), page.record());
+    let forger = web_sys::BroadcastChannel::new(page.name()).unwrap();
+    for message in ["", "{", r#"{"generation":99999999}"#, r#"{"generation":99,"reason":"revoked"}"#, "null"] {
+        forger.post_message(&message.into()).unwrap();
+    }
+    page.advance_secs(20).await;
+    page.tell_of_the_record().await;
+    forger.close();
+    assert_eq!((seen.renders(), backend.total(), page.record()), (renders, requests, record));
+    assert!(seen.last().session().is_some());
+}
+
+#[wasm_bindgen_test]
+async fn s4_a_page_that_comes_back_from_the_cache_looks_at_the_record_at_once() {
+    let page = Page::open().await;
+    let _backend = Backend::start();
+    let (_app, seen) = signed_in(&page).await;
+    // What the tab that signed out has written while this one was frozen, and could not be told.
+    page.remove_record();
+    page.show_again().await;
+    assert!(seen.last().session().is_none());
+}
