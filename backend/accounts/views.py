@@ -1,16 +1,18 @@
-"""Sign-in, registration and the rest, deaf to an `Authorization` they do not need."""
+"""Sign-in, registration and the rest, deaf to a token they do not need."""
 
 from dj_rest_auth import views as dj_rest_auth
 from dj_rest_auth.registration.views import RegisterView
 from dj_rest_auth.utils import jwt_encode
 from django.db import transaction
 
+from refresh_families.sign_in import SignInMixin
 
-class LoginView(dj_rest_auth.LoginView):
+
+class LoginView(SignInMixin, dj_rest_auth.LoginView):
     authentication_classes = ()  # a stale token must not refuse a sign-in
 
 
-class RegistrationView(RegisterView):
+class RegistrationView(SignInMixin, RegisterView):
     authentication_classes = ()
 
     @transaction.atomic

@@ -6,9 +6,12 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 from spa.caching import add_headers, is_immutable
+from spa.policy import APP_POLICY
 
 from . import database, env
 from .log import LOGGING  # noqa: F401 (a setting)
+from .own_requests import HEADER as CSRF_HEADER
+from .security_headers import NO_PAGE_POLICY
 from .social_providers import configured_providers
 
 DEBUG = env.flag("DEBUG")
@@ -23,6 +26,8 @@ SPA_DIST = Path(env.text("SPA_DIST")).resolve() if env.text("SPA_DIST") else Non
 if SPA_DIST and not (SPA_DIST / "index.html").is_file():
     raise ImproperlyConfigured(f"SPA_DIST has no index.html: {SPA_DIST}")
 SPA_ORIGINS = env.origins("SPA_ORIGINS", "http://127.0.0.1:8080,http://localhost:8080")
+COOKIE_MODE = env.flag("COOKIE_MODE")
+COOKIE_SECURE = env.flag("COOKIE_SECURE", default=not DEBUG)
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -56,15 +61,17 @@ INSTALLED_APPS = [
     "demo",
 ]
 
-# No session and no CSRF middleware: nothing here is authenticated by a cookie, so no
-# view can leave a stray `sessionid` behind that a sign-out would not end.
+# No session and no CSRF middleware of Django's: no view can leave a stray `sessionid`
+# behind that a sign-out would not end, and the tokens' cookies have a check of their own.
 MIDDLEWARE = [
     "corsheaders.middleware.CorsMiddleware",
     *(["faults.middleware.FaultMiddleware"] if FAULTS else []),
+    "config.security_headers.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     *(["whitenoise.middleware.WhiteNoiseMiddleware"] if SPA_DIST else []),
     "config.no_store.NoStoreMiddleware",
+    "config.own_requests.OwnRequestsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
@@ -80,14 +87,24 @@ TEMPLATES = [
 # ---- The browser's side: origins, headers, the built app ----
 SECURE_REFERRER_POLICY = "no-referrer"
 X_FRAME_OPTIONS = "DENY"
+SEND_HSTS = COOKIE_SECURE
+CSP_REPORTS = "; report-uri /api/__faults__/csp/" if FAULTS else ""
+CONTENT_SECURITY_POLICIES = [("/api/", NO_PAGE_POLICY), ("/", APP_POLICY + CSP_REPORTS)]
 CORS_ALLOWED_ORIGINS = SPA_ORIGINS
-CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type", "if-none-match"]
+CORS_ALLOW_CREDENTIALS = COOKIE_MODE
+CORS_ALLOW_HEADERS = [
+    "accept",
+    "content-type",
+    "if-none-match",
+    CSRF_HEADER.lower() if COOKIE_MODE else "authorization",
+]
 CORS_EXPOSE_HEADERS = ["ETag", "Retry-After"]
 
 WHITENOISE_ROOT = SPA_DIST
 WHITENOISE_INDEX_FILE = True
 WHITENOISE_USE_FINDERS = False
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_IMMUTABLE_FILE_TEST = is_immutable
 WHITENOISE_ADD_HEADERS_FUNCTION = add_headers
 

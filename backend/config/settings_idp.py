@@ -4,6 +4,7 @@ The provider shares the code and nothing else: its database, keys and cookies ar
 its own. Cookies ignore ports, so theirs need other names than the API's.
 """
 
+from provider.policy import provider_policy
 from provider.signing_key import signing_key
 
 from . import database, env
@@ -27,6 +28,8 @@ DATABASES = {"default": database.sqlite(env.text("SQLITE_PATH") or STATE_DIR / "
 SESSION_COOKIE_NAME = "provider_sessionid"
 CSRF_COOKIE_NAME = "provider_csrftoken"
 X_FRAME_OPTIONS = "DENY"
+SEND_HSTS = False
+CONTENT_SECURITY_POLICIES = [("/", provider_policy(SPA_ORIGINS))]
 
 INSTALLED_APPS = [
     "provider",  # before allauth, whose templates it overrides
@@ -40,6 +43,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.security_headers.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -22,6 +22,7 @@ def cut_mid_body(request, response) -> HttpResponse:
     body = response.content
     head = [f"HTTP/1.1 {response.status_code} {response.reason_phrase}"]
     head += [f"{name}: {value}" for name, value in response.items() if name != "Content-Length"]
+    head += [cookie.output() for cookie in response.cookies.values()]
     head += [f"Content-Length: {len(body)}", "", ""]
     connection = request.META["gunicorn.socket"]
     connection.sendall("\r\n".join(head).encode("latin-1") + body[: len(body) // 2])
@@ -34,6 +35,7 @@ def trickle(response, bytes_per_second: int) -> StreamingHttpResponse:
         _slowly(body, bytes_per_second), status=response.status_code, headers=response.headers
     )
     slow["Content-Length"] = str(len(body))
+    slow.cookies = response.cookies
     return slow
 
 

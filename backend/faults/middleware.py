@@ -19,7 +19,7 @@ class FaultMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.path == reverse("faults"):
+        if request.path.startswith(reverse("faults")):
             return self.get_response(request)
         entry, rule = STATE.arrival(request.method, request.path)
         if rule is None:

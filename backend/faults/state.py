@@ -28,6 +28,7 @@ class FaultState:
         self._lock = threading.Lock()
         self._rules: list[Rule] = []
         self._log: deque[LogEntry] = deque(maxlen=_LOG_LENGTH)
+        self._violations: list[dict] = []
 
     def arrival(self, method: str, path: str) -> tuple[LogEntry, Rule | None]:
         """Log the request and take the first rule that matches, once."""
@@ -49,6 +50,15 @@ class FaultState:
         with self._lock:
             self._rules = []
             self._log.clear()
+            self._violations = []
+
+    def add_violation(self, report: dict) -> None:
+        with self._lock:
+            self._violations.append(report)
+
+    def violations(self) -> list[dict]:
+        with self._lock:
+            return list(self._violations)
 
     def to_json(self) -> dict:
         with self._lock:

@@ -1,6 +1,9 @@
 """What is answered and asked where tokens change hands."""
 
+from datetime import UTC
+
 from dj_rest_auth.serializers import JWTSerializer
+from django.conf import settings
 from django.contrib.auth.models import update_last_login
 from rest_framework import serializers
 from rest_framework_simplejwt.exceptions import InvalidToken
@@ -8,6 +11,7 @@ from rest_framework_simplejwt.serializers import TokenVerifySerializer
 from rest_framework_simplejwt.settings import api_settings as jwt_settings
 from rest_framework_simplejwt.tokens import RefreshToken, UntypedToken
 
+from . import cookies
 from .models import Position, RefreshFamily
 from .refresh import refresh
 from .tokens import FamilyAccessToken, FamilyRefreshToken, living_family
@@ -22,19 +26,28 @@ class FamilyTokenSerializer:
         return FamilyRefreshToken(RefreshFamily.open(user))
 
 
-class ExpirationsSerializer(serializers.Serializer):
-    """When the tokens and the session end, read from an access token."""
+class MillisecondField(serializers.DateTimeField):
+    """Finer than a JWT's `iat`, so that a browser can tell how far its clock is off."""
 
+    def to_representation(self, value):
+        return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class TimesSerializer(serializers.Serializer):
+    """When the access token was made, and when the tokens and the session end: all that
+    is told of a token to a browser that cannot read it."""
+
+    access_issued_at = MillisecondField(source="access.made_at")
     access_expiration = serializers.DateTimeField(source="access.expires_at")
     refresh_expiration = serializers.DateTimeField(source="access.family.current_expires_at")
     session_expiration = serializers.DateTimeField(source="access.family.ends_at")
 
 
-class SignedInSerializer(JWTSerializer, ExpirationsSerializer):
+class SignedInSerializer(JWTSerializer, TimesSerializer):
     """The answer to a sign-in or a registration."""
 
 
-class RefreshedSerializer(ExpirationsSerializer):
+class RefreshedSerializer(TimesSerializer):
     """The answer to a refresh."""
 
     access = serializers.CharField()
@@ -46,7 +59,10 @@ class RefreshSerializer(serializers.Serializer):
     refresh = serializers.CharField(required=False, allow_blank=True, allow_null=True)
 
     def validate(self, attrs):
-        presented = attrs.get("refresh")
+        if settings.COOKIE_MODE:
+            presented = cookies.refresh_cookie().read(self.context["request"])
+        else:
+            presented = attrs.get("refresh")
         if not presented:
             raise InvalidToken("No valid refresh token found.")
         family = refresh(RefreshToken(presented))

@@ -40,7 +40,8 @@ class FamilyAccessToken(AccessToken):
     def __init__(self, family: RefreshFamily):
         super().__init__()
         self.family = family
-        self.issued_at = whole_second(timezone.now())
+        self.made_at = timezone.now()
+        self.issued_at = whole_second(self.made_at)
         self.expires_at = family.not_past_the_end(
             self.issued_at, jwt_settings.ACCESS_TOKEN_LIFETIME
         )

@@ -1,18 +1,32 @@
 """Refresh, verify and sign out."""
 
 from dj_rest_auth.views import LogoutView as BaseLogoutView
+from django.conf import settings
 from rest_framework import status
 from rest_framework.response import Response
 from rest_framework_simplejwt.exceptions import InvalidToken, TokenError
 from rest_framework_simplejwt.tokens import RefreshToken
 from rest_framework_simplejwt.views import TokenVerifyView, TokenViewBase
 
+from . import cookies
 from .serializers import RefreshSerializer, VerifySerializer
 from .sign_out import sign_out
 
 
 class RefreshView(TokenViewBase):
     serializer_class = RefreshSerializer
+
+    def post(self, request, *args, **kwargs):
+        response = super().post(request, *args, **kwargs)
+        if settings.COOKIE_MODE:
+            cookies.hand_over(response)
+        return response
+
+    def handle_exception(self, exc):
+        response = super().handle_exception(exc)
+        if settings.COOKIE_MODE and response.status_code == status.HTTP_401_UNAUTHORIZED:
+            cookies.take_back(response)
+        return response
 
 
 class VerifyView(TokenVerifyView):
@@ -23,14 +37,22 @@ class LogoutView(BaseLogoutView):
     authentication_classes = ()  # a stale access token must not keep anyone in
 
     def logout(self, request):
-        presented = request.data.get("refresh") if isinstance(request.data, dict) else None
-        if not presented:
-            return refused("Refresh token was not included in request data.")
-        try:
-            sign_out(RefreshToken(presented))
-        except (TokenError, InvalidToken):
-            return refused("Token is invalid, expired or signed out.")
-        return Response({"detail": "Successfully logged out."})
+        if not settings.COOKIE_MODE:
+            body = request.data
+            return end_session(body.get("refresh") if isinstance(body, dict) else None)
+        response = end_session(cookies.refresh_cookie().read(request))
+        cookies.take_back(response)
+        return response
+
+
+def end_session(presented) -> Response:
+    if not presented:
+        return refused("Refresh token was not included in the request.")
+    try:
+        sign_out(RefreshToken(presented))
+    except (TokenError, InvalidToken):
+        return refused("Token is invalid, expired or signed out.")
+    return Response({"detail": "Successfully logged out."})
 
 
 def refused(detail: str) -> Response:

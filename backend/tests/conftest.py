@@ -1,5 +1,6 @@
 """A user, a browser without a browser, and a clock that only moves when told to."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -10,6 +11,9 @@ from django.test import override_settings
 from rest_framework.test import APIClient
 
 from accounts.models import User
+from social.adapter import SocialAccountAdapter
+from tests import fake_provider
+from tests.cookies import from_the_app, tokens_in
 
 PASSWORD = "correct horse battery"
 
@@ -48,14 +52,54 @@ class Api(APIClient):
         return answer.json()
 
 
+class TokensByCookie(Api):
+    """The tests of a session say which token is presented, and read which one is
+    answered; here both travel as cookies, and what was set before is forgotten."""
+
+    def call(self, method, path, body=None, token=None, **headers):
+        cookies = {"access_token": token, "refresh_token": presented_refresh_token(body)}
+        self.cookies.clear()
+        self.cookies.load({name: value for name, value in cookies.items() if value})
+        answer = super().call(method, path, body, **from_the_app(headers))
+        tokens = tokens_in(answer)
+        if tokens:
+            answer.json = lambda: {**json.loads(answer.content), **tokens}
+        self.cookies.clear()
+        return answer
+
+
+def presented_refresh_token(body) -> str | None:
+    """Taken out of the body, so that nobody finds it there."""
+    presented = body.pop("refresh", None) if isinstance(body, dict) else None
+    return presented if isinstance(presented, str) else None
+
+
 @pytest.fixture(autouse=True)
 def _fresh_cache():
     cache.clear()
 
 
+def pytest_generate_tests(metafunc):
+    if metafunc.definition.get_closest_marker("over_both_transports"):
+        metafunc.parametrize("transport", ["bearer", "cookies"], indirect=True)
+
+
 @pytest.fixture
-def api() -> Api:
-    return Api()
+def transport(request) -> str:
+    return getattr(request, "param", "bearer")
+
+
+@pytest.fixture
+def api(transport, settings) -> Api:
+    if transport == "bearer":
+        return Api()
+    settings.COOKIE_MODE = True
+    return TokensByCookie()
+
+
+@pytest.fixture
+def token_cookies(transport) -> set[str]:
+    return {"access_token", "refresh_token"} if transport == "cookies" else set()
 
 
 def make_user(username: str, **fields) -> User:
@@ -72,6 +116,21 @@ def ada(db) -> User:
 @pytest.fixture
 def grace(db) -> User:
     return make_user("grace")
+
+
+@pytest.fixture
+def provider(monkeypatch, settings) -> fake_provider.FakeProvider:
+    provider = fake_provider.FakeProvider()
+    genuine = SocialAccountAdapter.get_requests_session
+
+    def session_with_provider(adapter):
+        session = genuine(adapter)
+        session.mount(fake_provider.ISSUER, provider)
+        return session
+
+    monkeypatch.setattr(SocialAccountAdapter, "get_requests_session", session_with_provider)
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [fake_provider.APP]}}
+    return provider
 
 
 @pytest.fixture

@@ -13,6 +13,20 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 ISSUER = "https://id.test"
 CLIENT_ID = "the-app"
 NONCE = "a-nonce"
+APP = {
+    "provider_id": "acme",
+    "name": "Acme",
+    "client_id": CLIENT_ID,
+    "secret": "",
+    "settings": {"server_url": ISSUER, "oauth_pkce_enabled": True, "fetch_userinfo": False},
+}
+# What a browser hands in after a sign-in at this provider.
+GRANT = {
+    "code": "a-code",
+    "code_verifier": "v" * 43,
+    "redirect_uri": "http://127.0.0.1:8080/auth/callback/acme",
+    "nonce": NONCE,
+}
 
 
 @cache

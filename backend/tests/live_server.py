@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 
+import requests
+
 BACKEND = Path(__file__).resolve().parent.parent
 
 
@@ -30,6 +32,16 @@ def _manage(commands: tuple[str, ...], variables: dict[str, str]) -> None:
         check=True,
         capture_output=True,
     )
+
+
+class HttpClient(requests.Session):
+    def __init__(self, url: str):
+        super().__init__()
+        self.base = url
+
+    def request(self, method, path, **options):
+        options.setdefault("timeout", 20)
+        return super().request(method, self.base + path, **options)
 
 
 class LiveServer:

@@ -5,7 +5,7 @@ import pytest
 
 from tests.conftest import PASSWORD
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.over_both_transports]
 
 NEW = "staple and another horse"
 
@@ -31,8 +31,7 @@ def test_changing_the_password_spares_other_users(api, ada, grace):
 
 
 def test_changing_the_password_sets_no_cookie(api, ada):
-    change(api, api.sign_in()["access"])
-    assert not api.cookies
+    assert not change(api, api.sign_in()["access"]).cookies
 
 
 @pytest.mark.parametrize(

@@ -206,6 +206,19 @@ def test_its_cookies_have_names_of_their_own(browser):
     }
 
 
+def test_b1_its_pages_run_no_script_and_only_their_own_style(browser):
+    for page in (browser.authorize(), browser.sign_in()):
+        style = re.search(r"<style>(.*?)</style>", page.text, re.DOTALL)[1]
+        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+        assert page.headers["Content-Security-Policy"].split("; ") == [
+            "default-src 'none'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+            f"style-src 'sha256-{digest}'",
+            f"form-action 'self' {ORIGIN}",
+        ]
+
+
 def test_nobody_registers_there(browser):
     page = browser.get(f"{browser.provider}/accounts/signup/")
     assert "closed" in page.text

@@ -6,9 +6,7 @@ from threading import Barrier
 import pytest
 from django.db import connection, connections
 
-from tests.conftest import Api
-
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.over_both_transports]
 
 THREADS = 50
 
@@ -29,7 +27,7 @@ def all_at_once(call, count: int) -> list:
 
 def test_s9_fifty_refreshes_of_one_token_have_one_successor(api, ada):
     token = api.sign_in()["refresh"]
-    answers = all_at_once(lambda _: Api().refresh(token), THREADS)
+    answers = all_at_once(lambda _: type(api)().refresh(token), THREADS)
     assert {answer.status_code for answer in answers} == {200}
     assert len({answer.json()["refresh"] for answer in answers}) == 1
     assert len({answer.json()["access"] for answer in answers}) == THREADS
@@ -38,7 +36,7 @@ def test_s9_fifty_refreshes_of_one_token_have_one_successor(api, ada):
 def test_s9_the_one_successor_is_good_after_the_race(api, ada):
     token = api.sign_in()["refresh"]
     for _ in range(5):
-        answers = all_at_once(lambda _, token=token: Api().refresh(token), 8)
+        answers = all_at_once(lambda _, token=token: type(api)().refresh(token), 8)
         [token] = {answer.json()["refresh"] for answer in answers}
     assert api.refresh(token).status_code == 200
 
@@ -48,8 +46,8 @@ def test_s9_a_sign_out_amid_refreshes_is_the_last_word(api, ada):
 
     def refresh_or_sign_out(index: int):
         if index == 0:
-            return Api().send("auth/logout/", {"refresh": token})
-        return Api().refresh(token)
+            return type(api)().send("auth/logout/", {"refresh": token})
+        return type(api)().refresh(token)
 
     answers = all_at_once(refresh_or_sign_out, 20)
     assert answers[0].status_code == 200

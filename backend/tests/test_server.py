@@ -6,22 +6,14 @@ import pytest
 import requests
 
 from demo.account import PASSWORD
-from tests.live_server import live_server
+from tests.live_server import HttpClient, live_server
 
 INDEX = "<!doctype html><title>the app</title>"
 HASHED = "app-0123456789abcdef.js"
 FAULTS = "/api/__faults__/"
 
 
-class Server(requests.Session):
-    def __init__(self, url: str):
-        super().__init__()
-        self.base = url
-
-    def request(self, method, path, **options):
-        options.setdefault("timeout", 20)
-        return super().request(method, self.base + path, **options)
-
+class Server(HttpClient):
     def rules(self, *rules: dict) -> None:
         answer = self.put(FAULTS, json=rules)
         assert answer.status_code == 200, answer.text
@@ -199,6 +191,22 @@ def test_f9_a_body_can_trickle(server):
     answer = server.get("/api/posts/")
     assert answer.json() == "x" * 98
     assert time.monotonic() - started >= 0.5
+
+
+def test_a_policys_violations_are_kept_for_the_tests_until_deleted(server):
+    violation = {"violated-directive": "script-src-elem", "blocked-uri": "inline"}
+    report = {"csp-report": violation}
+    assert server.post(f"{FAULTS}csp/", json=report).status_code == 204
+    assert server.post(f"{FAULTS}csp/", json=[report]).status_code == 400
+    assert server.get(f"{FAULTS}csp/").json() == [violation]
+    assert server.log() == []
+    server.delete(FAULTS)
+    assert server.get(f"{FAULTS}csp/").json() == []
+
+
+def test_the_apps_page_reports_its_violations_to_the_tests(server):
+    policy = server.get("/").headers["Content-Security-Policy"]
+    assert policy.endswith(f"; report-uri {FAULTS}csp/")
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,7 @@ def test_both_servers_start_with_a_secret_key_and_without_debug(tmp_path, settin
         ({"SECRET_KEY": "k" * 50, "FAULTS": "1"}, "it needs DEBUG=1"),
         ({"DEBUG": "1", "ACCESS_TTL": "soon"}, "ACCESS_TTL must be a whole number"),
         ({"DEBUG": "1", "SESSION_TTL": "0"}, "SESSION_TTL must be at least 1"),
+        ({"DEBUG": "1", "COOKIE_MODE": "both"}, "COOKIE_MODE must be 0 or 1"),
         ({"DEBUG": "perhaps"}, "DEBUG must be 0 or 1"),
         ({"DEBUG": "1", "DATABASE_URL": "mysql://x"}, "DATABASE_URL must begin with"),
         ({"DEBUG": "1", "SPA_DIST": "/nowhere"}, "SPA_DIST has no index.html"),

@@ -38,10 +38,12 @@ def test_the_answer_holds_both_tokens_and_their_ends_in_utc(api, ada, clock):
         "access",
         "refresh",
         "user",
+        "access_issued_at",
         "access_expiration",
         "refresh_expiration",
         "session_expiration",
     }
+    assert answer["access_issued_at"] == "2030-01-02T03:04:05.678Z"
     assert answer["access_expiration"] == "2030-01-02T03:09:05Z"
     assert answer["refresh_expiration"] == "2030-01-09T03:04:05Z"
     assert answer["session_expiration"] == "2030-02-01T03:04:05Z"

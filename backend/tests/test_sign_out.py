@@ -2,7 +2,7 @@ import pytest
 
 from refresh_families.models import RefreshFamily, Revocation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.over_both_transports]
 
 
 def sign_out(api, token):

@@ -1,6 +1,6 @@
 import pytest
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.over_both_transports]
 
 
 def test_the_signed_in_user_is_shown(api, ada):

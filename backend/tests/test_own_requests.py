@@ -1,0 +1,109 @@
+"""Which requests COOKIE_MODE=1 takes for the app's own."""
+
+import pytest
+from django.forms.models import model_to_dict
+
+from accounts.models import User
+from refresh_families.models import RefreshFamily
+from tests.conftest import PASSWORD, Api
+from tests.cookies import APP, from_the_app
+
+pytestmark = pytest.mark.django_db
+
+ABSENT = object()
+FOREIGN = {
+    "a page of another site": {"Origin": "https://evil.test", "Sec-Fetch-Site": "cross-site"},
+    "another port of this host": {
+        "Origin": "http://127.0.0.1:8022",
+        "Sec-Fetch-Site": "same-site",
+    },
+    "the API's own host, not listed": {"Origin": "http://testserver"},
+    "a sandboxed frame, or a form under no-referrer": {"Origin": "null"},
+    "an origin that begins as ours": {"Origin": f"{APP}.evil.test"},
+    "ours in plain text over https": {"Origin": APP.replace("http:", "https:")},
+    "no origin": {"Origin": ABSENT},
+    "nothing at all": {"Origin": ABSENT, "Sec-Fetch-Site": ABSENT, "X-CSRF": ABSENT},
+    "a browser that says cross-site": {"Sec-Fetch-Site": "cross-site"},
+    "an address typed by hand": {"Sec-Fetch-Site": "none"},
+    "no header of the app": {"X-CSRF": ABSENT},
+    "another header": {"X-CSRF": "0"},
+}
+ACTS = {
+    "refresh": ("POST", "auth/token/refresh/", {}),
+    "sign out": ("POST", "auth/logout/", {}),
+    "sign in": ("POST", "auth/login/", {"username": "grace", "password": PASSWORD}),
+    "register": (
+        "POST",
+        "auth/registration/",
+        {
+            "username": "alan",
+            "email": "alan@example.test",
+            "password1": "universal machine",
+            "password2": "universal machine",
+        },
+    ),
+    "change the name": ("PATCH", "auth/user/", {"first_name": "Eve"}),
+    "change the password": (
+        "POST",
+        "auth/password/change/",
+        {"old_password": PASSWORD, "new_password1": "eve's own", "new_password2": "eve's own"},
+    ),
+}
+
+
+@pytest.fixture(autouse=True)
+def _cookie_mode(settings):
+    settings.COOKIE_MODE = True
+
+
+@pytest.fixture
+def browser(ada, grace) -> Api:
+    browser = Api()
+    credentials = {"username": "ada", "password": PASSWORD}
+    assert browser.send("auth/login/", credentials, **from_the_app()).status_code == 200
+    return browser
+
+
+def everything() -> list[dict]:
+    return [model_to_dict(row) for model in (RefreshFamily, User) for row in model.objects.all()]
+
+
+def act(browser, name: str, headers: dict):
+    method, path, body = ACTS[name]
+    headers = {name: value for name, value in from_the_app(headers).items() if value is not ABSENT}
+    return browser.call(method, path, body, **headers)
+
+
+@pytest.mark.parametrize("headers", FOREIGN.values(), ids=FOREIGN)
+@pytest.mark.parametrize("name", ACTS)
+def test_b5_a_request_that_is_not_the_apps_own_is_403_and_changes_nothing(browser, name, headers):
+    before = everything()
+    answer = act(browser, name, headers)
+    assert (answer.status_code, answer.json()["code"]) == (403, "csrf_failed")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert not answer.cookies
+    assert everything() == before
+
+
+@pytest.mark.parametrize("headers", FOREIGN.values(), ids=FOREIGN)
+def test_b5_nor_does_it_without_a_cookie(browser, headers):
+    assert act(Api(), "sign in", headers).status_code == 403
+
+
+@pytest.mark.parametrize("name", ACTS)
+@pytest.mark.parametrize(
+    "headers",
+    [{}, {"Sec-Fetch-Site": "same-site"}, {"Sec-Fetch-Site": ABSENT}],
+    ids=["same origin", "another port of the site", "a browser that does not say"],
+)
+def test_the_apps_own_request_is_answered(browser, name, headers):
+    assert act(browser, name, headers).status_code in (200, 201)
+
+
+def test_reading_takes_no_proof(browser):
+    assert browser.fetch("auth/user/").status_code == 200
+
+
+def test_without_cookie_mode_nothing_is_to_be_proved(settings, ada):
+    settings.COOKIE_MODE = False
+    assert Api().send("auth/login/", {"username": "ada", "password": PASSWORD}).status_code == 200
