@@ -2,8 +2,8 @@
 
 import re
 
-# trunk writes a content hash into a name: app-1a2b3c4d5e6f7a8b.js, .._bg.wasm
-_HASHED = re.compile(r"-[0-9a-f]{16}(_bg)?\.\w+$")
+# trunk writes a content hash into a name, without leading zeros: app-1a2b3c4d.js, .._bg.wasm
+_HASHED = re.compile(r"-[0-9a-f]{1,16}(_bg)?\.\w+$")
 
 NO_CACHE = "no-cache"
 
