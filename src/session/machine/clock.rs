@@ -20,8 +20,8 @@ pub(super) struct ClockWatch {
     unread_jump: Option<Jump>,
     /// When the latest jump was noticed, on the monotonic clock.
     jumped_at: Option<Duration>,
-    /// The present estimate was made before this page was loaded. The clock may have been set in between, and nothing
-    /// that cannot be undone is done by it.
+    /// The present estimate was made before this page was loaded, or while it was not looking and the clock moved. The
+    /// clock may have been set since, and nothing that cannot be undone is done by it.
     is_inherited: bool,
 }
 
@@ -72,7 +72,7 @@ impl SessionMachine {
             Some(jump) => jump.may_follow(measured_at, now),
             None => measured_at > now.wall + self.policy.clock_tolerance,
         };
-        self.clock.is_inherited = self.last_now.is_none();
+        self.clock.is_inherited = self.last_now.is_none() || unread_jump.is_some();
         if !is_stale || !self.keeps(Rule::ClockJump) {
             self.clock.offset = Some(offset(now));
         } else {

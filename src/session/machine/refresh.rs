@@ -184,7 +184,10 @@ impl SessionMachine {
         let ends_at = session.session_ends_at;
         let mut renewed = self.stored_session(user, grant, sent, now);
         renewed.session_ends_at = renewed.session_ends_at.or(ends_at);
-        self.install(renewed, now);
+        // Another tab has taken us for gone, and presented the same token after us. While its request may be on its
+        // way, the token's successor must not be used.
+        let others = if self.hold > sent + self.policy.retry_spacing { self.hold } else { Duration::ZERO };
+        self.install(renewed, others, now);
     }
 
     /// An answer that came too late. If the session was signed out meanwhile, its successor must not outlive it.
@@ -217,12 +220,9 @@ impl SessionMachine {
         }
         self.connection = Connection::Degraded(cause);
         let wait = retry_after.filter(|_| self.keeps(Rule::RetryAfter)).unwrap_or_default();
-        let patience = now.monotonic + wait.min(self.policy.retry_after_cap);
-        if patience > self.hold && !wait.is_zero() {
-            self.hold_until(patience, now);
-            self.store();
-        }
         if !wait.is_zero() {
+            self.hold_until(self.hold.max(now.monotonic + wait.min(self.policy.retry_after_cap)), now);
+            self.store();
             self.broadcast(None);
         }
         self.spread = self.hold.max(now.monotonic) + self.jitter.up_to(self.policy.retry_jitter);

@@ -20,7 +20,7 @@ impl SessionMachine {
         self.record.revocations.retain(|revocation| *revocation != Revocation::Cookie);
         let session = self.stored_session(user, grant, sent, now);
         self.record.active_at = None;
-        self.install(session, now);
+        self.install(session, Duration::ZERO, now);
         self.note_activity(now);
     }
 
@@ -66,8 +66,8 @@ impl SessionMachine {
         }
     }
 
-    /// Makes `session` the shared one.
-    pub(super) fn install(&mut self, session: StoredSession, now: Now) {
+    /// Makes `session` the shared one, and does not refresh it before `hold`.
+    pub(super) fn install(&mut self, session: StoredSession, hold: Duration, now: Now) {
         let lives = session.access_expires_at.is_some_and(|end| end > session.access_issued_at);
         let spacing = if lives { self.policy.refresh_spacing } else { self.policy.retry_spacing };
         self.record.generation = self.record.generation.next();
@@ -77,7 +77,7 @@ impl SessionMachine {
         self.ended_elsewhere = false;
         self.connection = Connection::Good;
         self.spread = Duration::ZERO;
-        self.hold_until(now.monotonic + spacing, now);
+        self.hold_until(hold.max(now.monotonic + spacing), now);
         self.trust_own_clock(now);
         self.store();
         self.broadcast(None);

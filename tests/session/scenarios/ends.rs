@@ -1,0 +1,48 @@
+use yew_auth::session::{Event, RefreshOutcome, SessionState, SignOutReason, Stored};
+
+use crate::rig::{Rig, at, grant};
+
+#[test]
+fn s7_a_session_ends_at_its_absolute_end_however_often_it_is_refreshed() {
+    let mut rig = Rig::started(Stored::Absent);
+    let until_1500 = |number: u32, issued_at: i64| {
+        let mut grant = grant(number, issued_at, 300.min(1_500 - issued_at));
+        grant.session_ends_at = Some(at(1_500));
+        grant
+    };
+    rig.sign_in(until_1500(0, 0));
+    for number in 1..=6 {
+        rig.run_until_refresh();
+        rig.grant_refresh(until_1500(number, rig.second()));
+    }
+    rig.run_until(1_490.0);
+    assert_eq!(rig.sent_at(), [239, 478, 717, 956, 1_195, 1_434], "no refresh brings a token that lives longer");
+    assert!(rig.machine.state().session().is_some());
+    rig.run_until(1_500.0);
+    assert_eq!(*rig.machine.state(), SessionState::Unauthenticated(SignOutReason::AbsoluteEnd));
+}
+
+#[test]
+fn s8_f6_a_refusal_ends_the_session_once_and_says_why() {
+    let mut rig = Rig::signed_in();
+    rig.run_until(240.0);
+    rig.answer(RefreshOutcome::Refused);
+    assert_eq!(*rig.machine.state(), SessionState::Unauthenticated(SignOutReason::Revoked));
+    assert_eq!(rig.notices.last().unwrap().reason, Some(SignOutReason::Revoked));
+    let notices = rig.notices.len();
+    rig.run_until(10_000.0);
+    assert_eq!((rig.refreshes.len(), rig.notices.len()), (1, notices));
+}
+
+#[test]
+fn s8_a_refusal_after_the_refresh_token_has_expired_says_so() {
+    let mut rig = Rig::started(Stored::Absent);
+    let mut short = grant(0, 0, 300);
+    short.refresh_expires_at = Some(at(1_000));
+    rig.sign_in(short);
+    rig.feed(|_| Event::OnlineChanged(false));
+    rig.monotonic = 2_000.0;
+    rig.feed(|_| Event::OnlineChanged(true));
+    rig.answer(RefreshOutcome::Refused);
+    assert_eq!(*rig.machine.state(), SessionState::Unauthenticated(SignOutReason::Expired));
+}
