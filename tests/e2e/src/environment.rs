@@ -1,0 +1,35 @@
+//! What `cargo xtask test e2e` has prepared.
+
+use std::env;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+
+/// The paths of everything a test starts, and of the folder it may write to.
+#[derive(Debug, Clone)]
+pub(crate) struct Environment {
+    pub(crate) dist: PathBuf,
+    pub(crate) python: PathBuf,
+    pub(crate) backend: PathBuf,
+    pub(crate) chromedriver: PathBuf,
+    pub(crate) state: PathBuf,
+}
+
+impl Environment {
+    pub(crate) fn read() -> Result<Self> {
+        Ok(Self {
+            dist: path("YEW_AUTH_E2E_DIST")?,
+            python: path("YEW_AUTH_E2E_PYTHON")?,
+            backend: path("YEW_AUTH_E2E_BACKEND")?,
+            chromedriver: path("YEW_AUTH_E2E_CHROMEDRIVER")?,
+            state: path("YEW_AUTH_E2E_STATE")?,
+        })
+    }
+}
+
+fn path(name: &str) -> Result<PathBuf> {
+    let value = env::var_os(name).with_context(|| {
+        format!("{name} is not set: the built app and the servers are prepared by xtask, so run cargo xtask test e2e")
+    })?;
+    Ok(value.into())
+}

@@ -1,0 +1,116 @@
+//! A test's beginning, middle and end.
+
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Context, Result, anyhow};
+use tokio::runtime::{Builder, Runtime};
+
+use crate::browser::Browser;
+use crate::environment::Environment;
+use crate::places::Place;
+use crate::stack::Stack;
+use crate::stage::Stage;
+
+/// No test takes longer.
+const LONGEST: Duration = Duration::from_secs(240);
+
+/// How the servers and the browser are set up.
+#[derive(Debug, Default)]
+pub struct Scenario {
+    settings: Vec<(&'static str, String)>,
+    with_provider: bool,
+    first_script: String,
+}
+
+impl Scenario {
+    /// The backend with its defaults, no provider, a browser that lacks nothing.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets a variable of the backend's environment.
+    #[must_use]
+    pub fn setting(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.settings.push((name, value.to_string()));
+        self
+    }
+
+    /// Lets access tokens live for so many seconds.
+    #[must_use]
+    pub fn access_ttl(self, secs: u32) -> Self {
+        self.setting("ACCESS_TTL", secs)
+    }
+
+    /// Starts the provider too.
+    #[must_use]
+    pub fn with_provider(mut self) -> Self {
+        self.with_provider = true;
+        self
+    }
+
+    /// Runs a script in each page before the page's own.
+    #[must_use]
+    pub fn first_script(mut self, script: &str) -> Self {
+        self.first_script.push_str(script);
+        self.first_script.push('\n');
+        self
+    }
+
+    /// Sets all up, runs the test, looks into the console, and takes all down, whatever happens.
+    pub fn run(self, test: impl AsyncFnOnce(&Stage) -> Result<()>) -> Result<()> {
+        let environment = Environment::read()?;
+        let _place = Place::take();
+        let folder = empty_folder(&environment)?;
+        let runtime = Builder::new_current_thread().enable_all().build()?;
+        let stage = runtime.block_on(self.set_up(&environment, &folder))?;
+        let outcome = catch_unwind(AssertUnwindSafe(|| runtime.block_on(play(&stage, test))));
+        let has_failed = !matches!(outcome, Ok(Ok(())));
+        take_down(&runtime, &stage, has_failed);
+        if !has_failed {
+            fs::remove_dir_all(&folder)?;
+        } else {
+            eprintln!("what the test leaves: {}", folder.display());
+        }
+        outcome.unwrap_or_else(|panic| resume_unwind(panic))
+    }
+
+    async fn set_up(&self, environment: &Environment, folder: &Path) -> Result<Stage> {
+        let stack = Stack::start(environment, folder, &self.settings, self.with_provider).await?;
+        let browser = Browser::start(environment, &folder.join("browser"), self.first_script.clone()).await?;
+        Ok(Stage::new(stack, browser, folder))
+    }
+}
+
+async fn play(stage: &Stage, test: impl AsyncFnOnce(&Stage) -> Result<()>) -> Result<()> {
+    let played = tokio::time::timeout(LONGEST, test(stage)).await.unwrap_or_else(|_| Err(anyhow!("took {LONGEST:?}")));
+    match (played, stage.ensure_clean().await) {
+        (Err(failure), Err(errors)) => Err(failure.context(format!("and besides: {errors:#}"))),
+        (played, clean) => played.and(clean),
+    }
+}
+
+fn take_down(runtime: &Runtime, stage: &Stage, has_failed: bool) {
+    runtime.block_on(async {
+        if has_failed {
+            stage.take_pictures().await;
+        }
+        stage.browser.quit().await;
+    });
+}
+
+/// A folder named after the test, which is the name of its thread.
+fn empty_folder(environment: &Environment) -> Result<PathBuf> {
+    let thread = thread::current();
+    let name = thread.name().context("a test runs in a thread with its name")?.replace("::", ".");
+    let folder = environment.state.join(name);
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(&folder)?;
+    Ok(folder)
+}

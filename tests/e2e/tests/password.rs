@@ -1,0 +1,42 @@
+//! Signing in with a password.
+
+use anyhow::Result;
+use e2e::{LOGIN, Scenario};
+
+#[test]
+fn a_password_signs_in_and_the_home_page_says_who() -> Result<()> {
+    Scenario::new().run(async |stage| {
+        let tab = stage.tab("/").await?;
+        tab.follow("Sign in").await?;
+        tab.is_headed("Sign in").await?;
+        tab.submit_password("demo", "demo-password").await?;
+        tab.is_headed("Welcome back").await?;
+        for text in ["Demo Person", "demo@example.test", "30 days left"] {
+            tab.shows(text).await?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn an_e_mail_address_signs_in_as_well() -> Result<()> {
+    Scenario::new().run(async |stage| {
+        let tab = stage.tab("/sign-in").await?;
+        tab.submit_password("demo@example.test", "demo-password").await?;
+        tab.is_headed("Welcome back").await
+    })
+}
+
+#[test]
+fn a_wrong_password_is_told_and_the_right_one_then_works() -> Result<()> {
+    Scenario::new().run(async |stage| {
+        stage.browser.console.expect(LOGIN, "400");
+        let tab = stage.tab("/sign-in").await?;
+        tab.submit_password("demo", "wrong").await?;
+        tab.shows("Unable to log in with provided credentials. Check the name and the password").await?;
+        assert_eq!(tab.stored().await?, None);
+        tab.fill("Password", "demo-password").await?;
+        tab.press("Sign in").await?;
+        tab.is_headed("Welcome back").await
+    })
+}

@@ -1,0 +1,99 @@
+//! A refresh that goes wrong on the wire: never a reason to sign anybody out.
+
+use std::time::Duration;
+
+use anyhow::Result;
+use e2e::{Drop, Fault, POSTS, REFRESH, RequestLog, Scenario, eventually};
+
+/// A refresh meets this fault once. The session is kept, no request gets a 401, and a later refresh succeeds within a
+/// minute; these are the refreshes up to then.
+fn is_recovered(fault: Fault, in_the_console: &str) -> Result<RequestLog> {
+    let mut refreshes = RequestLog::default();
+    Scenario::new().access_ttl(20).run(async |stage| {
+        stage.browser.console.expect(REFRESH, in_the_console);
+        let tab = stage.signed_in_tab().await?;
+        stage.stack.faults(&[fault.times(1)]).await?;
+        stage.stack.requests(REFRESH, 1, Duration::from_secs(30)).await?;
+        refreshes = eventually("a refresh succeeds", Duration::from_secs(60), async || {
+            let refreshes = stage.stack.log().await?.of(REFRESH);
+            Ok((!refreshes.after(1).with_status(200).is_empty()).then_some(refreshes))
+        })
+        .await?;
+        let updated = tab.updated_at().await?;
+        tab.is_updated_after(updated.as_deref(), Duration::from_secs(20)).await?;
+        tab.has_posts(100).await?;
+        assert_eq!(refreshes.len(), 2, "the next try is the one that succeeds");
+        assert!(stage.stack.log().await?.with_status(401).is_empty());
+        Ok(())
+    })?;
+    Ok(refreshes)
+}
+
+#[test]
+fn f2_a_refresh_that_was_lost_before_the_server_acted_is_recovered() -> Result<()> {
+    is_recovered(Fault::on(REFRESH).drop(Drop::Before), "ERR_").map(drop)
+}
+
+#[test]
+fn f2_a_refresh_whose_answer_was_lost_after_the_server_acted_is_recovered() -> Result<()> {
+    is_recovered(Fault::on(REFRESH).drop(Drop::After), "ERR_").map(drop)
+}
+
+#[test]
+fn f3_a_truncated_answer_to_a_refresh_is_transient() -> Result<()> {
+    is_recovered(Fault::on(REFRESH).drop(Drop::Mid), "ERR_").map(drop)
+}
+
+#[test]
+fn f3_html_in_answer_to_a_refresh_is_transient() -> Result<()> {
+    is_recovered(Fault::on(REFRESH).html("<h1>Sign in to this network</h1>"), "nothing").map(drop)
+}
+
+#[test]
+fn f5_a_gateways_403_to_a_refresh_is_transient() -> Result<()> {
+    is_recovered(Fault::on(REFRESH).status(403).html("<h1>Forbidden</h1>"), "403").map(drop)
+}
+
+#[test]
+fn f5_an_unknown_5xx_to_a_refresh_is_transient() -> Result<()> {
+    is_recovered(Fault::on(REFRESH).status(520), "520").map(drop)
+}
+
+#[test]
+fn f4_a_refresh_is_not_tried_again_before_retry_after() -> Result<()> {
+    let refreshes = is_recovered(Fault::on(REFRESH).status(429).retry_after("40"), "429")?;
+    assert!(refreshes.gaps()[0] >= Duration::from_secs(40), "{:?}", refreshes.gaps());
+    Ok(())
+}
+
+#[test]
+fn f8_a_time_offline_longer_than_the_token_costs_one_refresh_for_all_tabs() -> Result<()> {
+    Scenario::new().access_ttl(20).run(async |stage| {
+        for path in [REFRESH, POSTS] {
+            stage.browser.console.expect(path, "ERR_INTERNET_DISCONNECTED");
+        }
+        let tabs = stage.signed_in_tabs(3).await?;
+        for tab in &tabs {
+            tab.set_offline(true).await?;
+        }
+        for tab in &tabs {
+            tab.shows("You are offline.").await?;
+        }
+        let before = stage.stack.log().await?;
+        tabs[0].outlives_its_token().await?;
+        assert_eq!(stage.stack.log().await?.len(), before.len(), "offline is offline");
+        let updated = tabs[0].updated_at().await?;
+        for tab in &tabs {
+            tab.set_offline(false).await?;
+        }
+        for tab in &tabs {
+            tab.hides_within("You are offline.", Duration::from_secs(10)).await?;
+            tab.is_updated_after(updated.as_deref(), Duration::from_secs(10)).await?;
+            tab.has_posts(100).await?;
+        }
+        let log = stage.stack.log().await?;
+        assert_eq!(log.of(REFRESH).len(), before.of(REFRESH).len() + 1);
+        assert!(log.with_status(401).is_empty());
+        Ok(())
+    })
+}
