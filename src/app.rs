@@ -13,6 +13,8 @@ mod pages;
 mod password_form;
 mod post;
 mod post_card;
+mod post_list;
+mod post_parts;
 mod provider_buttons;
 mod return_path;
 mod route;

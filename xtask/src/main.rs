@@ -1,5 +1,6 @@
 //! The project's one command-line tool: `cargo xtask help` lists what it does.
 
+mod bench;
 mod build;
 mod command;
 mod dev;
@@ -30,6 +31,8 @@ cargo xtask <command>
   lint      formatting, clippy for host and wasm32, rustdoc, ruff
   build     the release build, into dist/, and its sizes
   size      the sizes of dist/: raw, gzip, brotli
+  bench     render: how the release build shows 100, 1,000 and 10,000 posts, and what a poll costs
+            [--posts N]... [--runs N] [--compare, with and without CSS containment]
   simulate  the session's simulation at full speed [--seeds N] [--seed S]
   help      this text
 
@@ -55,6 +58,7 @@ fn dispatch(mut arguments: lexopt::Parser) -> Result<()> {
             "test" => test::run(&project, arguments),
             "lint" => lint::run(&project, arguments),
             "build" => build::run(&project, arguments),
+            "bench" => bench::run(&project, arguments),
             "size" => size::run(&project, arguments),
             "simulate" => simulate::run(&project, arguments),
             "help" => print_help(),

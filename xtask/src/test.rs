@@ -1,5 +1,6 @@
 //! `test`: every test there is, part by part, and what became of each.
 
+use std::env;
 use std::fs;
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -145,6 +146,10 @@ fn run_e2e(project: &Project, runner_arguments: &[String]) -> Result<()> {
     command.env("YEW_AUTH_E2E_DIST", dist).env("YEW_AUTH_E2E_STATE", state);
     command.env("YEW_AUTH_E2E_PYTHON", venv.python()).env("YEW_AUTH_E2E_BACKEND", project.backend());
     command.env("YEW_AUTH_E2E_CHROMEDRIVER", chromedriver);
+    // The tests wait far more than they work: by default there would be as few at once as there are processors.
+    if env::var_os("RUST_TEST_THREADS").is_none() {
+        command.env("RUST_TEST_THREADS", "6");
+    }
     run_command(hand_on(&mut command, runner_arguments))
 }
 

@@ -11,7 +11,7 @@ use crate::app::link::open;
 use crate::app::loading::Loading;
 use crate::app::notice::Notice;
 use crate::app::post::Posts;
-use crate::app::post_card::PostCard;
+use crate::app::post_list::PostList;
 use crate::app::return_path::use_sign_in_query;
 use crate::app::route::Route;
 use crate::app::updated::Updated;
@@ -68,19 +68,6 @@ fn PostsPage(_props: &SessionProps) -> Html {
             }
         </>
     }
-}
-
-#[derive(Clone, PartialEq, Properties)]
-struct PostListProps {
-    posts: Rc<Posts>,
-}
-
-#[component]
-fn PostList(props: &PostListProps) -> Html {
-    if props.posts.is_empty() {
-        return html! { <p class="lead">{ "There are no posts yet." }</p> };
-    }
-    props.posts.iter().map(|post| html! { <PostCard key={post.id} post={post.clone()} /> }).collect()
 }
 
 #[derive(Clone, PartialEq, Properties)]
