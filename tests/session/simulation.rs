@@ -1,7 +1,6 @@
 //! The simulation of one browser: the real session machine in many tabs, a server, and everything that goes wrong
 //! between them. One seed is one virtual hour; the same seed is the same hour.
 
-mod checking;
 pub mod climate;
 pub mod clock;
 mod driver;
@@ -16,7 +15,9 @@ pub mod plan;
 mod polling;
 mod queue;
 pub mod random;
+mod request_checks;
 pub mod server;
+mod session_checks;
 mod steps;
 pub mod trace;
 mod traffic;

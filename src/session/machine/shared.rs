@@ -95,9 +95,9 @@ impl SessionMachine {
     /// Another tab's hold is on the wall clock, which may jump. It is turned into our monotonic time once, when it is
     /// seen first.
     fn take_over_hold(&mut self, record: &SessionRecord, now: Now) {
-        let theirs = record.hold.map_or(Duration::ZERO, |hold| {
-            now.monotonic + hold.left(now.wall).min(self.policy.retry_after_cap)
-        });
+        let theirs = record
+            .hold
+            .map_or(Duration::ZERO, |hold| now.monotonic + hold.left(now.wall).min(self.policy.retry_after_cap));
         if record.generation > self.record.generation {
             self.record.hold = record.hold;
             self.hold = theirs;

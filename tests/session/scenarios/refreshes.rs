@@ -50,7 +50,9 @@ fn a_tab_adopts_what_another_has_refreshed_and_sends_nothing() {
     rig.stored = other.stored;
     rig.look();
     assert_eq!(rig.refreshes, []);
-    assert!(matches!(rig.authorization(), Authorization::Ready { generation, .. } if generation == Generation::from(2)));
+    assert!(
+        matches!(rig.authorization(), Authorization::Ready { generation, .. } if generation == Generation::from(2))
+    );
 }
 
 #[test]

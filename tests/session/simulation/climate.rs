@@ -45,20 +45,4 @@ impl Climate {
         disabled: 3,
         ambush: 4,
     };
-
-    /// Nothing ever goes wrong.
-    pub const FAIR: Self = Self {
-        bad_weather: (0, 0),
-        faults: (0, 0),
-        offline: (0, 0),
-        sleeps: (0, 0),
-        jumps: (0, 0),
-        freezes: (0, 0),
-        reloads: (0, 0),
-        crashes: (0, 0),
-        sign_outs: (0, 0),
-        disabled: 0,
-        ambush: 0,
-        ..Self::MIXED
-    };
 }

@@ -47,13 +47,17 @@ impl fmt::Display for Errand {
     /// With the tokens: here they are no secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Refresh { token, .. } => write!(f, "a refresh with {}", secret(token.as_ref().map(RefreshToken::secret))),
+            Self::Refresh { token, .. } => {
+                write!(f, "a refresh with {}", secret(token.as_ref().map(RefreshToken::secret)))
+            }
             Self::Poll { token, generation, replayed, .. } => {
                 let token = secret(token.as_ref().map(AccessToken::secret));
                 let again = if *replayed { " again" } else { "" };
                 write!(f, "a poll with {token} of generation {}{again}", generation.get())
             }
-            Self::Revoke { token, .. } => write!(f, "a revocation of {}", secret(token.as_ref().map(RefreshToken::secret))),
+            Self::Revoke { token, .. } => {
+                write!(f, "a revocation of {}", secret(token.as_ref().map(RefreshToken::secret)))
+            }
             Self::SignIn { user, .. } => write!(f, "a sign-in of {user}"),
         }
     }
