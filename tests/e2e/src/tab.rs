@@ -103,7 +103,7 @@ impl Tab {
 
     /// The moment that the page says the posts are of.
     pub async fn updated_at(&self) -> Result<Option<String>> {
-        self.script("return document.querySelector('time')?.dateTime").await
+        self.script("return document.querySelector('time')?.textContent").await
     }
 
     /// Waits until the page says that the posts are of another moment than `before`.
