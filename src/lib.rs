@@ -12,7 +12,9 @@ mod auth;
 mod browser;
 pub mod session;
 
-pub use api::{ApiBase, BadOrigin, BadPath, Bearer, Cookie, Header, Login, Provider, Rejection, RequestError, Transport};
+pub use api::{
+    ApiBase, BadOrigin, BadPath, Bearer, Cookie, Header, Login, Provider, Rejection, RequestError, Transport,
+};
 pub use auth::{
     AccessDenied, AccessDeniedProps, AuthConfig, AuthProvider, AuthProviderProps, AuthorizedClient, CallbackError,
     DEFAULT_INTERVAL, RedirectError, ReturnPath, SessionProps, UseAuthHandle, UsePollHandle, WithAuth, WithAuthProps,

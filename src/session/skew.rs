@@ -26,7 +26,11 @@ impl ClockEstimate {
     #[must_use]
     pub fn from_request(sent: Duration, received: Now, issued_at: Timestamp) -> Self {
         let half = received.monotonic.saturating_sub(sent) / 2;
-        Self { skew: Skew::between(received.wall - half, issued_at), uncertainty: Some(half), measured_at: received.wall }
+        Self {
+            skew: Skew::between(received.wall - half, issued_at),
+            uncertainty: Some(half),
+            measured_at: received.wall,
+        }
     }
 
     /// Nothing is known of the server's clock: it is taken to be as ours.

@@ -95,6 +95,9 @@ impl SessionMachine {
     /// Another tab's hold is on the wall clock, which may jump. It is turned into our monotonic time once, when it is
     /// seen first.
     fn take_over_hold(&mut self, record: &SessionRecord, now: Now) {
+        if record.hold == self.record.hold {
+            return;
+        }
         let theirs = record
             .hold
             .map_or(Duration::ZERO, |hold| now.monotonic + hold.left(now.wall).min(self.policy.retry_after_cap));

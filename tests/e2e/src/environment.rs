@@ -2,6 +2,7 @@
 
 use std::env;
 use std::path::PathBuf;
+use std::process;
 
 use anyhow::{Context, Result};
 
@@ -22,7 +23,8 @@ impl Environment {
             python: path("YEW_AUTH_E2E_PYTHON")?,
             backend: path("YEW_AUTH_E2E_BACKEND")?,
             chromedriver: path("YEW_AUTH_E2E_CHROMEDRIVER")?,
-            state: path("YEW_AUTH_E2E_STATE")?,
+            // Of its own, so that runs which overlap do not meet.
+            state: path("YEW_AUTH_E2E_STATE")?.join(format!("run-{}", process::id())),
         })
     }
 }
