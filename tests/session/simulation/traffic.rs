@@ -104,6 +104,8 @@ impl World {
         }
         match (answer, &self.flights[flight].errand) {
             (Answer::Issued(issued), _) => {
+                let issued_at = |token| self.server.issued_at(token);
+                self.jar.is_overtaken = self.jar.access.as_ref().map(issued_at) > Some(issued_at(&issued.access));
                 self.jar.access = Some(issued.access.clone());
                 self.jar.refresh = Some(issued.refresh.clone());
             }

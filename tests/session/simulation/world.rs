@@ -50,6 +50,8 @@ pub struct World {
 #[derive(Debug, Default)]
 pub struct Jar {
     pub access: Option<AccessToken>,
+    /// The last answer was an older one than that before it: that of a page which was frozen while another refreshed.
+    pub is_overtaken: bool,
     pub refresh: Option<RefreshToken>,
 }
 
