@@ -176,9 +176,9 @@ impl ApiClient {
     }
 }
 
-/// Reads an answer's body; one that is not there is `null`.
+/// Reads an answer's body; that of a 204 is `null` (RFC 9110 section 15.3.5).
 pub(crate) fn json<T: DeserializeOwned>(response: &HttpResponse) -> Result<T, RequestError> {
-    let body: &[u8] = if response.body.is_empty() { b"null" } else { &response.body };
+    let body: &[u8] = if response.status == 204 { b"null" } else { &response.body };
     serde_json::from_slice(body).map_err(|_| RequestError::NotJson)
 }
 

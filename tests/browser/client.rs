@@ -83,6 +83,15 @@ async fn each_method_sends_its_verb_and_its_json() {
 }
 
 #[wasm_bindgen_test]
+async fn an_answer_without_content_is_null() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    let app = ClientApp::signed_in(&page).await;
+    backend.on("POST /api/posts/", |_| Reply::text(204, ""));
+    assert_eq!(app.client.last().post::<()>(PATH, &json!({})).await, Ok(()));
+}
+
+#[wasm_bindgen_test]
 async fn i7_a_rejected_request_is_replayed_once_with_its_body_after_one_refresh() {
     let page = Page::open().await;
     let backend = Backend::start();
