@@ -142,10 +142,14 @@ impl SessionMachine {
     #[must_use]
     pub fn poll_timeout(&self) -> Option<Timestamp> {
         let now = self.last_now?;
-        let wake = [self.refresh_wake(now), self.session_end_wake(now), self.idle_wake(now), self.revocation_wake()]
-            .into_iter()
-            .flatten()
-            .min()?;
+        let wakes = [
+            self.refresh_wake(now),
+            self.session_end_wake(now),
+            self.idle_wake(now),
+            self.revocation_wake(),
+            self.another_tabs_answer_wake(now),
+        ];
+        let wake = wakes.into_iter().flatten().min()?;
         Some(now.wall + wake.saturating_sub(now.monotonic))
     }
 
@@ -191,6 +195,7 @@ impl SessionMachine {
             Freshness::Fresh => ready(),
             _ if !self.phase.is_idle() => Authorization::Pending,
             Freshness::Due => ready(),
+            Freshness::Expired if self.awaits_another_tab(now) => Authorization::Pending,
             Freshness::Expired => Authorization::Unavailable(self.obstacle()),
         }
     }

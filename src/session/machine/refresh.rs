@@ -89,6 +89,20 @@ impl SessionMachine {
         }
     }
 
+    /// Another tab has sent a refresh whose answer may still come: it brings a token for this tab too.
+    pub(super) fn awaits_another_tab(&self, now: Now) -> bool {
+        self.online && self.another_tabs_answer_wake(now).is_some()
+    }
+
+    /// When the answer to another tab's refresh is no longer to be hoped for. A hold as long as the spacing was written
+    /// at the sending; one that follows a failure has another length.
+    pub(super) fn another_tabs_answer_wake(&self, now: Now) -> Option<Duration> {
+        let hold = self.record.hold.filter(|_| self.phase.is_idle())?;
+        let is_of_a_sending = hold.until.duration_since(hold.since) == self.policy.retry_spacing;
+        let end = (self.hold + self.policy.request_timeout).saturating_sub(self.policy.retry_spacing);
+        (is_of_a_sending && now.monotonic < end).then_some(end)
+    }
+
     fn refresh_is_due(&self, now: Now) -> bool {
         let wanted = self.wanted == Some(self.record.generation);
         self.record.session().is_some_and(|session| wanted || self.freshness(session, now) != Freshness::Fresh)

@@ -1,5 +1,6 @@
 use yew_auth::session::Authorization;
 
+use crate::rig::{Rig, grant};
 use crate::simulation::clock::{Instant, MINUTE, SECOND};
 use crate::simulation::lock::LockKind;
 use crate::simulation::network::Weather;
@@ -154,4 +155,27 @@ fn f12_a_tab_that_was_hidden_for_long_has_a_fresh_token_for_its_first_request() 
     run(&mut world, 21 * MINUTE);
     assert_eq!(world.checks.refreshes, 1);
     assert!(is_ready(&world, 0));
+}
+
+#[test]
+fn a_tab_that_wakes_while_another_refreshes_waits_for_that_answer_but_no_longer_than_it_can_take() {
+    let mut refreshing = Rig::signed_in();
+    let mut waking = Rig::started(refreshing.stored.clone());
+    for rig in [&mut refreshing, &mut waking] {
+        rig.monotonic = 400.0;
+    }
+    refreshing.look();
+    waking.stored = refreshing.stored.clone();
+    waking.look();
+    assert_eq!((refreshing.refreshes.len(), waking.refreshes.len()), (1, 0));
+    assert_eq!(waking.authorization(), Authorization::Pending);
+    waking.run_until(414.9);
+    assert_eq!(waking.authorization(), Authorization::Pending);
+    waking.run_until(415.1);
+    assert!(matches!(waking.authorization(), Authorization::Unavailable(_)), "{:?}", waking.authorization());
+
+    refreshing.grant_refresh(grant(1, 400, 300));
+    waking.stored = refreshing.stored.clone();
+    waking.look();
+    assert!(waking.is_ready());
 }
