@@ -1,4 +1,4 @@
-//! The tools that come from crates.io, compiled on this machine.
+//! The tools that Cargo installs, compiled on this machine.
 
 use std::borrow::Cow;
 use std::fs;
@@ -9,7 +9,7 @@ use super::cargo_lock;
 use crate::command::{announce, run, version_of};
 use crate::project::Project;
 
-/// A package of crates.io whose program has the package's own version.
+/// A package of Cargo's registry whose program has the package's own version.
 pub struct CargoTool {
     package: &'static str,
     program: &'static str,
@@ -67,7 +67,7 @@ pub fn ensure(project: &Project, tools: &[CargoTool]) -> Result<()> {
             .envs(QUICK_RELEASE)
             .envs(tool.environment.iter().copied())
             .env("CARGO_TARGET_DIR", &build));
-        installed.with_context(|| format!("{} could not be installed from crates.io; try again", tool.package))?;
+        installed.with_context(|| format!("{} could not be installed by Cargo; try again", tool.package))?;
     }
     // Gigabytes that nothing needs any more.
     fs::remove_dir_all(&build).with_context(|| format!("{} could not be deleted", build.display()))
