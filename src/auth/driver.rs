@@ -155,7 +155,7 @@ impl Driver {
     /// What a request may carry now; waits for a refresh that is under way, or due.
     pub(super) async fn authorize(self: &Rc<Self>) -> Result<(Option<AccessToken>, Generation), RequestError> {
         // A channel may be deaf, and a timer late: what is stored is looked at for each request.
-        self.handle(Event::RecordChanged { stored: self.stored() });
+        self.look();
         loop {
             let authorization = self.machine.borrow().authorization(clock::now());
             match authorization {
@@ -183,7 +183,7 @@ impl Driver {
         let weak = Rc::downgrade(self);
         let on_change = move || {
             if let Some(driver) = weak.upgrade() {
-                driver.handle(Event::RecordChanged { stored: driver.stored() });
+                driver.look();
             }
         };
         self.channel.replace(Some(Channel::open(&self.name, self.record.key(), on_change)));
@@ -213,6 +213,11 @@ impl Driver {
         }
         self.is_handling.set(false);
         self.settle();
+    }
+
+    /// Looks at the clock and at what is stored.
+    fn look(self: &Rc<Self>) {
+        self.handle(Event::RecordChanged { stored: self.stored() });
     }
 
     fn next_event(&self) -> Option<Event> {
@@ -253,7 +258,7 @@ impl Driver {
         let wake_up = delay.map(|delay| {
             timer::after(delay, move || {
                 if let Some(driver) = weak.upgrade() {
-                    driver.handle(Event::RecordChanged { stored: driver.stored() });
+                    driver.look();
                 }
             })
         });

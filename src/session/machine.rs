@@ -52,6 +52,8 @@ pub struct SessionMachine {
     clock: ClockWatch,
     /// No refresh before this, on the monotonic clock: spacing and `Retry-After`.
     hold: Duration,
+    /// Another tab has sent a refresh, which may be answered until this, on the monotonic clock.
+    answer_elsewhere: Duration,
     /// No refresh before this unless something wakes the page: the spread of retries.
     spread: Duration,
     state: SessionState,
@@ -83,6 +85,7 @@ impl SessionMachine {
             ended_elsewhere: false,
             clock: ClockWatch::default(),
             hold: Duration::ZERO,
+            answer_elsewhere: Duration::ZERO,
             spread: Duration::ZERO,
             state: SessionState::Loading,
             effects: VecDeque::new(),

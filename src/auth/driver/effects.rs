@@ -1,12 +1,12 @@
 //! One function for each effect.
 
+use std::rc::Rc;
+
 use wasm_bindgen_futures::spawn_local;
 
 use super::Driver;
 use crate::browser::lock::Busy;
 use crate::session::{Effect, Event, LeaseId, Notice, RefreshOutcome, RefreshToken, Revocation, SessionRecord, Ticket};
-
-use std::rc::Rc;
 
 impl Driver {
     pub(super) fn carry_out(self: &Rc<Self>) {

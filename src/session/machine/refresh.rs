@@ -94,13 +94,9 @@ impl SessionMachine {
         self.online && self.another_tabs_answer_wake(now).is_some()
     }
 
-    /// When the answer to another tab's refresh is no longer to be hoped for. A hold as long as the spacing was written
-    /// at the sending; one that follows a failure has another length.
+    /// When the answer to another tab's refresh is no longer to be hoped for.
     pub(super) fn another_tabs_answer_wake(&self, now: Now) -> Option<Duration> {
-        let hold = self.record.hold.filter(|_| self.phase.is_idle())?;
-        let is_of_a_sending = hold.until.duration_since(hold.since) == self.policy.retry_spacing;
-        let end = (self.hold + self.policy.request_timeout).saturating_sub(self.policy.retry_spacing);
-        (is_of_a_sending && now.monotonic < end).then_some(end)
+        (self.phase.is_idle() && now.monotonic < self.answer_elsewhere).then_some(self.answer_elsewhere)
     }
 
     fn refresh_is_due(&self, now: Now) -> bool {

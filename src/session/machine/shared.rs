@@ -102,18 +102,27 @@ impl SessionMachine {
             .hold
             .map_or(Duration::ZERO, |hold| now.monotonic + hold.left(now.wall).min(self.policy.retry_after_cap));
         if record.generation > self.record.generation {
-            self.record.hold = record.hold;
             self.hold = theirs;
         } else if record.hold > self.record.hold {
-            self.record.hold = record.hold;
             self.hold = self.hold.max(theirs);
+        } else {
+            return;
         }
+        self.record.hold = record.hold;
+        // A hold as long as the spacing was written at the sending; the others have other lengths.
+        let spacing = self.policy.retry_spacing;
+        let is_of_a_sending = record.hold.is_some_and(|hold| hold.until.duration_since(hold.since) == spacing);
+        self.answer_elsewhere = match is_of_a_sending {
+            true => (theirs + self.policy.request_timeout).saturating_sub(spacing),
+            false => Duration::ZERO,
+        };
     }
 
     /// Keeps every tab from refreshing until `until`, on this tab's monotonic clock.
     pub(super) fn hold_until(&mut self, until: Duration, now: Now) {
         let number = self.record.hold.map_or(0, |hold| hold.number.saturating_add(1));
         self.hold = until;
+        self.answer_elsewhere = Duration::ZERO;
         self.record.hold =
             Some(Hold { number, until: now.wall + until.saturating_sub(now.monotonic), since: now.wall });
     }
