@@ -2,6 +2,7 @@
 
 mod base;
 mod client;
+mod grant_answer;
 mod login;
 mod path;
 mod provider;
@@ -13,6 +14,7 @@ mod wire;
 
 pub use base::{ApiBase, BadOrigin};
 pub(crate) use client::{ApiClient, ApiRequest, SignedIn, json, user};
+pub use grant_answer::GrantAnswer;
 pub use login::Login;
 pub use path::{ApiPath, BadPath};
 pub use provider::Provider;

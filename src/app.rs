@@ -23,7 +23,7 @@ mod updated;
 mod words;
 
 use yew::prelude::*;
-use yew_auth::{AuthConfig, AuthProvider};
+use yew_auth::{ApiBase, AuthConfig, AuthProvider};
 use yew_router::BrowserRouter;
 
 use document::document;
@@ -41,9 +41,13 @@ pub fn start() {
 fn App() -> Html {
     html! {
         <BrowserRouter>
-            <AuthProvider config={AuthConfig::new()}>
+            <AuthProvider config={config()}>
                 <Layout />
             </AuthProvider>
         </BrowserRouter>
     }
+}
+
+fn config() -> AuthConfig {
+    if cfg!(feature = "bearer") { AuthConfig::bearer(ApiBase::same_origin()) } else { AuthConfig::cookie() }
 }

@@ -13,7 +13,8 @@ mod browser;
 pub mod session;
 
 pub use api::{
-    ApiBase, BadOrigin, BadPath, Bearer, Cookie, Header, Login, Provider, Rejection, RequestError, Transport,
+    ApiBase, BadOrigin, BadPath, Bearer, Cookie, GrantAnswer, Header, Login, Provider, Rejection, RequestError,
+    Transport,
 };
 pub use auth::{
     AccessDenied, AccessDeniedProps, AuthConfig, AuthProvider, AuthProviderProps, AuthorizedClient, CallbackError,

@@ -7,7 +7,7 @@ use gloo_net::http::Method;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::base::ApiBase;
+use super::grant_answer::GrantAnswer;
 use super::login::Login;
 use super::path::ApiPath;
 use super::provider::Provider;
@@ -18,12 +18,11 @@ use super::transport::{Header, Transport};
 use super::wire::{CodeExchange, LoginBody, RefreshBody, TokenAnswer, UserAnswer};
 use crate::browser::http::{self, HttpError, HttpRequest, HttpResponse};
 use crate::browser::{clock, page};
-use crate::session::{AccessToken, Claims, Credentials, Grant, RefreshOutcome, RefreshToken, Revocation, User};
+use crate::session::{AccessToken, Grant, RefreshOutcome, RefreshToken, Revocation, User};
 
 /// Talks to the backend. It knows no session: what proves a request's right is given to it.
 #[derive(Clone, Debug)]
 pub(crate) struct ApiClient {
-    pub(crate) base: ApiBase,
     pub(crate) auth_path: ApiPath,
     pub(crate) social_path: ApiPath,
     pub(crate) transport: Rc<dyn Transport>,
@@ -49,8 +48,7 @@ pub(crate) struct SignedIn {
 /// Transports are alike when they print alike: they have no state of their own.
 impl PartialEq for ApiClient {
     fn eq(&self, other: &Self) -> bool {
-        self.base == other.base
-            && self.auth_path == other.auth_path
+        self.auth_path == other.auth_path
             && self.social_path == other.social_path
             && format!("{:?}", self.transport) == format!("{:?}", other.transport)
             && self.timeout == other.timeout
@@ -131,7 +129,7 @@ impl ApiClient {
         }
         let response = http::send(HttpRequest {
             method: request.method,
-            url: self.base.url(&request.path),
+            url: self.transport.base().url(&request.path),
             headers,
             json: request.json,
             credentials: self.transport.cookies(),
@@ -153,26 +151,16 @@ impl ApiClient {
     }
 
     fn grant(&self, answer: TokenAnswer) -> Result<Grant, RequestError> {
-        let access = AccessToken::new(answer.access).ok();
-        let refresh = RefreshToken::new(answer.refresh).ok();
-        let claims = access.as_ref().and_then(|token| Claims::read_unverified(token).ok());
         let date = |text: Option<String>| text.and_then(|text| clock::parse_date(&text));
-        let issued_at = claims.and_then(|claims| claims.issued_at).or(date(answer.access_issued_at));
-        let expires_at = claims.and_then(|claims| claims.expires_at).or(date(answer.access_expiration));
-        let refresh_expires_at = date(answer.refresh_expiration)
-            .or_else(|| refresh.as_ref().and_then(|token| Claims::read_unverified_refresh(token).ok()?.expires_at));
-        let credentials = self.transport.credentials(access, refresh).ok_or(RequestError::NotJson)?;
-        // Without a token, an answer's times are all that tells it from an error that is dressed as one.
-        if credentials == Credentials::Cookie && expires_at.is_none() {
-            return Err(RequestError::NotJson);
-        }
-        Ok(Grant {
-            credentials,
-            access_issued_at: issued_at,
-            access_expires_at: expires_at,
-            refresh_expires_at,
+        let answer = GrantAnswer {
+            access: AccessToken::new(answer.access).ok(),
+            refresh: RefreshToken::new(answer.refresh).ok(),
+            access_issued_at: date(answer.access_issued_at),
+            access_expires_at: date(answer.access_expiration),
+            refresh_expires_at: date(answer.refresh_expiration),
             session_ends_at: date(answer.session_expiration),
-        })
+        };
+        self.transport.grant(answer).ok_or(RequestError::NotJson)
     }
 }
 

@@ -4,14 +4,20 @@ use std::fmt;
 
 use web_sys::RequestCredentials;
 
-use crate::session::{AccessToken, Credentials, RefreshToken};
+use super::base::ApiBase;
+use super::grant_answer::GrantAnswer;
+use crate::session::{AccessToken, Claims, Credentials, Grant};
 
 /// A header of a request.
 pub type Header = (&'static str, String);
 
-/// How credentials travel. The session machine is the same for every transport.
+/// How credentials travel, and where to. The session machine is the same for every transport.
 pub trait Transport: fmt::Debug {
-    /// Whether the browser adds cookies.
+    /// The origin of the backend.
+    fn base(&self) -> ApiBase;
+
+    /// Whether the browser adds cookies. Where it does, all tabs share them: sign-in, refresh and sign-out are then sent
+    /// one at a time.
     fn cookies(&self) -> RequestCredentials;
 
     /// The headers that every request has, signed in or not.
@@ -20,30 +26,8 @@ pub trait Transport: fmt::Debug {
     /// The headers that prove a request's right.
     fn authorize(&self, access: Option<&AccessToken>) -> Vec<Header>;
 
-    /// What an answer's tokens make; `None` when this transport cannot do with them.
-    fn credentials(&self, access: Option<AccessToken>, refresh: Option<RefreshToken>) -> Option<Credentials>;
-}
-
-/// Both tokens in the page's hands; `Authorization: Bearer` (RFC 6750 section 2.1) to the configured origin alone.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Bearer;
-
-impl Transport for Bearer {
-    fn cookies(&self) -> RequestCredentials {
-        RequestCredentials::Omit
-    }
-
-    fn headers(&self) -> Vec<Header> {
-        Vec::new()
-    }
-
-    fn authorize(&self, access: Option<&AccessToken>) -> Vec<Header> {
-        access.map(|token| ("authorization", format!("Bearer {}", token.secret()))).into_iter().collect()
-    }
-
-    fn credentials(&self, access: Option<AccessToken>, refresh: Option<RefreshToken>) -> Option<Credentials> {
-        Some(Credentials::Bearer { access: access?, refresh: refresh? })
-    }
+    /// What an answer grants; `None` when this transport cannot do with it.
+    fn grant(&self, answer: GrantAnswer) -> Option<Grant>;
 }
 
 /// Both tokens in HttpOnly cookies of the page's own origin, where no script can read them. The backend must be one
@@ -52,6 +36,10 @@ impl Transport for Bearer {
 pub struct Cookie;
 
 impl Transport for Cookie {
+    fn base(&self) -> ApiBase {
+        ApiBase::same_origin()
+    }
+
     fn cookies(&self) -> RequestCredentials {
         RequestCredentials::SameOrigin
     }
@@ -67,7 +55,62 @@ impl Transport for Cookie {
     }
 
     /// A token in an answer's body is a token in a script's hands: whoever sends one is not the backend that was meant.
-    fn credentials(&self, access: Option<AccessToken>, refresh: Option<RefreshToken>) -> Option<Credentials> {
-        (access.is_none() && refresh.is_none()).then_some(Credentials::Cookie)
+    /// Without tokens, the time is all that tells an answer from an error that is dressed as one.
+    fn grant(&self, answer: GrantAnswer) -> Option<Grant> {
+        let is_meant = answer.access.is_none() && answer.refresh.is_none() && answer.access_expires_at.is_some();
+        is_meant.then_some(Grant {
+            credentials: Credentials::Cookie,
+            access_issued_at: answer.access_issued_at,
+            access_expires_at: answer.access_expires_at,
+            refresh_expires_at: answer.refresh_expires_at,
+            session_ends_at: answer.session_ends_at,
+        })
+    }
+}
+
+/// Both tokens in the page's hands; `Authorization: Bearer` (RFC 6750 section 2.1) to the configured origin alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bearer {
+    base: ApiBase,
+}
+
+impl Bearer {
+    /// A backend at `base`, which may be another origin than the page's.
+    #[must_use]
+    pub fn new(base: ApiBase) -> Self {
+        Self { base }
+    }
+}
+
+impl Transport for Bearer {
+    fn base(&self) -> ApiBase {
+        self.base.clone()
+    }
+
+    fn cookies(&self) -> RequestCredentials {
+        RequestCredentials::Omit
+    }
+
+    fn headers(&self) -> Vec<Header> {
+        Vec::new()
+    }
+
+    fn authorize(&self, access: Option<&AccessToken>) -> Vec<Header> {
+        access.map(|token| ("authorization", format!("Bearer {}", token.secret()))).into_iter().collect()
+    }
+
+    /// What a token says of its own life counts more than what is said of it.
+    fn grant(&self, answer: GrantAnswer) -> Option<Grant> {
+        let (access, refresh) = (answer.access?, answer.refresh?);
+        let claims = Claims::read_unverified(&access).ok();
+        let refresh_expires_at =
+            answer.refresh_expires_at.or_else(|| Claims::read_unverified_refresh(&refresh).ok()?.expires_at);
+        Some(Grant {
+            access_issued_at: claims.and_then(|claims| claims.issued_at).or(answer.access_issued_at),
+            access_expires_at: claims.and_then(|claims| claims.expires_at).or(answer.access_expires_at),
+            refresh_expires_at,
+            session_ends_at: answer.session_ends_at,
+            credentials: Credentials::Bearer { access, refresh },
+        })
     }
 }

@@ -3,15 +3,19 @@
 use std::rc::Rc;
 use std::time::Duration;
 
-use crate::api::{ApiBase, ApiClient, ApiPath, BadPath, Bearer, Transport};
+use crate::api::{ApiBase, ApiClient, ApiPath, BadPath, Bearer, Cookie, Transport};
 use crate::session::RefreshPolicy;
 
 /// Where the backend is, how credentials travel, and when they are renewed.
 ///
+/// How credentials travel says where to: cookies to the page's own origin alone, tokens to the one that is named. An app
+/// that uses one way carries no code of the other.
+///
 /// ```
 /// use yew_auth::{ApiBase, AuthConfig};
 ///
-/// let config = AuthConfig::new().with_base(ApiBase::new("https://api.example")?);
+/// let behind_the_same_server = AuthConfig::cookie();
+/// let elsewhere = AuthConfig::bearer(ApiBase::new("https://api.example")?);
 /// # Ok::<(), yew_auth::BadOrigin>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -22,25 +26,31 @@ pub struct AuthConfig {
 }
 
 impl AuthConfig {
-    /// A backend at the page's own origin, tokens in the page's hands.
+    /// A backend at the page's own origin, the tokens in HttpOnly cookies that no script can read: see [`Cookie`]. The
+    /// default.
     #[must_use]
-    pub fn new() -> Self {
+    pub fn cookie() -> Self {
+        Self::over(Cookie)
+    }
+
+    /// A backend at `base`, the tokens in the page's hands, where a script that gets into the page can read them: see
+    /// [`Bearer`].
+    #[must_use]
+    pub fn bearer(base: ApiBase) -> Self {
+        Self::over(Bearer::new(base))
+    }
+
+    /// Credentials travel by a transport of the app's own.
+    #[must_use]
+    pub fn over(transport: impl Transport + 'static) -> Self {
         let api = ApiClient {
-            base: ApiBase::same_origin(),
             auth_path: ApiPath::literal("/api/auth/"),
             social_path: ApiPath::literal("/api/social/"),
-            transport: Rc::new(Bearer),
+            transport: Rc::new(transport),
             timeout: Duration::from_secs(15),
             max_body: 16 * 1024 * 1024,
         };
         Self { api, policy: RefreshPolicy::default(), name: "yew-auth".into() }
-    }
-
-    /// The origin of the backend. Default: the page's own.
-    #[must_use]
-    pub fn with_base(mut self, base: ApiBase) -> Self {
-        self.api.base = base;
-        self
     }
 
     /// Where dj-rest-auth's endpoints are; with a slash at its end. Default: `/api/auth/`.
@@ -59,13 +69,6 @@ impl AuthConfig {
     pub fn with_social_path(mut self, path: &str) -> Result<Self, BadPath> {
         self.api.social_path = ApiPath::new(path)?;
         Ok(self)
-    }
-
-    /// How credentials travel. Default: [`Bearer`].
-    #[must_use]
-    pub fn with_transport(mut self, transport: impl Transport + 'static) -> Self {
-        self.api.transport = Rc::new(transport);
-        self
     }
 
     /// When tokens are renewed. Default: [`RefreshPolicy::default`].
@@ -112,7 +115,7 @@ impl AuthConfig {
 
 impl Default for AuthConfig {
     fn default() -> Self {
-        Self::new()
+        Self::cookie()
     }
 }
 

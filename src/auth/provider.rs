@@ -29,7 +29,7 @@ pub struct AuthProviderProps {
 /// #[component]
 /// fn App() -> Html {
 ///     html! {
-///         <AuthProvider config={AuthConfig::new()}>
+///         <AuthProvider config={AuthConfig::cookie()}>
 ///             { "pages" }
 ///         </AuthProvider>
 ///     }

@@ -39,7 +39,7 @@ async fn polls_go_on_at_the_new_origin_alone() {
     let mut app = App::mount(&page, view.clone()).await;
     sign_in(&page, &auth).await;
     let base = ApiBase::new("https://other.example").unwrap();
-    app.show_with(&page, page.config().with_base(base), view).await;
+    app.show_with(&page, AuthConfig::bearer(base).with_name(page.name()), view).await;
     page.advance_secs(10).await;
     assert!(backend.last(POSTS).url.starts_with("https://other.example/"), "{}", backend.last(POSTS).url);
     let old = backend.requests(POSTS).iter().filter(|request| !request.url.contains("other")).count();

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use yew_auth::{AuthConfig, Timestamp};
+use yew_auth::{ApiBase, AuthConfig, Timestamp};
 
 /// What both clocks' tests begin at.
 const START: Timestamp = Timestamp::from_secs(1_800_000_000);
@@ -38,7 +38,7 @@ impl Page {
     }
 
     pub fn config(&self) -> AuthConfig {
-        AuthConfig::new().with_name(&self.name)
+        AuthConfig::bearer(ApiBase::same_origin()).with_name(&self.name)
     }
 
     /// Waits until nothing is under way any more.

@@ -15,6 +15,20 @@ use crate::project::Project;
 use crate::servers::{Servers, Waited};
 use crate::tools::{self, python::Venv};
 
+/// What the command line says.
+#[derive(Debug, PartialEq, Eq)]
+struct Options {
+    ports: Ports,
+    transport: Transport,
+}
+
+/// How the tokens travel between the app and the backend.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Transport {
+    Cookie,
+    Bearer,
+}
+
 #[derive(Debug, PartialEq, Eq)]
 struct Ports {
     app: Port,
@@ -29,11 +43,12 @@ struct DjangoServer<'a> {
     settings: &'static str,
     seed: &'static str,
     state: PathBuf,
-    ports: &'a Ports,
+    options: &'a Options,
 }
 
 pub fn run(project: &Project, arguments: lexopt::Parser) -> Result<()> {
-    let ports = Ports::parse(arguments)?;
+    let options = Options::parse(arguments)?;
+    let ports = &options.ports;
     ensure_usable(&[ports.app, ports.backend, ports.provider])?;
     tools::ensure_app_tools(project)?;
     let venv = Venv::ensure(project)?;
@@ -41,7 +56,7 @@ pub fn run(project: &Project, arguments: lexopt::Parser) -> Result<()> {
     let state = project.target().join("dev");
     let logs = state.join("logs");
     fs::create_dir_all(&logs).with_context(|| format!("{} could not be made", logs.display()))?;
-    let (provider, backend) = (ports.provider(&state), ports.backend(&state));
+    let (provider, backend) = (options.provider(&state), options.backend(&state));
     announce("preparing the databases of the provider and the backend");
     provider.prepare(&venv)?;
     backend.prepare(&venv)?;
@@ -50,9 +65,9 @@ pub fn run(project: &Project, arguments: lexopt::Parser) -> Result<()> {
     let mut servers = Servers::new(interrupts()?, logs.clone());
     servers.start(provider.name, &mut provider.serve(&venv))?;
     servers.start(backend.name, &mut backend.serve(&venv))?;
-    servers.start("app", &mut serve_app(project, &ports))?;
-    if wait_until_ready(&mut servers, &ports)? == Waited::Ready {
-        println!("\n{}\n", framed(&welcome(&ports, &logs)));
+    servers.start("app", &mut serve_app(project, &options))?;
+    if wait_until_ready(&mut servers, ports)? == Waited::Ready {
+        println!("\n{}\n", framed(&welcome(ports, &logs)));
         servers.wait_for_interrupt()?;
     }
     announce("stopping all servers");
@@ -70,9 +85,10 @@ fn wait_until_ready(servers: &mut Servers, ports: &Ports) -> Result<Waited> {
     Ok(Waited::Ready)
 }
 
-impl Ports {
+impl Options {
     fn parse(mut arguments: lexopt::Parser) -> Result<Self> {
-        let mut ports = Self {
+        let mut transport = Transport::Cookie;
+        let mut ports = Ports {
             app: Port { number: 8080, server: "the app", option: "port" },
             backend: Port { number: 8021, server: "the backend", option: "backend-port" },
             provider: Port { number: 8022, server: "the provider", option: "provider-port" },
@@ -82,36 +98,42 @@ impl Ports {
                 Long("port") => &mut ports.app,
                 Long("backend-port") => &mut ports.backend,
                 Long("provider-port") => &mut ports.provider,
+                Long("bearer") => {
+                    transport = Transport::Bearer;
+                    continue;
+                }
                 other => return Err(other.unexpected().into()),
             };
             let value = arguments.value()?;
             port.number = port_number(&value.to_string_lossy())?;
         }
-        Ok(ports)
+        Ok(Self { ports, transport })
     }
 
     fn provider(&self, state: &Path) -> DjangoServer<'_> {
         DjangoServer {
             name: "provider",
-            port: self.provider,
+            port: self.ports.provider,
             settings: "config.settings_idp",
             seed: "seed_provider",
             state: state.join("provider"),
-            ports: self,
+            options: self,
         }
     }
 
     fn backend(&self, state: &Path) -> DjangoServer<'_> {
         DjangoServer {
             name: "backend",
-            port: self.backend,
+            port: self.ports.backend,
             settings: "config.settings",
             seed: "seed",
             state: state.join("backend"),
-            ports: self,
+            options: self,
         }
     }
+}
 
+impl Ports {
     /// Both names a browser may use for this machine.
     fn app_origins(&self) -> String {
         let number = self.app.number;
@@ -149,23 +171,32 @@ impl DjangoServer<'_> {
         command
     }
 
-    fn defaults(&self) -> [(&'static str, String); 5] {
+    fn defaults(&self) -> [(&'static str, String); 7] {
+        let Options { ports, transport } = self.options;
+        let cookies = if *transport == Transport::Cookie { "1" } else { "0" };
         [
             ("DEBUG", "1".to_owned()),
             ("FAULTS", "0".to_owned()),
+            ("COOKIE_MODE", cookies.to_owned()),
+            // Plain http: a browser keeps no `Secure` cookie of it.
+            ("COOKIE_SECURE", "0".to_owned()),
             ("PYTHONUNBUFFERED", "1".to_owned()),
-            ("SPA_ORIGINS", self.ports.app_origins()),
-            ("OIDC_SERVER_URL", self.ports.provider.origin()),
+            ("SPA_ORIGINS", ports.app_origins()),
+            ("OIDC_SERVER_URL", ports.provider.origin()),
         ]
     }
 }
 
 /// Its own output folder: `dist/` is what `build` made.
-fn serve_app(project: &Project, ports: &Ports) -> Command {
+fn serve_app(project: &Project, options: &Options) -> Command {
+    let Options { ports, transport } = options;
     let mut command = project.tool("trunk");
     command.args(["serve", "--dist", "target/dev/dist", "--port", &ports.app.number.to_string()]);
     command.args(["--proxy-backend", &format!("{}/api/", ports.backend.origin())]);
     command.args(["--proxy-no-redirect", "--proxy-no-system-proxy"]);
+    if *transport == Transport::Bearer {
+        command.args(["--features", "bearer"]);
+    }
     if stdout().is_terminal() {
         command.args(["--color", "always"]).env("CARGO_TERM_COLOR", "always");
     }

@@ -26,6 +26,7 @@ cargo xtask <command>
 
   dev       set up and start the app, the backend and the OpenID provider; Ctrl-C stops all
             [--port 8080] [--backend-port 8021] [--provider-port 8022]
+            [--bearer, with the tokens in the page's hands instead of in cookies]
   test      set up and run every test, or the parts named: lint host wasm python e2e
             [PART]... [-- ARGUMENTS of the runner, with one part]
   lint      formatting, clippy for host and wasm32, rustdoc, ruff
