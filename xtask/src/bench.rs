@@ -25,7 +25,7 @@ pub fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
 fn render(project: &Project, handed_on: &[OsString]) -> Result<()> {
     let chromedriver = browser::ensure_chromedriver()?;
     let dist = project.target().join("bench-dist");
-    release_build(project, &dist)?;
+    release_build(project, &dist, &[])?;
     let mut command = project.cargo();
     command.args(["run", "--quiet", "--package", "render-bench", "--", "--dist"]).arg(dist);
     run_command(command.arg("--chromedriver").arg(chromedriver).args(handed_on))

@@ -14,16 +14,21 @@ pub fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
     if let Some(argument) = arguments.next()? {
         return Err(argument.unexpected().into());
     }
-    release_build(project, &project.dist())?;
+    release_build(project, &project.dist(), &[])?;
     size::print(&project.dist())
 }
 
-/// Builds into `dist` from what Cargo.lock names, with no network and no tool but our own.
-pub fn release_build(project: &Project, dist: &Path) -> Result<()> {
+/// Builds into `dist`, with these features, from what Cargo.lock names, with no network and no tool but our own.
+pub fn release_build(project: &Project, dist: &Path, features: &[&str]) -> Result<()> {
     tools::ensure_release_tools(project)?;
     announce(format!("building the app for release into {}", dist.display()));
     // `--offline` would take a word before the subcommand for its value.
-    run_command(project.tool("trunk").args(["build", "--release", "--offline", "--locked", "--dist"]).arg(dist))?;
+    let mut command = project.tool("trunk");
+    command.args(["build", "--release", "--offline", "--locked", "--dist"]).arg(dist);
+    if !features.is_empty() {
+        command.args(["--features", &features.join(",")]);
+    }
+    run_command(&mut command)?;
     // Trunk's own lock is no part of what is served.
     match fs::remove_file(dist.join(".trunk-lock")) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(error).context("trunk's lock could not be deleted"),

@@ -134,7 +134,9 @@ fn run_e2e(project: &Project, runner_arguments: &[String]) -> Result<()> {
     let venv = Venv::ensure(project)?;
     let chromedriver = browser::ensure_chromedriver()?;
     let dist = project.target().join("e2e-dist");
-    release_build(project, &dist)?;
+    let bearer_dist = project.target().join("e2e-bearer-dist");
+    release_build(project, &dist, &[])?;
+    release_build(project, &bearer_dist, &["bearer"])?;
     let state = project.target().join("e2e");
     if state.exists() {
         fs::remove_dir_all(&state).with_context(|| format!("{} could not be emptied", state.display()))?;
@@ -143,7 +145,10 @@ fn run_e2e(project: &Project, runner_arguments: &[String]) -> Result<()> {
 
     let mut command = project.cargo();
     command.args(["test", "--package", "e2e", "--no-fail-fast"]);
-    command.env("YEW_AUTH_E2E_DIST", dist).env("YEW_AUTH_E2E_STATE", state);
+    command
+        .env("YEW_AUTH_E2E_DIST", dist)
+        .env("YEW_AUTH_E2E_BEARER_DIST", bearer_dist)
+        .env("YEW_AUTH_E2E_STATE", state);
     command.env("YEW_AUTH_E2E_PYTHON", venv.python()).env("YEW_AUTH_E2E_BACKEND", project.backend());
     command.env("YEW_AUTH_E2E_CHROMEDRIVER", chromedriver);
     // The tests wait far more than they work: by default there would be as few at once as there are processors.

@@ -18,6 +18,7 @@ use crate::environment::Environment;
 use crate::port::free_port;
 use crate::process::Process;
 use crate::tab::Tab;
+use crate::transport::Transport;
 use crate::wait::eventually;
 
 /// From the start of chromedriver to its first answer, on a busy machine.
@@ -67,13 +68,13 @@ impl Browser {
     }
 
     /// Opens an empty tab.
-    pub(crate) async fn new_tab(self: &Rc<Self>, origin: &str) -> Result<Tab> {
+    pub(crate) async fn new_tab(self: &Rc<Self>, origin: &str, transport: Transport) -> Result<Tab> {
         let first = self.first.take();
         let handle = match first {
             Some(first) => first,
             None => self.driver.new_window().await?,
         };
-        let tab = Tab::new(self, handle, origin);
+        let tab = Tab::new(self, handle, origin, transport);
         tab.run_first(&self.first_script).await?;
         self.tabs.borrow_mut().push(tab.clone());
         Ok(tab)

@@ -1,15 +1,18 @@
 //! What `cargo xtask test e2e` has prepared.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process;
 
 use anyhow::{Context, Result};
 
+use crate::transport::Transport;
+
 /// The paths of everything a test starts, and of the folder it may write to.
 #[derive(Debug, Clone)]
 pub(crate) struct Environment {
-    pub(crate) dist: PathBuf,
+    dist: PathBuf,
+    bearer_dist: PathBuf,
     pub(crate) python: PathBuf,
     pub(crate) backend: PathBuf,
     pub(crate) chromedriver: PathBuf,
@@ -20,12 +23,21 @@ impl Environment {
     pub(crate) fn read() -> Result<Self> {
         Ok(Self {
             dist: path("YEW_AUTH_E2E_DIST")?,
+            bearer_dist: path("YEW_AUTH_E2E_BEARER_DIST")?,
             python: path("YEW_AUTH_E2E_PYTHON")?,
             backend: path("YEW_AUTH_E2E_BACKEND")?,
             chromedriver: path("YEW_AUTH_E2E_CHROMEDRIVER")?,
             // Of its own, so that runs which overlap do not meet.
             state: path("YEW_AUTH_E2E_STATE")?.join(format!("run-{}", process::id())),
         })
+    }
+
+    /// The app as it was built for this transport.
+    pub(crate) fn dist(&self, transport: Transport) -> &Path {
+        match transport {
+            Transport::Cookie => &self.dist,
+            Transport::Bearer => &self.bearer_dist,
+        }
     }
 }
 

@@ -21,6 +21,7 @@ mod stage;
 mod stored_session;
 mod tab;
 mod template;
+mod transport;
 mod wait;
 
 pub use api::{Api, Tokens};
@@ -32,7 +33,9 @@ pub use request_log::{Request, RequestLog};
 pub use scenario::Scenario;
 pub use stack::Stack;
 pub use stage::Stage;
+pub use stored_session::Cookie;
 pub use tab::Tab;
+pub use transport::Transport;
 pub use wait::{eventually, holds_for};
 
 /// Where the posts are.

@@ -14,6 +14,7 @@ use crate::environment::Environment;
 use crate::places::Place;
 use crate::stack::Stack;
 use crate::stage::Stage;
+use crate::transport::Transport;
 
 /// No test takes longer.
 const LONGEST: Duration = Duration::from_secs(240);
@@ -21,16 +22,23 @@ const LONGEST: Duration = Duration::from_secs(240);
 /// How the servers and the browser are set up.
 #[derive(Debug, Default)]
 pub struct Scenario {
+    transport: Transport,
     settings: Vec<(&'static str, String)>,
     with_provider: bool,
     first_script: String,
 }
 
 impl Scenario {
-    /// The backend with its defaults, no provider, a browser that lacks nothing.
+    /// Tokens in cookies, the backend with its defaults, no provider, a browser that lacks nothing.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// The same with tokens in the page's hands.
+    #[must_use]
+    pub fn bearer() -> Self {
+        Self { transport: Transport::Bearer, ..Self::default() }
     }
 
     /// Sets a variable of the backend's environment.
@@ -80,9 +88,9 @@ impl Scenario {
     }
 
     async fn set_up(&self, environment: &Environment, folder: &Path) -> Result<Stage> {
-        let stack = Stack::start(environment, folder, &self.settings, self.with_provider).await?;
+        let stack = Stack::start(environment, folder, self.transport, &self.settings, self.with_provider).await?;
         let browser = Browser::start(environment, &folder.join("browser"), self.first_script.clone()).await?;
-        Ok(Stage::new(stack, browser, folder))
+        Ok(Stage::new(stack, browser, self.transport, folder))
     }
 }
 

@@ -14,6 +14,7 @@ use crate::fault::Fault;
 use crate::port::free_port;
 use crate::request_log::RequestLog;
 use crate::template::copy_template;
+use crate::transport::Transport;
 use crate::wait::eventually;
 
 const FAULTS: &str = "/api/__faults__/";
@@ -32,6 +33,7 @@ impl Stack {
     pub(crate) async fn start(
         environment: &Environment,
         folder: &Path,
+        transport: Transport,
         settings: &[(&'static str, String)],
         with_provider: bool,
     ) -> Result<Self> {
@@ -39,14 +41,15 @@ impl Stack {
         let origin = backend.origin();
         let provider = if with_provider { Some(start_provider(environment, folder, &origin).await?) } else { None };
         backend.set("FAULTS", "1");
-        backend.set("SPA_DIST", environment.dist.display().to_string());
+        backend.set("SPA_DIST", environment.dist(transport).display().to_string());
         backend.set("SPA_ORIGINS", &origin);
+        backend.set("COOKIE_MODE", transport.cookie_mode());
         backend.set("OIDC_SERVER_URL", provider.as_ref().map(Django::origin).unwrap_or_default());
         for (name, value) in settings {
             backend.set(name, value);
         }
         backend.start().await?;
-        Ok(Self { backend: RefCell::new(backend), _provider: provider, api: Api::new(&origin), origin })
+        Ok(Self { backend: RefCell::new(backend), _provider: provider, api: Api::new(&origin, transport), origin })
     }
 
     /// Where the app and the API are.

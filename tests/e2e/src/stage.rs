@@ -8,6 +8,7 @@ use anyhow::{Result, ensure};
 use crate::browser::Browser;
 use crate::stack::Stack;
 use crate::tab::Tab;
+use crate::transport::Transport;
 
 /// All that a test needs.
 #[derive(Debug)]
@@ -16,24 +17,25 @@ pub struct Stage {
     pub stack: Stack,
     /// The browser.
     pub browser: Rc<Browser>,
+    transport: Transport,
     folder: PathBuf,
 }
 
 impl Stage {
-    pub(crate) fn new(stack: Stack, browser: Rc<Browser>, folder: &Path) -> Self {
-        Self { stack, browser, folder: folder.to_owned() }
+    pub(crate) fn new(stack: Stack, browser: Rc<Browser>, transport: Transport, folder: &Path) -> Self {
+        Self { stack, browser, transport, folder: folder.to_owned() }
     }
 
     /// Opens a tab on a path of the app.
     pub async fn tab(&self, path: &str) -> Result<Tab> {
-        let tab = self.browser.new_tab(self.stack.origin()).await?;
+        let tab = self.browser.new_tab(self.stack.origin(), self.transport).await?;
         tab.goto(path).await?;
         Ok(tab)
     }
 
     /// A tab on the posts, signed in as the demo account.
     pub async fn signed_in_tab(&self) -> Result<Tab> {
-        let tab = self.browser.new_tab(self.stack.origin()).await?;
+        let tab = self.browser.new_tab(self.stack.origin(), self.transport).await?;
         tab.sign_in().await?;
         Ok(tab)
     }

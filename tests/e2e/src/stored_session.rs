@@ -1,11 +1,14 @@
-//! What the app keeps of the session in the browser's storage.
+//! What the browser keeps of the session: in its storage, and in its cookies.
 
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::REFRESH;
 use crate::tab::Tab;
+use crate::transport::Transport;
 use crate::wait::eventually;
 
 /// Where it is kept.
@@ -18,17 +21,17 @@ impl Tab {
         Ok(text.map(|text| serde_json::from_str(&text)).transpose()?)
     }
 
-    /// The stored refresh token.
+    /// The refresh token that the browser holds.
     pub async fn refresh_token(&self) -> Result<String> {
         self.token("refresh").await
     }
 
-    /// The stored access token.
+    /// The access token that the browser holds.
     pub async fn access_token(&self) -> Result<String> {
         self.token("access").await
     }
 
-    /// Waits until the stored access token has expired.
+    /// Waits until the access token has expired.
     pub async fn outlives_its_token(&self) -> Result<()> {
         let token = json!(self.access_token().await?);
         let script = format!(
@@ -42,15 +45,49 @@ impl Tab {
     }
 
     async fn token(&self, name: &str) -> Result<String> {
-        let stored = self.stored().await?.context("nothing is stored")?;
-        let token = find(&stored, name).and_then(Value::as_str);
-        Ok(token.with_context(|| format!("no {name} token is stored"))?.to_owned())
+        let token = match self.transport() {
+            Transport::Cookie => self.cookies().await?.into_iter().find_map(|cookie| cookie.token(name)),
+            Transport::Bearer => {
+                let stored = self.stored().await?.context("nothing is stored")?;
+                find(&stored, name).and_then(Value::as_str).map(ToOwned::to_owned)
+            }
+        };
+        token.with_context(|| format!("the browser holds no {name} token"))
+    }
+
+    /// The cookies that the browser would add to a request of the session, those that no script can read included.
+    pub async fn cookies(&self) -> Result<Vec<Cookie>> {
+        let url = format!("{}{REFRESH}", self.origin());
+        let mut answer = self.cdp("Network.getCookies", json!({ "urls": [url] })).await?;
+        Ok(serde_json::from_value(answer["cookies"].take())?)
     }
 
     /// Puts a text where the session is stored.
     pub async fn store(&self, text: &str) -> Result<()> {
         let script = format!("localStorage.setItem('{SESSION}', {})", json!(text));
         self.script(&script).await
+    }
+}
+
+/// A cookie, as the DevTools protocol tells of it.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Cookie {
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: String,
+    /// What it is sent to.
+    pub path: String,
+    /// No script can read it.
+    pub http_only: bool,
+    /// Whether other sites' requests carry it.
+    pub same_site: Option<String>,
+}
+
+impl Cookie {
+    fn token(self, name: &str) -> Option<String> {
+        (self.name == format!("{name}_token")).then_some(self.value)
     }
 }
 

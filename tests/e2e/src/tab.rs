@@ -10,6 +10,7 @@ use thirtyfour::WindowHandle;
 use thirtyfour::prelude::*;
 
 use crate::browser::Browser;
+use crate::transport::Transport;
 use crate::wait::eventually;
 
 /// How long a page may take to show what it has to show, on a busy machine.
@@ -21,15 +22,26 @@ pub struct Tab {
     browser: Rc<Browser>,
     handle: WindowHandle,
     origin: String,
+    transport: Transport,
 }
 
 impl Tab {
-    pub(crate) fn new(browser: &Rc<Browser>, handle: WindowHandle, origin: &str) -> Self {
-        Self { browser: Rc::clone(browser), handle, origin: origin.to_owned() }
+    pub(crate) fn new(browser: &Rc<Browser>, handle: WindowHandle, origin: &str, transport: Transport) -> Self {
+        Self { browser: Rc::clone(browser), handle, origin: origin.to_owned(), transport }
     }
 
     pub(crate) fn handle(&self) -> &WindowHandle {
         &self.handle
+    }
+
+    pub(crate) fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// How its app's tokens travel.
+    #[must_use]
+    pub fn transport(&self) -> Transport {
+        self.transport
     }
 
     /// Opens a path of the app, as typing its address does.

@@ -3,11 +3,15 @@
 use std::time::Duration;
 
 use anyhow::Result;
-use e2e::{LOGIN, LOGOUT, REFRESH, Scenario};
+use e2e::{LOGIN, LOGOUT, REFRESH, Scenario, over_both_transports};
 
-#[test]
-fn a_reload_keeps_the_session_and_asks_for_no_new_token() -> Result<()> {
-    Scenario::new().run(async |stage| {
+over_both_transports! {
+    a_reload_keeps_the_session_and_asks_for_no_new_token,
+    sign_out_ends_the_session_here_and_at_the_backend,
+}
+
+fn a_reload_keeps_the_session_and_asks_for_no_new_token(scenario: Scenario) -> Result<()> {
+    scenario.run(async |stage| {
         let tab = stage.signed_in_tab().await?;
         tab.reload().await?;
         tab.is_headed("Posts").await?;
@@ -18,9 +22,8 @@ fn a_reload_keeps_the_session_and_asks_for_no_new_token() -> Result<()> {
     })
 }
 
-#[test]
-fn sign_out_ends_the_session_here_and_at_the_backend() -> Result<()> {
-    Scenario::new().run(async |stage| {
+fn sign_out_ends_the_session_here_and_at_the_backend(scenario: Scenario) -> Result<()> {
+    scenario.run(async |stage| {
         let tab = stage.signed_in_tab().await?;
         let (access, refresh) = (tab.access_token().await?, tab.refresh_token().await?);
         tab.press("Sign out").await?;

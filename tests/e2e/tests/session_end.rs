@@ -3,8 +3,13 @@
 use std::time::Duration;
 
 use anyhow::Result;
-use e2e::{Fault, POSTS, REFRESH, Scenario, Stage, Tab, eventually};
+use e2e::{Fault, POSTS, REFRESH, Scenario, Stage, Tab, eventually, over_both_transports};
 use serde_json::json;
+
+over_both_transports! {
+    s7_a_session_reaches_its_absolute_end_however_often_it_is_refreshed,
+    f6_a_session_that_another_device_has_ended_is_over_at_the_next_poll,
+}
 
 const REVOKED: &str = "Your session was ended by the service.";
 
@@ -45,9 +50,8 @@ fn s6_reuse_of_an_old_refresh_token_kills_its_family_and_all_tabs_are_out_once()
     })
 }
 
-#[test]
-fn s7_a_session_reaches_its_absolute_end_however_often_it_is_refreshed() -> Result<()> {
-    Scenario::new().access_ttl(20).setting("SESSION_TTL", 30).run(async |stage| {
+fn s7_a_session_reaches_its_absolute_end_however_often_it_is_refreshed(scenario: Scenario) -> Result<()> {
+    scenario.access_ttl(20).setting("SESSION_TTL", 30).run(async |stage| {
         expect_refusals(stage, "401");
         let tabs = stage.signed_in_tabs(2).await?;
         all_show(&tabs, "Your session has reached its longest duration.").await?;
@@ -81,9 +85,8 @@ fn f6_a_refused_refresh_ends_the_session_once_in_all_tabs() -> Result<()> {
     })
 }
 
-#[test]
-fn f6_a_session_that_another_device_has_ended_is_over_at_the_next_poll() -> Result<()> {
-    Scenario::new().run(async |stage| {
+fn f6_a_session_that_another_device_has_ended_is_over_at_the_next_poll(scenario: Scenario) -> Result<()> {
+    scenario.run(async |stage| {
         expect_refusals(stage, "401");
         let tabs = stage.signed_in_tabs(2).await?;
         assert_eq!(stage.stack.api.sign_out(&tabs[0].refresh_token().await?).await?, 200);

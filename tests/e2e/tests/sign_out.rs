@@ -3,7 +3,13 @@
 use std::time::Duration;
 
 use anyhow::Result;
-use e2e::{Fault, LOGOUT, POSTS, REFRESH, Scenario, Tab, eventually, holds_for};
+use e2e::{Fault, LOGOUT, POSTS, REFRESH, Scenario, Tab, eventually, holds_for, over_both_transports};
+
+over_both_transports! {
+    s1_sign_out_in_one_of_five_tabs_ends_all_within_a_second_and_leaves_no_token,
+    s2_sign_out_offline_is_at_once_here_and_at_the_backend_when_online_again,
+    s3_a_late_answer_does_not_resurrect_a_signed_out_session,
+}
 
 /// Notes in the page when the posts have gone from it, and when a button was pressed, by one clock for all tabs.
 const WATCH: &str = "
@@ -29,9 +35,8 @@ async fn kept(tab: &Tab) -> Result<String> {
     .await
 }
 
-#[test]
-fn s1_sign_out_in_one_of_five_tabs_ends_all_within_a_second_and_leaves_no_token() -> Result<()> {
-    Scenario::new().run(async |stage| {
+fn s1_sign_out_in_one_of_five_tabs_ends_all_within_a_second_and_leaves_no_token(scenario: Scenario) -> Result<()> {
+    scenario.run(async |stage| {
         let tabs = stage.signed_in_tabs(5).await?;
         for tab in &tabs {
             tab.has_posts(100).await?;
@@ -61,9 +66,8 @@ fn s1_sign_out_in_one_of_five_tabs_ends_all_within_a_second_and_leaves_no_token(
     })
 }
 
-#[test]
-fn s2_sign_out_offline_is_at_once_here_and_at_the_backend_when_online_again() -> Result<()> {
-    Scenario::new().run(async |stage| {
+fn s2_sign_out_offline_is_at_once_here_and_at_the_backend_when_online_again(scenario: Scenario) -> Result<()> {
+    scenario.run(async |stage| {
         let tab = stage.signed_in_tab().await?;
         let refresh = tab.refresh_token().await?;
         tab.set_offline(true).await?;
@@ -97,9 +101,8 @@ fn s2_what_is_still_to_be_revoked_outlives_a_reload() -> Result<()> {
     })
 }
 
-#[test]
-fn s3_a_late_answer_does_not_resurrect_a_signed_out_session() -> Result<()> {
-    Scenario::new().access_ttl(20).run(async |stage| {
+fn s3_a_late_answer_does_not_resurrect_a_signed_out_session(scenario: Scenario) -> Result<()> {
+    scenario.access_ttl(20).run(async |stage| {
         // The late answer's token is handed back as well: its session is over by then.
         stage.browser.console.expect(LOGOUT, "401");
         let tab = stage.signed_in_tab().await?;
