@@ -5,6 +5,7 @@
 
 mod authorization;
 mod claims;
+mod contention;
 mod credentials;
 mod event;
 mod jitter;
@@ -21,6 +22,7 @@ mod user;
 
 pub use authorization::Authorization;
 pub use claims::{Claims, ClaimsError};
+pub use contention::Contention;
 pub use credentials::Credentials;
 pub use event::{Effect, Event, Grant, LeaseId, Notice, RefreshOutcome, Ticket};
 pub use machine::SessionMachine;

@@ -6,6 +6,7 @@ use std::time::Duration;
 use gloo_net::http::Method;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use web_sys::RequestCredentials;
 
 use super::grant_answer::GrantAnswer;
 use super::login::Login;
@@ -57,6 +58,11 @@ impl PartialEq for ApiClient {
 }
 
 impl ApiClient {
+    /// Whether all tabs have the same credentials, as the browser keeps them.
+    pub(crate) fn shares_credentials(&self) -> bool {
+        self.transport.cookies() != RequestCredentials::Omit
+    }
+
     pub(crate) async fn login(&self, login: &Login) -> Result<SignedIn, RequestError> {
         let is_email = login.name.contains('@');
         let body = LoginBody {

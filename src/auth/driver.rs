@@ -1,6 +1,7 @@
 //! Carries out what the session machine decides. It decides nothing itself.
 
 mod effects;
+mod turn;
 
 use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, VecDeque};
@@ -13,7 +14,7 @@ use gloo_timers::callback::Timeout;
 
 use super::config::AuthConfig;
 use super::snapshot::Snapshot;
-use crate::api::{ApiClient, RequestError, SignedIn};
+use crate::api::{ApiClient, RequestError};
 use crate::browser::channel::Channel;
 use crate::browser::lock::{Lock, LockGuard};
 use crate::browser::page::{self, PageEvent, PageEvents};
@@ -120,12 +121,6 @@ impl Driver {
         self.intervals.borrow_mut().insert(key, interval.max(SHORTEST_INTERVAL));
         self.set_wake_up();
         Registration { driver: Rc::downgrade(self), key }
-    }
-
-    pub(super) fn sign_in(self: &Rc<Self>, signed_in: SignedIn, sent: Duration) {
-        let SignedIn { user, grant } = signed_in;
-        let stored = self.stored();
-        self.handle(Event::SignedIn { user: Box::new(user), grant: Box::new(grant), sent, stored });
     }
 
     pub(super) fn sign_out(self: &Rc<Self>) {

@@ -72,9 +72,7 @@ pub(super) async fn complete(driver: &Rc<Driver>, provider: &str) -> Result<Retu
         redirect_uri: redirect_uri(provider).ok_or(CallbackError::NotRequested)?,
         nonce: attempt.nonce,
     };
-    let sent = clock::now().monotonic;
-    let signed_in = driver.api.exchange(provider, &exchange).await.map_err(CallbackError::Request)?;
-    driver.sign_in(signed_in, sent);
+    driver.sign_in(driver.api.exchange(provider, &exchange)).await.map_err(CallbackError::Request)?;
     Ok(attempt.return_to)
 }
 

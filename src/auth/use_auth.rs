@@ -11,7 +11,6 @@ use super::context::{AuthContext, use_auth_context};
 use super::return_path::ReturnPath;
 use super::sign_in_flow::{self, RedirectError};
 use crate::api::{Login, Provider, RequestError, user};
-use crate::browser::clock;
 use crate::session::{Connection, Persistence, Session, SessionState};
 
 /// How often [`use_auth`] looks at the clock and at what other tabs have stored.
@@ -91,10 +90,8 @@ impl UseAuthHandle {
     /// # Errors
     /// [`RequestError::Rejected`] when the backend does not take it; otherwise what kept the answer away.
     pub async fn sign_in(&self, login: Login) -> Result<(), RequestError> {
-        let sent = clock::now().monotonic;
-        let signed_in = self.context.driver.api.login(&login).await?;
-        self.context.driver.sign_in(signed_in, sent);
-        Ok(())
+        let driver = &self.context.driver;
+        driver.sign_in(driver.api.login(&login)).await
     }
 
     /// The identity providers that the backend offers.

@@ -42,6 +42,12 @@ pub enum Event {
         /// What is stored.
         stored: Stored,
     },
+    /// Somebody has tried to sign in over cookies, and nobody knows what came of it: the answer was lost. The cookies may
+    /// be another person's now than the record says.
+    SignInLost {
+        /// What is stored.
+        stored: Stored,
+    },
     /// The person wants to sign out.
     SignOutRequested {
         /// What is stored.
@@ -115,7 +121,8 @@ pub enum Effect {
     },
     /// Give up a refresh request. No event is owed.
     AbortRefresh(Ticket),
-    /// Have the server end a session: [`Event::RevokeFinished`].
+    /// Have the server end a session: [`Event::RevokeFinished`]. That of the cookies only under the lock, and only if the
+    /// machine [is to revoke it](super::SessionMachine::is_to_revoke) still once that is held.
     SendRevoke(Revocation),
 }
 

@@ -114,6 +114,7 @@ impl SessionMachine {
             Event::RecordChanged { stored } => self.merge(stored, now),
             Event::OnlineChanged(online) => self.set_online(online),
             Event::SignedIn { user, grant, sent, stored } => self.sign_in(*user, *grant, sent, stored, now),
+            Event::SignInLost { stored } => self.sign_in_lost(stored, now),
             Event::SignOutRequested { stored } => self.sign_out(stored, now),
             Event::UserChanged { user, stored } => self.change_user(*user, stored, now),
             Event::Active => self.note_activity(now),

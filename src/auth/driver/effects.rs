@@ -62,13 +62,10 @@ impl Driver {
     }
 
     fn send_revoke(self: &Rc<Self>, revocation: Revocation) {
-        let driver = Rc::downgrade(self);
-        let api = self.api.clone();
+        let driver = Rc::clone(self);
         spawn_local(async move {
-            let done = api.revoke(&revocation).await;
-            if let Some(driver) = driver.upgrade() {
-                driver.handle(Event::RevokeFinished { revocation, done, stored: driver.stored() });
-            }
+            let done = driver.revoke(&revocation).await;
+            driver.handle(Event::RevokeFinished { revocation, done, stored: driver.stored() });
         });
     }
 

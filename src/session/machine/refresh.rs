@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::SessionMachine;
+use crate::session::contention::Contention;
 use crate::session::event::{Effect, Grant, LeaseId, RefreshOutcome, Ticket};
 use crate::session::policy::Freshness;
 use crate::session::record::{RecordStatus, Revocation, Stored, StoredSession};
@@ -27,13 +28,6 @@ impl Phase {
     pub(super) fn is_idle(&self) -> bool {
         matches!(self, Self::Idle)
     }
-}
-
-/// A lock seen in other hands. The wall clock may jump, so its age is what this tab has seen of it itself.
-#[derive(Clone, Debug)]
-pub(super) struct Contention {
-    holder: Option<LeaseId>,
-    seen_since: Duration,
 }
 
 impl SessionMachine {
@@ -115,8 +109,7 @@ impl SessionMachine {
     }
 
     fn counts_as_gone(&self, contention: &Contention, now: Now) -> bool {
-        let age = now.monotonic.saturating_sub(contention.seen_since);
-        let old = contention.holder.is_some() && age > self.policy.lease();
+        let old = contention.is_with_a_holder_that_is_gone(&self.policy, now.monotonic);
         (old || !self.keeps(Rule::StealNeedsOldLease)) && self.keeps(Rule::Steal)
     }
 
@@ -155,10 +148,7 @@ impl SessionMachine {
     /// A lock is stolen only when its holder has just been seen in it again: it may have changed hands meanwhile.
     pub(super) fn lock_busy(&mut self, holder: Option<LeaseId>, now: Now) {
         let Phase::Locking(before) = &mut self.phase else { return };
-        let contention = match before.take() {
-            Some(before) if before.holder == holder => before,
-            _ => Contention { holder, seen_since: now.monotonic },
-        };
+        let contention = Contention::seen(before.take(), holder, now.monotonic);
         if self.counts_as_gone(&contention, now) {
             self.phase = Phase::Locking(None);
             self.effects.push_back(Effect::StealLock);

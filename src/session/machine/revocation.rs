@@ -85,6 +85,12 @@ impl SessionMachine {
         }
     }
 
+    /// Whether the server is still to be told of this: a revocation that had to wait for its turn is asked for once more.
+    #[must_use]
+    pub fn is_to_revoke(&self, revocation: &Revocation) -> bool {
+        self.record.revocations.contains(revocation)
+    }
+
     pub(super) fn revoke_finished(&mut self, revocation: Revocation, done: bool, stored: Stored, now: Now) {
         self.merge(stored, now);
         self.revocation = RevocationPhase::Idle;

@@ -24,6 +24,17 @@ impl SessionMachine {
         self.note_activity(now);
     }
 
+    /// Cookies may be those of the session that was asked for, and of nobody else's that this page could show.
+    pub(super) fn sign_in_lost(&mut self, stored: Stored, now: Now) {
+        self.merge(stored, now);
+        self.revoke_later(Revocation::Cookie);
+        if self.record.session().is_some() {
+            self.end_session(SignOutReason::SignedOut);
+        } else {
+            self.store();
+        }
+    }
+
     pub(super) fn sign_out(&mut self, stored: Stored, now: Now) {
         self.merge(stored, now);
         if let Some(revocation) = self.present_revocation() {

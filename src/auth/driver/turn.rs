@@ -1,0 +1,85 @@
+//! Sign-in, refresh and sign-out over cookies, one at a time in all tabs.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use super::Driver;
+use crate::api::{RequestError, SignedIn};
+use crate::browser::lock::{Busy, LockGuard};
+use crate::browser::{clock, timer};
+use crate::session::{Contention, Event, LeaseId, Revocation};
+
+/// How soon to ask for the lock again.
+const ASK_AGAIN: Duration = Duration::from_millis(100);
+
+impl Driver {
+    /// Sends what is to bring a session, and takes over what it brings.
+    pub(in crate::auth) async fn sign_in(
+        self: &Rc<Self>,
+        request: impl Future<Output = Result<SignedIn, RequestError>>,
+    ) -> Result<(), RequestError> {
+        let _turn = self.turn().await;
+        let sent = clock::now().monotonic;
+        match request.await {
+            Ok(SignedIn { user, grant }) => {
+                let stored = self.stored();
+                self.handle(Event::SignedIn { user: Box::new(user), grant: Box::new(grant), sent, stored });
+                Ok(())
+            }
+            Err(error) => {
+                if self.api.shares_credentials() && !is_refusal(&error) {
+                    self.handle(Event::SignInLost { stored: self.stored() });
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// Ends a session at the backend; whether there is nothing left to end.
+    pub(super) async fn revoke(self: &Rc<Self>, revocation: &Revocation) -> bool {
+        if *revocation != Revocation::Cookie {
+            return self.api.revoke(revocation).await;
+        }
+        let _turn = self.turn().await;
+        self.look();
+        // The cookies may be those of a new sign-in by now.
+        let is_wanted = self.machine.borrow().is_to_revoke(revocation);
+        !is_wanted || self.api.revoke(revocation).await
+    }
+
+    /// Waits for the lock, where tabs share the credentials: the last answer decides what the cookies are, and it is to be
+    /// that of the last request. For no longer than anybody may hold it; a holder that is gone by then loses it, and
+    /// otherwise the request is sent all the same.
+    async fn turn(&self) -> Option<LockGuard> {
+        if !self.api.shares_credentials() {
+            return None;
+        }
+        let began = clock::now().monotonic;
+        let mut contention = None;
+        loop {
+            let holder = match self.lock.try_acquire().await {
+                Ok(guard) => return Some(guard),
+                Err(Busy(holder)) => holder.map(LeaseId::new),
+            };
+            let now = clock::now().monotonic;
+            let seen = Contention::seen(contention.take(), holder, now);
+            if seen.is_with_a_holder_that_is_gone(&self.policy, now) {
+                return self.lock.steal().await.ok();
+            }
+            if now.saturating_sub(began) > self.policy.lease() {
+                return None;
+            }
+            contention = Some(seen);
+            timer::sleep(ASK_AGAIN).await;
+        }
+    }
+}
+
+/// The backend has said no, or was not asked: there is no session of which nobody knows.
+fn is_refusal(error: &RequestError) -> bool {
+    match error {
+        RequestError::Rejected(rejection) => (400..500).contains(&rejection.status),
+        RequestError::BadPath(_) | RequestError::BadRequest => true,
+        _ => false,
+    }
+}
