@@ -100,3 +100,8 @@ fn f5_signing_out_on_a_5xx_is_noticed() {
 fn s3_without_the_commit_guard_a_late_answer_changes_another_session() {
     assert_breaks(Mutant::Without(Rule::CommitGuard), &[I3, I5], &HOSTILE);
 }
+
+#[test]
+fn signing_in_and_out_without_the_lock_has_late_answers_replace_newer_cookies() {
+    assert_breaks(Mutant::OutOfTurn, &[I14], &Climate::MIXED);
+}

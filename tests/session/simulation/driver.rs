@@ -4,11 +4,12 @@ use yew_auth::session::{Effect, Event, SessionRecord, Stored};
 
 use super::clock::MINUTE;
 use super::flight::Errand;
-use super::lock::PageId;
+use super::lock::{Hand, PageId};
 use super::page::TICK;
 use super::plan::News;
 use super::queue::PageHappening;
 use super::server::Server;
+use super::turns::Waiting;
 use super::world::{Doing, World};
 
 impl World {
@@ -61,10 +62,10 @@ impl World {
             Effect::TryLock => self.try_lock(page),
             Effect::StealLock => {
                 self.trace.page(self.now, page, || "steals the lock".to_owned());
-                self.lock.take(page);
+                self.lock.take(page, Hand::Machine);
                 self.tell_soon(page, PageHappening::LockGranted);
             }
-            Effect::ReleaseLock => self.lock.release(page),
+            Effect::ReleaseLock => self.lock.release(page, Hand::Machine),
             Effect::Broadcast(_) if self.setup.news == News::Channel => self.spread_news(page),
             Effect::Broadcast(_) => {}
             Effect::SendRefresh { ticket, token } => {
@@ -81,13 +82,13 @@ impl World {
                 }
                 self.trace.page(self.now, page, || "gives the refresh up".to_owned());
             }
-            Effect::SendRevoke(revocation) => self.send_revocation(page, revocation),
+            Effect::SendRevoke(revocation) => self.wait_for_turn(page, Waiting::Revocation(revocation)),
         }
         true
     }
 
     fn try_lock(&mut self, page: PageId) {
-        let answer = match self.lock.try_take(page) {
+        let answer = match self.lock.try_take(page, Hand::Machine) {
             Ok(()) => PageHappening::LockGranted,
             Err(holder) => PageHappening::LockBusy(holder),
         };

@@ -6,7 +6,7 @@ use std::time::Duration;
 use yew_auth::session::{AccessToken, Generation, RefreshToken, Revocation, Ticket};
 
 use super::clock::Instant;
-use super::lock::PageId;
+use super::lock::{Hand, PageId};
 use super::network::Fault;
 use super::server::{Family, Issued, Refusal, UserName};
 
@@ -20,15 +20,34 @@ pub struct Flight {
     pub sent: Instant,
     /// Its page still waits for it.
     pub open: bool,
+    /// What it holds the lock with.
+    pub hand: Option<Hand>,
 }
 
 /// What a request is for, and what it presents.
 #[derive(Clone, Debug)]
 pub enum Errand {
-    Refresh { ticket: Ticket, token: Option<RefreshToken>, family: Option<Family> },
-    Poll { token: Option<AccessToken>, generation: Generation, replayed: bool, family: Family },
-    Revoke { revocation: Revocation, token: Option<RefreshToken> },
-    SignIn { user: UserName, sent: Duration },
+    Refresh {
+        ticket: Ticket,
+        token: Option<RefreshToken>,
+        family: Option<Family>,
+    },
+    Poll {
+        token: Option<AccessToken>,
+        generation: Generation,
+        replayed: bool,
+        family: Family,
+    },
+    Revoke {
+        revocation: Revocation,
+        token: Option<RefreshToken>,
+    },
+    /// The backend ends the session that the browser had.
+    SignIn {
+        user: UserName,
+        sent: Duration,
+        replaced: Option<RefreshToken>,
+    },
 }
 
 /// What comes back.

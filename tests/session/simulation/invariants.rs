@@ -1,4 +1,4 @@
-//! The thirteen invariants, and what has to be remembered to judge them.
+//! The fourteen invariants, and what has to be remembered to judge them.
 
 use std::collections::{HashMap, VecDeque};
 use std::fmt;
@@ -22,6 +22,7 @@ pub enum Invariant {
     I11,
     I12,
     I13,
+    I14,
 }
 
 impl Invariant {
@@ -40,6 +41,7 @@ impl Invariant {
             Self::I11 => "never stuck, and the tabs agree in the end",
             Self::I12 => "the browser's own tabs never trip the reuse detection",
             Self::I13 => "no superseded token is sent",
+            Self::I14 => "no late answer of a tab that is awake replaces the cookies of a newer sign-in",
         }
     }
 }

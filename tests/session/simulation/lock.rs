@@ -1,4 +1,4 @@
-//! The refresh lock: a web lock, or a lease in the storage.
+//! The lock around what changes the tokens: a web lock, or a lease in the storage.
 
 use yew_auth::session::LeaseId;
 
@@ -21,9 +21,17 @@ pub struct Lock {
     taken: u64,
 }
 
+/// What in a page holds the lock: its machine, or a request that has waited for its turn, by number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hand {
+    Machine,
+    Turn(u64),
+}
+
 #[derive(Debug)]
 struct Lease {
     page: PageId,
+    hand: Hand,
     id: LeaseId,
 }
 
@@ -33,31 +41,31 @@ impl Lock {
     }
 
     /// Takes the lock if it is free; tells its holder's lease if it is not.
-    pub fn try_take(&mut self, page: PageId) -> Result<(), LeaseId> {
+    pub fn try_take(&mut self, page: PageId, hand: Hand) -> Result<(), LeaseId> {
         match &self.held {
-            Some(lease) if lease.page != page => Err(lease.id.clone()),
+            Some(lease) if (lease.page, lease.hand) != (page, hand) => Err(lease.id.clone()),
             _ => {
-                self.take(page);
+                self.take(page, hand);
                 Ok(())
             }
         }
     }
 
-    pub fn take(&mut self, page: PageId) {
+    pub fn take(&mut self, page: PageId, hand: Hand) {
         self.taken += 1;
-        self.held = Some(Lease { page, id: LeaseId::new(self.taken.to_string()) });
+        self.held = Some(Lease { page, hand, id: LeaseId::new(self.taken.to_string()) });
     }
 
-    /// Does nothing for a page whose lock was stolen.
-    pub fn release(&mut self, page: PageId) {
-        if self.held.as_ref().is_some_and(|lease| lease.page == page) {
+    /// Does nothing for a hand that the lock was stolen from.
+    pub fn release(&mut self, page: PageId, hand: Hand) {
+        if self.held.as_ref().is_some_and(|lease| (lease.page, lease.hand) == (page, hand)) {
             self.held = None;
         }
     }
 
     pub fn page_is_gone(&mut self, page: PageId) {
-        if self.kind == LockKind::WebLock {
-            self.release(page);
+        if self.kind == LockKind::WebLock && self.held.as_ref().is_some_and(|lease| lease.page == page) {
+            self.held = None;
         }
     }
 }

@@ -21,6 +21,7 @@ mod session_checks;
 mod steps;
 pub mod trace;
 mod traffic;
+mod turns;
 pub mod world;
 
 use std::fmt;

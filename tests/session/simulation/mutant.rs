@@ -13,4 +13,6 @@ pub enum Mutant {
     PollsByInterval,
     /// The client hands a 401 on to the page instead of refreshing and trying once more.
     NoReplay,
+    /// Sign-in and sign-out over cookies do not wait for the lock.
+    OutOfTurn,
 }

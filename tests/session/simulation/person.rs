@@ -5,11 +5,13 @@ use std::time::Duration;
 use yew_auth::session::{Event, User};
 
 use super::clock::SECOND;
-use super::flight::{Answer, Errand};
+use super::flight::Answer;
 use super::lock::PageId;
+use super::network::Fault;
 use super::plan::{QUIET_FROM, Step, TabId, USERS};
 use super::queue::PageHappening;
 use super::server::{Family, UserName};
+use super::turns::Waiting;
 use super::world::{Doing, World};
 
 /// The simulation tells one sign-in from another by this: users carry the number of their session as last name.
@@ -34,8 +36,7 @@ impl World {
 
     pub fn try_to_sign_in(&mut self, page: PageId) {
         let Some(user) = self.checks.signing_in_as else { return };
-        let sent = self.pages[page].read_clocks(self.now, &self.clocks).monotonic;
-        self.launch(page, Errand::SignIn { user, sent });
+        self.wait_for_turn(page, Waiting::SignIn(user));
     }
 
     pub fn sign_in_answered(&mut self, page: PageId, name: UserName, sent: Duration, answer: Answer) {
@@ -48,7 +49,11 @@ impl World {
                 self.feed_doing(page, doing, |stored| Event::SignedIn { user, grant, sent, stored });
             }
             Answer::Refused(_) => self.checks.signing_in_as = None,
-            _ => {
+            answer => {
+                let is_refusal = matches!(answer, Answer::Fault(Fault::RateLimited { .. }));
+                if self.setup.cookies && !is_refusal {
+                    self.feed_doing(page, Doing::SigningOut, |stored| Event::SignInLost { stored });
+                }
                 let later = self.random.between(3, 30) * SECOND;
                 self.tell(page, later, PageHappening::SignInAgain);
             }

@@ -10,6 +10,7 @@ use super::flight::{Answer, FlightId};
 use super::lock::PageId;
 use super::network::Passage;
 use super::plan::Step;
+use super::turns::Turn;
 
 /// Something that is going to happen.
 #[derive(Clone, Debug)]
@@ -51,6 +52,8 @@ pub enum PageHappening {
     LockGranted,
     LockBusy(LeaseId),
     OnlineChanged,
+    /// A request asks whether it is its turn.
+    Turn(Box<Turn>),
     /// The person tries to sign in, not for the first time.
     SignInAgain,
 }

@@ -58,17 +58,29 @@ impl World {
                 format!("page {page} refreshes while page {holder}'s request {other} of {sent} ms is under way")
             });
         }
-        let hindered = |flight: &super::flight::Flight| {
-            let page = &self.pages[flight.page];
-            page.is_frozen(self.now)
-                || page.awake_since > flight.sent
-                || !page.visible
-                || page.shown_since > flight.sent
-        };
-        let outlived = self.open_refreshes().find(|(_, flight)| !hindered(flight)).map(|(other, _)| other);
+        let outlived = self
+            .open_refreshes()
+            .find(|(_, flight)| !self.is_hindered(flight.page, flight.sent))
+            .map(|(other, _)| other);
         if let Some(other) = outlived {
             self.violate(Invariant::I1, || format!("request {other} has outlived its timeout"));
         }
+    }
+
+    /// I14: an answer that changes the cookies reaches the browser after those of a newer session.
+    pub fn check_overtaking(&mut self, flight: FlightId, answer: &Answer) {
+        let changes = matches!(answer, Answer::Issued(_) | Answer::SignedOut);
+        let late = &self.flights[flight];
+        let (page, sent) = (late.page, late.sent);
+        if changes && !self.is_hindered(page, sent) {
+            self.violate(Invariant::I14, || format!("page {page}'s request of {sent} ms is answered"));
+        }
+    }
+
+    /// Whether the page may have missed its own deadline for a request: it was frozen, or its timers were held back.
+    fn is_hindered(&self, page: PageId, sent: Instant) -> bool {
+        let page = &self.pages[page];
+        page.is_frozen(self.now) || page.awake_since > sent || !page.visible || page.shown_since > sent
     }
 
     fn check_rate(&mut self) {

@@ -1,6 +1,6 @@
 //! Requests on their way out, at the server, and on their way back.
 
-use yew_auth::session::{Event, RefreshOutcome, Revocation};
+use yew_auth::session::{Event, RefreshOutcome};
 
 use std::time::Duration;
 
@@ -64,7 +64,13 @@ impl World {
                 }
                 issued
             }
-            Errand::SignIn { user, .. } => self.server.sign_in(user, self.now),
+            Errand::SignIn { user, replaced, .. } => {
+                let issued = self.server.sign_in(user, self.now);
+                if issued.is_ok() {
+                    self.server.sign_out(replaced.as_ref());
+                }
+                issued
+            }
             Errand::Poll { token, .. } => {
                 return self.server.read(token.as_ref(), self.now).map_or_else(Answer::Refused, Answer::Posts);
             }
@@ -94,12 +100,14 @@ impl World {
     }
 
     /// An answer to a request of the session before, when it comes after a sign-in, replaces the cookies of the new
-    /// session: that is the browser's doing, and no client can help it. It is not simulated.
+    /// session. Where its page was not awake to give it up, that is the browser's doing, and no client can help it: it is
+    /// not simulated further.
     fn keep_cookies(&mut self, flight: FlightId, answer: &Answer) {
         let newest = self.jar.refresh.as_ref().and_then(Server::refresh_family);
         if let Errand::Refresh { token, .. } | Errand::Revoke { token, .. } = &self.flights[flight].errand
             && token.as_ref().and_then(Server::refresh_family) < newest
         {
+            self.check_overtaking(flight, answer);
             return;
         }
         match (answer, &self.flights[flight].errand) {
@@ -141,8 +149,10 @@ impl World {
                 let done = matches!(answer, Answer::SignedOut | Answer::Refused(_));
                 self.feed(page, |stored| Event::RevokeFinished { revocation, done, stored });
             }
-            Errand::SignIn { user, sent } => self.sign_in_answered(page, user, sent, answer),
+            Errand::SignIn { user, sent, .. } => self.sign_in_answered(page, user, sent, answer),
         }
+        let hand = self.flights[flight].hand.take();
+        self.end_turn(page, hand);
     }
 
     fn refresh_outcome(&self, answer: Answer) -> RefreshOutcome {
@@ -172,13 +182,5 @@ impl World {
             return self.tell(page, due - running, PageHappening::GiveUp { flight, due });
         }
         self.answer(page, flight, Answer::Broken);
-    }
-
-    pub fn send_revocation(&mut self, page: PageId, revocation: Revocation) {
-        let token = match &revocation {
-            Revocation::Token(token) => Some(token.clone()),
-            Revocation::Cookie => self.jar.refresh.clone(),
-        };
-        self.launch(page, Errand::Revoke { revocation, token });
     }
 }

@@ -37,6 +37,8 @@ pub struct World {
     /// The cookies, which all tabs share.
     pub jar: Jar,
     pub lock: Lock,
+    /// How many requests have waited for their turn.
+    pub turns: u64,
     pub pages: Vec<Page>,
     pub tabs: Vec<Option<PageId>>,
     pub flights: Vec<Flight>,
@@ -86,6 +88,7 @@ impl World {
             record: None,
             jar: Jar::default(),
             lock: Lock::new(setup.lock),
+            turns: 0,
             pages: Vec::new(),
             tabs: vec![None; setup.tabs],
             flights: Vec::new(),
@@ -158,6 +161,7 @@ impl World {
                 let online = self.is_online();
                 self.feed(page, |_| Event::OnlineChanged(online));
             }
+            PageHappening::Turn(turn) => self.ask_for_turn(page, *turn),
             PageHappening::SignInAgain => self.try_to_sign_in(page),
         }
     }
@@ -241,7 +245,7 @@ impl World {
     /// A request is on its way out.
     pub fn launch(&mut self, page: PageId, errand: Errand) -> FlightId {
         let flight = self.flights.len();
-        self.flights.push(Flight { page, errand, sent: self.now, open: true });
+        self.flights.push(Flight { page, errand, sent: self.now, open: true, hand: None });
         self.send(flight);
         flight
     }
