@@ -13,6 +13,7 @@ use yew_auth::Timestamp;
 use crate::page;
 use crate::reply::Reply;
 use crate::tokens::{iso_8601, jwt};
+use crate::transport::Transport;
 
 pub const LOGIN: &str = "POST /api/auth/login/";
 pub const REFRESH: &str = "POST /api/auth/token/refresh/";
@@ -59,14 +60,23 @@ type Fetch = Closure<dyn Fn(String) -> JsValue>;
 pub struct Backend(Rc<Inner>);
 
 struct Inner {
+    transport: Transport,
     handlers: RefCell<HashMap<String, Handler>>,
     requests: RefCell<Vec<Request>>,
     session: RefCell<Option<Tokens>>,
+    /// The HttpOnly cookies, which the browser keeps for the backend.
+    jar: RefCell<Option<Jar>>,
     issued: RefCell<Vec<String>>,
     username: RefCell<String>,
     access_lifetime: Cell<Duration>,
     session_ends_at: Timestamp,
     fetch: RefCell<Option<Fetch>>,
+}
+
+#[derive(Clone, Default)]
+struct Jar {
+    access: String,
+    refresh: String,
 }
 
 struct Tokens {
@@ -79,9 +89,11 @@ impl Backend {
     /// Takes the page's `fetch`. Its session routes work; others say what [`on`](Self::on) has them say.
     pub fn start() -> Self {
         let backend = Self(Rc::new(Inner {
+            transport: page::transport(),
             handlers: RefCell::default(),
             requests: RefCell::default(),
             session: RefCell::default(),
+            jar: RefCell::default(),
             issued: RefCell::default(),
             username: RefCell::new("demo".to_owned()),
             access_lifetime: Cell::new(Duration::from_secs(300)),
@@ -162,21 +174,29 @@ impl Backend {
         self.0.issued.borrow().clone()
     }
 
-    /// The body of a login's answer, with tokens that are now the valid ones.
+    /// The body of a login's answer, with tokens that are now the valid ones. Over cookies, they are in the jar instead.
     pub fn grant(&self) -> Value {
         let now = page::now();
         let lifetime = self.0.access_lifetime.get();
         let refresh_expires_at = now + Duration::from_secs(7 * 86_400);
         let access = self.issue("access", lifetime);
         let refresh = self.issue("refresh", Duration::from_secs(7 * 86_400));
-        let answer = json!({
-            "access": access,
-            "refresh": refresh,
+        let mut answer = json!({
             "user": self.user(),
             "access_expiration": iso_8601(now + lifetime),
             "refresh_expiration": iso_8601(refresh_expires_at),
             "session_expiration": iso_8601(self.0.session_ends_at),
         });
+        match self.0.transport {
+            Transport::Cookie => {
+                answer["access_issued_at"] = iso_8601(now).into();
+                self.0.jar.replace(Some(Jar { access: access.clone(), refresh: refresh.clone() }));
+            }
+            Transport::Bearer => {
+                answer["access"] = access.as_str().into();
+                answer["refresh"] = refresh.as_str().into();
+            }
+        }
         self.0.session.replace(Some(Tokens { access, access_expires_at: now + lifetime, refresh }));
         answer
     }
@@ -187,18 +207,41 @@ impl Backend {
         let handler = self.0.handlers.borrow().get(&target).cloned();
         let is_open = [LOGIN, REFRESH, LOGOUT].contains(&target.as_str()) || target.contains("/api/social/");
         match handler {
-            Some(_) if !is_open && !self.takes(request.header("authorization")) => not_valid(),
+            Some(_) if !self.is_the_apps_own(&request) => Reply::json(403, &json!({ "code": "csrf_failed" })),
+            Some(_) if !is_open && !self.takes(&request) => not_valid(),
             Some(handler) => handler(&request),
             None => Reply::html(404),
         }
     }
 
-    fn takes(&self, authorization: Option<&str>) -> bool {
+    /// Over cookies, a request that may change something shows that no other site has sent it.
+    fn is_the_apps_own(&self, request: &Request) -> bool {
+        self.0.transport == Transport::Bearer || request.method == "GET" || request.header("x-csrf") == Some("1")
+    }
+
+    fn takes(&self, request: &Request) -> bool {
+        let presented = match self.0.transport {
+            Transport::Cookie => self.cookies(request).access,
+            Transport::Bearer => {
+                let header = request.header("authorization").and_then(|header| header.strip_prefix("Bearer "));
+                header.unwrap_or_default().to_owned()
+            }
+        };
         let session = self.0.session.borrow();
-        let presented = authorization.and_then(|header| header.strip_prefix("Bearer "));
-        session.as_ref().is_some_and(|session| {
-            presented == Some(session.access.as_str()) && page::now() < session.access_expires_at
-        })
+        session.as_ref().is_some_and(|session| presented == session.access && page::now() < session.access_expires_at)
+    }
+
+    /// What the browser adds to this request.
+    fn cookies(&self, request: &Request) -> Jar {
+        let jar = self.0.jar.borrow().clone().unwrap_or_default();
+        if request.credentials == "same-origin" { jar } else { Jar::default() }
+    }
+
+    fn presented_refresh_token(&self, request: &Request) -> String {
+        match self.0.transport {
+            Transport::Cookie => self.cookies(request).refresh,
+            Transport::Bearer => request.json()["refresh"].as_str().unwrap_or_default().to_owned(),
+        }
     }
 
     fn login(&self, request: &Request) -> Reply {
@@ -210,14 +253,15 @@ impl Backend {
     }
 
     fn refresh(&self, request: &Request) -> Reply {
-        let presented = request.json()["refresh"].as_str().unwrap_or_default().to_owned();
+        let presented = self.presented_refresh_token(request);
         let is_current = self.0.session.borrow().as_ref().is_some_and(|session| session.refresh == presented);
         if is_current { Reply::ok(&self.grant()) } else { not_valid() }
     }
 
     fn logout(&self, request: &Request) -> Reply {
-        let presented = request.json()["refresh"].as_str().unwrap_or_default().to_owned();
+        let presented = self.presented_refresh_token(request);
         let is_current = self.0.session.borrow().as_ref().is_some_and(|session| session.refresh == presented);
+        self.0.jar.take();
         if !is_current {
             return not_valid();
         }

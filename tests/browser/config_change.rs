@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::prelude::*;
-use yew_auth::ApiBase;
+use yew_auth::{ApiBase, AuthConfig};
 
 use crate::app::App;
 use crate::backend::{Backend, POSTS};

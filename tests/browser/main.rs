@@ -13,11 +13,13 @@ mod probe;
 mod reply;
 mod task;
 mod tokens;
+mod transport;
 
 mod canary;
 mod client;
 mod client_faults;
 mod config_change;
+mod cookies;
 mod idle;
 mod poll;
 mod poll_faults;

@@ -7,6 +7,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use yew_auth::{ApiBase, AuthConfig, Timestamp};
 
+use crate::transport::Transport;
+
 /// What both clocks' tests begin at.
 const START: Timestamp = Timestamp::from_secs(1_800_000_000);
 
@@ -15,6 +17,7 @@ const PATIENCE_SECS: u32 = 120;
 
 thread_local! {
     static OPENED: Cell<u32> = const { Cell::new(0) };
+    static TRANSPORT: Cell<Transport> = const { Cell::new(Transport::Bearer) };
 }
 
 /// A page with clean storage, clocks that stand still, and no network but the test's. One is open at a time.
@@ -25,9 +28,15 @@ pub struct Page {
 impl Page {
     /// Waits for what an earlier test has left behind, so that none of it is taken for this one's.
     pub async fn open() -> Self {
+        Self::open_over(Transport::Bearer).await
+    }
+
+    /// The same for an app, and a backend, whose tokens travel in this way.
+    pub async fn open_over(transport: Transport) -> Self {
         done(js::settle()).await;
         let number = OPENED.get() + 1;
         OPENED.set(number);
+        TRANSPORT.set(transport);
         js::open(START.as_millis() as f64);
         Self { name: format!("test-{number}") }
     }
@@ -38,7 +47,11 @@ impl Page {
     }
 
     pub fn config(&self) -> AuthConfig {
-        AuthConfig::bearer(ApiBase::same_origin()).with_name(&self.name)
+        let config = match transport() {
+            Transport::Cookie => AuthConfig::cookie(),
+            Transport::Bearer => AuthConfig::bearer(ApiBase::same_origin()),
+        };
+        config.with_name(&self.name)
     }
 
     /// Waits until nothing is under way any more.
@@ -171,6 +184,11 @@ impl Drop for Page {
     fn drop(&mut self) {
         js::close();
     }
+}
+
+/// How the tokens of the open page's app travel.
+pub fn transport() -> Transport {
+    TRANSPORT.get()
 }
 
 /// What the page's wall clock shows.

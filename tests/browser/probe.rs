@@ -13,6 +13,7 @@ use yew_auth::{
 use crate::app::App;
 use crate::backend::PASSWORD;
 use crate::page::Page;
+use crate::task::Task;
 
 /// What a component was given at each of its renders.
 pub struct Seen<T>(Rc<RefCell<Vec<T>>>);
@@ -131,6 +132,9 @@ pub async fn signed_in(page: &Page) -> (App, Seen<UseAuthHandle>) {
 
 pub async fn sign_in(page: &Page, seen: &Seen<UseAuthHandle>) {
     let auth = seen.last();
-    auth.sign_in(Login::new("demo", PASSWORD)).await.unwrap();
+    let task = Task::start(async move { auth.sign_in(Login::new("demo", PASSWORD)).await });
     page.settle().await;
+    // Over cookies it has to wait for its turn.
+    page.advance_until("the sign-in is answered", || task.is_done()).await;
+    task.result().unwrap();
 }

@@ -11,10 +11,16 @@ use crate::backend::{Backend, POSTS, REFRESH};
 use crate::page::Page;
 use crate::probe::{AuthProbe, ClientProbe, Names, Seen, sign_in, signed_in};
 use crate::reply::Reply;
+use crate::transport::over_both_transports;
 
-#[wasm_bindgen_test]
-async fn a_token_is_renewed_once_in_its_lifetime_and_no_component_renders() {
-    let page = Page::open().await;
+over_both_transports! {
+    a_token_is_renewed_once_in_its_lifetime_and_no_component_renders,
+    a_look_at_the_clock_renders_nothing_and_asks_the_backend_nothing,
+    f4_a_refresh_waits_for_as_long_as_the_backend_asks,
+    f8_after_ten_minutes_offline_one_refresh_brings_everything_back,
+}
+
+async fn a_token_is_renewed_once_in_its_lifetime_and_no_component_renders(page: Page) {
     let backend = Backend::start();
     let (_app, seen) = signed_in(&page).await;
     let renders = seen.renders();
@@ -23,9 +29,7 @@ async fn a_token_is_renewed_once_in_its_lifetime_and_no_component_renders() {
     assert_eq!(seen.renders(), renders);
 }
 
-#[wasm_bindgen_test]
-async fn a_look_at_the_clock_renders_nothing_and_asks_the_backend_nothing() {
-    let page = Page::open().await;
+async fn a_look_at_the_clock_renders_nothing_and_asks_the_backend_nothing(page: Page) {
     let backend = Backend::start();
     let (_app, seen) = signed_in(&page).await;
     let (renders, requests, fired) = (seen.renders(), backend.total(), page.timers_fired());
@@ -87,9 +91,7 @@ async fn f3_f5_a_refresh_that_fails_without_the_backends_final_no_keeps_the_sess
     }
 }
 
-#[wasm_bindgen_test]
-async fn f4_a_refresh_waits_for_as_long_as_the_backend_asks() {
-    let page = Page::open().await;
+async fn f4_a_refresh_waits_for_as_long_as_the_backend_asks(page: Page) {
     let backend = Backend::start();
     let (_app, seen) = signed_in(&page).await;
     backend.on(REFRESH, |_| Reply::text(429, "{}").header("retry-after", "120"));
@@ -105,9 +107,7 @@ async fn f4_a_refresh_waits_for_as_long_as_the_backend_asks() {
     assert_eq!(seen.last().connection(), Connection::Good);
 }
 
-#[wasm_bindgen_test]
-async fn f8_after_ten_minutes_offline_one_refresh_brings_everything_back() {
-    let page = Page::open().await;
+async fn f8_after_ten_minutes_offline_one_refresh_brings_everything_back(page: Page) {
     let backend = Backend::start();
     let (_app, seen) = signed_in(&page).await;
     page.set_online(false).await;

@@ -7,10 +7,16 @@ use crate::backend::{Backend, LOGIN, PASSWORD, USER};
 use crate::page::Page;
 use crate::probe::{auth_app, sign_in, signed_in};
 use crate::reply::Reply;
+use crate::transport::over_both_transports;
 
-#[wasm_bindgen_test]
-async fn a_password_signs_in_who_the_backend_says() {
-    let page = Page::open().await;
+over_both_transports! {
+    a_password_signs_in_who_the_backend_says,
+    a_wrong_password_says_so_and_signs_nobody_in,
+    a_user_who_has_changed_is_shown_after_a_reload_of_the_user,
+    i7_a_reload_of_the_user_with_a_rejected_token_refreshes_and_succeeds,
+}
+
+async fn a_password_signs_in_who_the_backend_says(page: Page) {
     let _backend = Backend::start();
     let (_app, seen) = auth_app(&page).await;
     assert_eq!(*seen.last().state(), SessionState::Unauthenticated(SignOutReason::NeverSignedIn));
@@ -34,9 +40,7 @@ async fn a_name_with_an_at_sign_is_sent_as_an_e_mail_address_and_another_as_a_us
     assert_eq!(by_name, serde_json::json!({ "username": "demo", "password": PASSWORD }));
 }
 
-#[wasm_bindgen_test]
-async fn a_wrong_password_says_so_and_signs_nobody_in() {
-    let page = Page::open().await;
+async fn a_wrong_password_says_so_and_signs_nobody_in(page: Page) {
     let _backend = Backend::start();
     let (_app, seen) = auth_app(&page).await;
     let error = seen.last().sign_in(Login::new("demo", "wrong")).await.unwrap_err();
@@ -88,9 +92,7 @@ async fn s10_an_error_that_is_dressed_as_a_user_changes_nobody() {
     }
 }
 
-#[wasm_bindgen_test]
-async fn a_user_who_has_changed_is_shown_after_a_reload_of_the_user() {
-    let page = Page::open().await;
+async fn a_user_who_has_changed_is_shown_after_a_reload_of_the_user(page: Page) {
     let backend = Backend::start();
     let (_app, seen) = signed_in(&page).await;
     backend.on(USER, |_| Reply::ok(&serde_json::json!({ "pk": "pk-demo", "username": "demo", "first_name": "Ada" })));
@@ -99,9 +101,7 @@ async fn a_user_who_has_changed_is_shown_after_a_reload_of_the_user() {
     assert_eq!(seen.last().session().unwrap().user.display_name(), "Ada");
 }
 
-#[wasm_bindgen_test]
-async fn i7_a_reload_of_the_user_with_a_rejected_token_refreshes_and_succeeds() {
-    let page = Page::open().await;
+async fn i7_a_reload_of_the_user_with_a_rejected_token_refreshes_and_succeeds(page: Page) {
     let backend = Backend::start();
     let (_app, seen) = signed_in(&page).await;
     backend.reject_access_token();

@@ -7,6 +7,13 @@ use crate::backend::{Backend, LOGOUT, REFRESH};
 use crate::page::Page;
 use crate::probe::{auth_app, signed_in};
 use crate::reply::{Gate, Reply};
+use crate::transport::over_both_transports;
+
+over_both_transports! {
+    s2_a_logout_that_is_lost_is_sent_again_after_a_reload,
+    s7_a_session_ends_at_its_absolute_end_without_a_word_from_the_backend,
+    s8_a_session_that_the_backend_has_ended_is_over_at_the_next_refresh_and_says_why,
+}
 
 #[wasm_bindgen_test]
 async fn s1_signing_out_ends_the_session_here_and_at_the_backend() {
@@ -38,9 +45,7 @@ async fn s2_signing_out_offline_is_done_at_once_and_told_to_the_backend_later() 
     assert!(!page.record().unwrap().contains(&backend.issued()[1]));
 }
 
-#[wasm_bindgen_test]
-async fn s2_a_logout_that_is_lost_is_sent_again_after_a_reload() {
-    let page = Page::open().await;
+async fn s2_a_logout_that_is_lost_is_sent_again_after_a_reload(page: Page) {
     let backend = Backend::start();
     let (app, seen) = signed_in(&page).await;
     backend.on(LOGOUT, |_| Reply::network_error());
@@ -78,9 +83,7 @@ async fn s3_a_refresh_that_is_answered_after_the_sign_out_brings_nobody_back() {
     assert!(issued.iter().all(|token| !page.record().unwrap().contains(token)));
 }
 
-#[wasm_bindgen_test]
-async fn s8_a_session_that_the_backend_has_ended_is_over_at_the_next_refresh_and_says_why() {
-    let page = Page::open().await;
+async fn s8_a_session_that_the_backend_has_ended_is_over_at_the_next_refresh_and_says_why(page: Page) {
     let backend = Backend::start();
     let (_app, seen) = signed_in(&page).await;
     backend.end_session();
@@ -92,9 +95,7 @@ async fn s8_a_session_that_the_backend_has_ended_is_over_at_the_next_refresh_and
     assert_eq!((backend.count(REFRESH), seen.renders()), (1, renders));
 }
 
-#[wasm_bindgen_test]
-async fn s7_a_session_ends_at_its_absolute_end_without_a_word_from_the_backend() {
-    let page = Page::open().await;
+async fn s7_a_session_ends_at_its_absolute_end_without_a_word_from_the_backend(page: Page) {
     let backend = Backend::start();
     let (late, soon) = (backend.clone(), crate::tokens::iso_8601(page.now() + std::time::Duration::from_secs(100)));
     backend.on(crate::backend::LOGIN, move |_| {

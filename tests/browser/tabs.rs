@@ -6,10 +6,20 @@ use yew_auth::{SessionState, SignOutReason};
 use crate::backend::{Backend, LOGOUT, REFRESH};
 use crate::page::Page;
 use crate::probe::{auth_app, sign_in, signed_in};
+use crate::transport::over_both_transports;
 
-#[wasm_bindgen_test]
-async fn a_sign_in_is_adopted_by_the_other_tab() {
-    let page = Page::open().await;
+over_both_transports! {
+    a_sign_in_is_adopted_by_the_other_tab,
+    s1_signing_out_in_one_tab_signs_out_the_other_at_once_and_revokes_once,
+    s5_a_stale_tab_adopts_whoever_signs_in_next,
+    two_tabs_make_one_refresh_in_each_lifetime,
+    f17_without_locks_two_tabs_still_make_one_refresh_in_each_lifetime,
+    f17_without_locks_and_channel_a_session_is_signed_in_renewed_and_signed_out,
+    f16_a_lock_whose_holder_does_not_move_is_taken_from_it,
+    f16_a_web_lock_whose_holder_does_not_move_is_stolen,
+}
+
+async fn a_sign_in_is_adopted_by_the_other_tab(page: Page) {
     let _backend = Backend::start();
     let (_other, other) = auth_app(&page).await;
     let (_app, seen) = auth_app(&page).await;
@@ -19,9 +29,7 @@ async fn a_sign_in_is_adopted_by_the_other_tab() {
     assert!(other.last().session().is_some());
 }
 
-#[wasm_bindgen_test]
-async fn s1_signing_out_in_one_tab_signs_out_the_other_at_once_and_revokes_once() {
-    let page = Page::open().await;
+async fn s1_signing_out_in_one_tab_signs_out_the_other_at_once_and_revokes_once(page: Page) {
     let backend = Backend::start();
     let (_app, seen) = signed_in(&page).await;
     let (_other, other) = auth_app(&page).await;
@@ -32,9 +40,7 @@ async fn s1_signing_out_in_one_tab_signs_out_the_other_at_once_and_revokes_once(
     assert_eq!(backend.count(LOGOUT), 1);
 }
 
-#[wasm_bindgen_test]
-async fn s5_a_stale_tab_adopts_whoever_signs_in_next() {
-    let page = Page::open().await;
+async fn s5_a_stale_tab_adopts_whoever_signs_in_next(page: Page) {
     let backend = Backend::start();
     let (_app, seen) = signed_in(&page).await;
     let (_other, other) = auth_app(&page).await;
@@ -46,9 +52,7 @@ async fn s5_a_stale_tab_adopts_whoever_signs_in_next() {
     assert_eq!(other.last().session().unwrap().user.username, "grace");
 }
 
-#[wasm_bindgen_test]
-async fn two_tabs_make_one_refresh_in_each_lifetime() {
-    let page = Page::open().await;
+async fn two_tabs_make_one_refresh_in_each_lifetime(page: Page) {
     let backend = Backend::start();
     let (_app, seen) = signed_in(&page).await;
     let (_other, other) = auth_app(&page).await;
@@ -57,9 +61,7 @@ async fn two_tabs_make_one_refresh_in_each_lifetime() {
     assert!(seen.last().session().is_some() && other.last().session().is_some());
 }
 
-#[wasm_bindgen_test]
-async fn f17_without_locks_two_tabs_still_make_one_refresh_in_each_lifetime() {
-    let page = Page::open().await;
+async fn f17_without_locks_two_tabs_still_make_one_refresh_in_each_lifetime(page: Page) {
     let backend = Backend::start();
     page.remove_locks();
     let (_app, seen) = signed_in(&page).await;
@@ -81,9 +83,7 @@ async fn f17_without_a_channel_the_storage_event_signs_the_other_tab_out() {
     assert_eq!(*other.last().state(), SessionState::Unauthenticated(SignOutReason::SignedOutInAnotherTab));
 }
 
-#[wasm_bindgen_test]
-async fn f17_without_locks_and_channel_a_session_is_signed_in_renewed_and_signed_out() {
-    let page = Page::open().await;
+async fn f17_without_locks_and_channel_a_session_is_signed_in_renewed_and_signed_out(page: Page) {
     let backend = Backend::start();
     page.remove_locks();
     page.remove_broadcast();
@@ -91,13 +91,10 @@ async fn f17_without_locks_and_channel_a_session_is_signed_in_renewed_and_signed
     page.advance_secs(3 * 240).await;
     assert_eq!(backend.count(REFRESH), 3);
     seen.last().sign_out();
-    page.settle().await;
-    assert_eq!(backend.count(LOGOUT), 1);
+    page.advance_until("the backend is told", || backend.count(LOGOUT) == 1).await;
 }
 
-#[wasm_bindgen_test]
-async fn f16_a_lock_whose_holder_does_not_move_is_taken_from_it() {
-    let page = Page::open().await;
+async fn f16_a_lock_whose_holder_does_not_move_is_taken_from_it(page: Page) {
     let backend = Backend::start();
     page.remove_locks();
     let (_app, seen) = signed_in(&page).await;
@@ -107,9 +104,7 @@ async fn f16_a_lock_whose_holder_does_not_move_is_taken_from_it() {
     assert!(seen.last().session().is_some());
 }
 
-#[wasm_bindgen_test]
-async fn f16_a_web_lock_whose_holder_does_not_move_is_stolen() {
-    let page = Page::open().await;
+async fn f16_a_web_lock_whose_holder_does_not_move_is_stolen(page: Page) {
     let backend = Backend::start();
     let (_app, seen) = signed_in(&page).await;
     page.hold_lock_forever().await;

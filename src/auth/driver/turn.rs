@@ -12,13 +12,17 @@ use crate::session::{Contention, Event, LeaseId, Revocation};
 /// How soon to ask for the lock again.
 const ASK_AGAIN: Duration = Duration::from_millis(100);
 
+/// The lock has gone from hand to hand for as long as a request may wait for it.
+struct StillBusy;
+
 impl Driver {
     /// Sends what is to bring a session, and takes over what it brings.
     pub(in crate::auth) async fn sign_in(
         self: &Rc<Self>,
         request: impl Future<Output = Result<SignedIn, RequestError>>,
     ) -> Result<(), RequestError> {
-        let _turn = self.turn().await;
+        // Nobody is kept from signing in for good.
+        let _turn = self.turn().await.unwrap_or_default();
         let sent = clock::now().monotonic;
         match request.await {
             Ok(SignedIn { user, grant }) => {
@@ -40,7 +44,7 @@ impl Driver {
         if *revocation != Revocation::Cookie {
             return self.api.revoke(revocation).await;
         }
-        let _turn = self.turn().await;
+        let Ok(_turn) = self.turn().await else { return false };
         self.look();
         // The cookies may be those of a new sign-in by now.
         let is_wanted = self.machine.borrow().is_to_revoke(revocation);
@@ -48,26 +52,25 @@ impl Driver {
     }
 
     /// Waits for the lock, where tabs share the credentials: the last answer decides what the cookies are, and it is to be
-    /// that of the last request. For no longer than anybody may hold it; a holder that is gone by then loses it, and
-    /// otherwise the request is sent all the same.
-    async fn turn(&self) -> Option<LockGuard> {
+    /// that of the last request. For no longer than anybody may hold it: a holder that is gone by then loses it.
+    async fn turn(&self) -> Result<Option<LockGuard>, StillBusy> {
         if !self.api.shares_credentials() {
-            return None;
+            return Ok(None);
         }
         let began = clock::now().monotonic;
         let mut contention = None;
         loop {
             let holder = match self.lock.try_acquire().await {
-                Ok(guard) => return Some(guard),
+                Ok(guard) => return Ok(Some(guard)),
                 Err(Busy(holder)) => holder.map(LeaseId::new),
             };
             let now = clock::now().monotonic;
             let seen = Contention::seen(contention.take(), holder, now);
             if seen.is_with_a_holder_that_is_gone(&self.policy, now) {
-                return self.lock.steal().await.ok();
+                return self.lock.steal().await.map(Some).map_err(|_| StillBusy);
             }
             if now.saturating_sub(began) > self.policy.lease() {
-                return None;
+                return Err(StillBusy);
             }
             contention = Some(seen);
             timer::sleep(ASK_AGAIN).await;

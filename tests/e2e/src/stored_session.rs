@@ -62,6 +62,14 @@ impl Tab {
         Ok(serde_json::from_value(answer["cookies"].take())?)
     }
 
+    /// Puts a cookie where the backend puts it.
+    pub async fn set_cookie(&self, name: &str, value: &str) -> Result<()> {
+        let url = format!("{}{REFRESH}", self.origin());
+        let path = if name == "refresh_token" { "/api/auth/" } else { "/api/" };
+        let cookie = json!({ "url": url, "name": name, "value": value, "path": path, "httpOnly": true });
+        self.cdp("Network.setCookie", cookie).await.map(drop)
+    }
+
     /// Puts a text where the session is stored.
     pub async fn store(&self, text: &str) -> Result<()> {
         let script = format!("localStorage.setItem('{SESSION}', {})", json!(text));

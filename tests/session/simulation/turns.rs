@@ -56,10 +56,20 @@ impl World {
             return self.have_turn(page, Some(hand), turn.of);
         }
         if now - turn.began > policy.lease() {
-            return self.have_turn(page, None, turn.of);
+            return self.turn_is_late(page, turn.of);
         }
         turn.contention = Some(seen);
         self.tell(page, ASK_AGAIN, PageHappening::Turn(Box::new(turn)));
+    }
+
+    /// The lock has gone from hand to hand: nobody is kept from signing in for good, and a revocation waits.
+    fn turn_is_late(&mut self, page: PageId, of: Waiting) {
+        match of {
+            Waiting::SignIn(_) => self.have_turn(page, None, of),
+            Waiting::Revocation(revocation) => {
+                self.feed(page, |stored| Event::RevokeFinished { revocation, done: false, stored });
+            }
+        }
     }
 
     fn have_turn(&mut self, page: PageId, hand: Option<Hand>, of: Waiting) {
