@@ -5,3 +5,4 @@ mod rig;
 mod scenarios;
 mod seeds;
 mod simulation;
+mod transport;

@@ -7,6 +7,8 @@ use yew_auth::session::{
     RefreshToken, Revocation, SessionMachine, SessionRecord, Stored, Ticket, Timestamp, User,
 };
 
+use crate::transport::{Transport, transport};
+
 /// What our wall clock shows when the test begins.
 const START: i64 = 1_000_000;
 
@@ -171,9 +173,12 @@ pub fn at(second: i64) -> Timestamp {
 /// The pair of tokens of this number, issued at this second and good for so long; the session lasts a day.
 pub fn grant(number: u32, issued_at: i64, lifetime: i64) -> Grant {
     Grant {
-        credentials: Credentials::Bearer {
-            access: AccessToken::new(format!("access.{number}")).expect("a token"),
-            refresh: RefreshToken::new(format!("refresh.{number}")).expect("a token"),
+        credentials: match transport() {
+            Transport::Cookie => Credentials::Cookie,
+            Transport::Bearer => Credentials::Bearer {
+                access: AccessToken::new(format!("access.{number}")).expect("a token"),
+                refresh: RefreshToken::new(format!("refresh.{number}")).expect("a token"),
+            },
         },
         access_issued_at: Some(at(issued_at)),
         access_expires_at: Some(at(issued_at + lifetime)),
@@ -183,5 +188,8 @@ pub fn grant(number: u32, issued_at: i64, lifetime: i64) -> Grant {
 }
 
 pub fn revocation_of(number: u32) -> Revocation {
-    Revocation::Token(RefreshToken::new(format!("refresh.{number}")).expect("a token"))
+    match transport() {
+        Transport::Cookie => Revocation::Cookie,
+        Transport::Bearer => Revocation::Token(RefreshToken::new(format!("refresh.{number}")).expect("a token")),
+    }
 }

@@ -1,8 +1,17 @@
 use yew_auth::session::{Authorization, Event, Stored};
 
 use crate::rig::{Rig, at, grant};
+use crate::transport::over_both_transports;
 
-#[test]
+over_both_transports! {
+    f10_a_clock_that_is_an_hour_off_from_the_start_makes_no_difference,
+    f10_after_a_jump_of_the_clock_a_request_waits_for_a_fresh_token,
+    f10_another_tab_that_sees_the_jump_only_with_the_fresh_token_takes_that_for_fresh,
+    f10_a_page_loaded_after_the_clock_was_set_back_does_not_trust_the_stored_estimate,
+    f11_an_answer_that_was_slept_through_does_not_make_an_old_token_fresh,
+    a_session_is_not_ended_by_a_clock_that_was_set_before_the_page_was_loaded,
+}
+
 fn f10_a_clock_that_is_an_hour_off_from_the_start_makes_no_difference() {
     for skew in [-3_600, 3_600] {
         let mut rig = Rig::started(Stored::Absent);
@@ -15,7 +24,6 @@ fn f10_a_clock_that_is_an_hour_off_from_the_start_makes_no_difference() {
     }
 }
 
-#[test]
 fn f10_after_a_jump_of_the_clock_a_request_waits_for_a_fresh_token() {
     for jump in [-3_600, -30, 30, 3_600] {
         let mut rig = Rig::signed_in();
@@ -33,7 +41,6 @@ fn f10_after_a_jump_of_the_clock_a_request_waits_for_a_fresh_token() {
     }
 }
 
-#[test]
 fn f10_another_tab_that_sees_the_jump_only_with_the_fresh_token_takes_that_for_fresh() {
     let mut rig = Rig::signed_in();
     let mut other = Rig::started(rig.stored.clone());
@@ -50,7 +57,6 @@ fn f10_another_tab_that_sees_the_jump_only_with_the_fresh_token_takes_that_for_f
     assert_eq!(other.refreshes, []);
 }
 
-#[test]
 fn f10_a_page_loaded_after_the_clock_was_set_back_does_not_trust_the_stored_estimate() {
     let mut next = loaded_after_jump(Rig::signed_in(), -3_600);
     assert!(!next.is_ready());
@@ -58,7 +64,6 @@ fn f10_a_page_loaded_after_the_clock_was_set_back_does_not_trust_the_stored_esti
     assert_eq!(next.sent_at(), [5], "and keeps the distance from the sign-in");
 }
 
-#[test]
 fn f11_an_answer_that_was_slept_through_does_not_make_an_old_token_fresh() {
     let mut rig = Rig::signed_in();
     rig.run_until(240.0);
@@ -72,7 +77,6 @@ fn f11_an_answer_that_was_slept_through_does_not_make_an_old_token_fresh() {
     assert!(rig.is_ready());
 }
 
-#[test]
 fn a_session_is_not_ended_by_a_clock_that_was_set_before_the_page_was_loaded() {
     let mut rig = Rig::started(Stored::Absent);
     let mut short = grant(0, 0, 300);

@@ -1,8 +1,14 @@
 use yew_auth::session::{Event, RefreshOutcome, SessionState, SignOutReason, Stored};
 
 use crate::rig::{Rig, at, grant};
+use crate::transport::over_both_transports;
 
-#[test]
+over_both_transports! {
+    s7_a_session_ends_at_its_absolute_end_however_often_it_is_refreshed,
+    s8_f6_a_refusal_ends_the_session_once_and_says_why,
+    s8_a_refusal_after_the_refresh_token_has_expired_says_so,
+}
+
 fn s7_a_session_ends_at_its_absolute_end_however_often_it_is_refreshed() {
     let mut rig = Rig::started(Stored::Absent);
     let until_1500 = |number: u32, issued_at: i64| {
@@ -22,7 +28,6 @@ fn s7_a_session_ends_at_its_absolute_end_however_often_it_is_refreshed() {
     assert_eq!(*rig.machine.state(), SessionState::Unauthenticated(SignOutReason::AbsoluteEnd));
 }
 
-#[test]
 fn s8_f6_a_refusal_ends_the_session_once_and_says_why() {
     let mut rig = Rig::signed_in();
     rig.run_until(240.0);
@@ -34,7 +39,6 @@ fn s8_f6_a_refusal_ends_the_session_once_and_says_why() {
     assert_eq!((rig.refreshes.len(), rig.notices.len()), (1, notices));
 }
 
-#[test]
 fn s8_a_refusal_after_the_refresh_token_has_expired_says_so() {
     let mut rig = Rig::started(Stored::Absent);
     let mut short = grant(0, 0, 300);

@@ -1,8 +1,22 @@
 use yew_auth::session::{Authorization, Degradation, Event, Generation, RefreshOutcome, Stored};
 
 use crate::rig::{Rig, grant};
+use crate::transport::over_both_transports;
 
-#[test]
+over_both_transports! {
+    a_token_is_refreshed_a_minute_before_it_expires_and_by_the_second_that_iat_leaves_out_earlier,
+    t6_a_token_that_expires_in_2099_makes_no_hot_loop,
+    a_lifetime_shorter_than_the_margin_does_not_loop,
+    a_tab_adopts_what_another_has_refreshed_and_sends_nothing,
+    a_refresh_under_way_in_another_tab_is_waited_for,
+    nothing_that_a_page_shows_changes_with_a_refresh,
+    a_refresh_that_is_asked_for_and_fails_leaves_the_token_usable,
+    a_refresh_that_is_asked_for_right_after_another_comes_as_soon_as_it_may,
+    a_401_makes_the_token_unusable_until_there_is_another,
+    a_change_of_the_users_name_during_a_refresh_does_not_throw_its_answer_away,
+    a_session_expired_at_load_is_refreshed_not_dropped,
+}
+
 fn a_token_is_refreshed_a_minute_before_it_expires_and_by_the_second_that_iat_leaves_out_earlier() {
     let mut rig = Rig::signed_in();
     rig.run_until_refresh();
@@ -12,7 +26,6 @@ fn a_token_is_refreshed_a_minute_before_it_expires_and_by_the_second_that_iat_le
     assert_eq!(rig.sent_at(), [239, 478]);
 }
 
-#[test]
 fn t6_a_token_that_expires_in_2099_makes_no_hot_loop() {
     for lifetime in [2_335_219_200, i64::MAX / 2_000, i64::MAX - 2_000_000] {
         let mut rig = Rig::signed_in_for(lifetime);
@@ -23,7 +36,6 @@ fn t6_a_token_that_expires_in_2099_makes_no_hot_loop() {
     }
 }
 
-#[test]
 fn a_lifetime_shorter_than_the_margin_does_not_loop() {
     for (lifetime, most) in [(50, 30), (10, 120), (1, 120), (0, 20), (-100, 20)] {
         let mut rig = Rig::signed_in_for(lifetime);
@@ -40,7 +52,6 @@ fn a_lifetime_shorter_than_the_margin_does_not_loop() {
     }
 }
 
-#[test]
 fn a_tab_adopts_what_another_has_refreshed_and_sends_nothing() {
     let mut rig = Rig::signed_in();
     let mut other = Rig::started(rig.stored.clone());
@@ -55,7 +66,6 @@ fn a_tab_adopts_what_another_has_refreshed_and_sends_nothing() {
     );
 }
 
-#[test]
 fn a_refresh_under_way_in_another_tab_is_waited_for() {
     let mut rig = Rig::signed_in();
     rig.holder = Some(yew_auth::session::LeaseId::new("other"));
@@ -64,7 +74,6 @@ fn a_refresh_under_way_in_another_tab_is_waited_for() {
     assert_eq!(rig.authorization(), Authorization::Pending);
 }
 
-#[test]
 fn nothing_that_a_page_shows_changes_with_a_refresh() {
     let mut rig = Rig::signed_in();
     let before = rig.machine.state().clone();
@@ -74,7 +83,6 @@ fn nothing_that_a_page_shows_changes_with_a_refresh() {
     assert_eq!(*rig.machine.state(), before);
 }
 
-#[test]
 fn a_refresh_that_is_asked_for_and_fails_leaves_the_token_usable() {
     let mut rig = Rig::signed_in();
     rig.monotonic = 10.0;
@@ -85,7 +93,6 @@ fn a_refresh_that_is_asked_for_and_fails_leaves_the_token_usable() {
     assert!(rig.is_ready(), "after it has failed");
 }
 
-#[test]
 fn a_refresh_that_is_asked_for_right_after_another_comes_as_soon_as_it_may() {
     let mut rig = Rig::signed_in();
     rig.feed(|_| Event::RefreshRequested);
@@ -94,7 +101,6 @@ fn a_refresh_that_is_asked_for_right_after_another_comes_as_soon_as_it_may() {
     assert_eq!(rig.sent_at(), [5]);
 }
 
-#[test]
 fn a_401_makes_the_token_unusable_until_there_is_another() {
     let mut rig = Rig::signed_in();
     rig.monotonic = 20.0;
@@ -106,7 +112,6 @@ fn a_401_makes_the_token_unusable_until_there_is_another() {
     assert!(rig.is_ready(), "that one is known");
 }
 
-#[test]
 fn a_change_of_the_users_name_during_a_refresh_does_not_throw_its_answer_away() {
     let mut rig = Rig::signed_in();
     rig.run_until(240.0);
@@ -120,7 +125,6 @@ fn a_change_of_the_users_name_during_a_refresh_does_not_throw_its_answer_away() 
     assert_eq!(session.credentials, grant(1, 240, 300).credentials);
 }
 
-#[test]
 fn a_session_expired_at_load_is_refreshed_not_dropped() {
     let rig = Rig::signed_in();
     let mut next = Rig::started(Stored::Absent);

@@ -3,12 +3,21 @@ use std::time::Duration;
 use yew_auth::session::{Authorization, Connection, Degradation, Event, RefreshOutcome};
 
 use crate::rig::{Rig, grant};
+use crate::transport::over_both_transports;
+
+over_both_transports! {
+    f5_each_transient_failure_keeps_the_session_and_the_token_until_it_expires,
+    f2_a_refresh_without_an_answer_is_given_up_and_tried_again_within_a_minute,
+    f2_an_answer_to_a_request_that_was_given_up_is_no_answer,
+    f4_retry_after_is_honoured_and_capped,
+    f4_the_other_tabs_honour_it_too_even_if_the_clock_is_then_set,
+    f8_offline_for_ten_minutes_and_then_online_is_one_refresh,
+}
 
 fn failed(cause: Degradation, retry_after: Option<u64>) -> RefreshOutcome {
     RefreshOutcome::Failed { cause, retry_after: retry_after.map(Duration::from_secs) }
 }
 
-#[test]
 fn f5_each_transient_failure_keeps_the_session_and_the_token_until_it_expires() {
     for cause in [Degradation::Unreachable, Degradation::TimedOut, Degradation::RateLimited, Degradation::BadAnswer] {
         let mut rig = Rig::signed_in();
@@ -22,7 +31,6 @@ fn f5_each_transient_failure_keeps_the_session_and_the_token_until_it_expires() 
     }
 }
 
-#[test]
 fn f2_a_refresh_without_an_answer_is_given_up_and_tried_again_within_a_minute() {
     let mut rig = Rig::signed_in();
     rig.run_until_refresh();
@@ -34,7 +42,6 @@ fn f2_a_refresh_without_an_answer_is_given_up_and_tried_again_within_a_minute() 
     assert_eq!(rig.machine.connection(), Connection::Good);
 }
 
-#[test]
 fn f2_an_answer_to_a_request_that_was_given_up_is_no_answer() {
     let mut rig = Rig::signed_in();
     rig.run_until(256.0);
@@ -43,7 +50,6 @@ fn f2_an_answer_to_a_request_that_was_given_up_is_no_answer() {
     assert_eq!(rig.record().session().unwrap().credentials, grant(0, 0, 300).credentials);
 }
 
-#[test]
 fn f4_retry_after_is_honoured_and_capped() {
     for (asked, least) in [(7, 31), (100, 100), (300, 300), (1_000_000_000, 300)] {
         let mut rig = Rig::signed_in();
@@ -58,7 +64,6 @@ fn f4_retry_after_is_honoured_and_capped() {
     }
 }
 
-#[test]
 fn f4_the_other_tabs_honour_it_too_even_if_the_clock_is_then_set() {
     let mut rig = Rig::signed_in();
     let mut other = Rig::started(rig.stored.clone());
@@ -75,7 +80,6 @@ fn f4_the_other_tabs_honour_it_too_even_if_the_clock_is_then_set() {
     assert_eq!(other.refreshes.len(), 1);
 }
 
-#[test]
 fn f8_offline_for_ten_minutes_and_then_online_is_one_refresh() {
     let mut rig = Rig::signed_in();
     rig.monotonic = 200.0;
