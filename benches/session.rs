@@ -14,6 +14,8 @@ use yew_auth::session::{Event, Now, Stored};
 mod rig;
 #[path = "../tests/session/simulation/mod.rs"]
 mod simulation;
+#[path = "../tests/session/transport.rs"]
+mod transport;
 
 fn seeds(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("simulation");

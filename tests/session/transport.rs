@@ -25,23 +25,3 @@ pub fn over(transport: Transport, test: fn()) {
     TRANSPORT.set(transport);
     test();
 }
-
-/// Makes two tests of each named function: one over cookies, one over bearer tokens.
-macro_rules! over_both_transports {
-    ($($test:ident),+ $(,)?) => {
-        mod over_cookies {
-            $(#[test]
-            fn $test() {
-                crate::transport::over(crate::transport::Transport::Cookie, super::$test);
-            })+
-        }
-        mod over_bearer_tokens {
-            $(#[test]
-            fn $test() {
-                crate::transport::over(crate::transport::Transport::Bearer, super::$test);
-            })+
-        }
-    };
-}
-
-pub(crate) use over_both_transports;

@@ -1,7 +1,6 @@
 use yew_auth::session::{Authorization, Event, Stored};
 
 use crate::rig::{Rig, at, grant};
-use crate::transport::over_both_transports;
 
 over_both_transports! {
     f10_a_clock_that_is_an_hour_off_from_the_start_makes_no_difference,

@@ -1,7 +1,6 @@
 use yew_auth::session::{Event, RefreshOutcome, SessionState, SignOutReason, Stored};
 
 use crate::rig::{Rig, at, grant};
-use crate::transport::over_both_transports;
 
 over_both_transports! {
     s7_a_session_ends_at_its_absolute_end_however_often_it_is_refreshed,

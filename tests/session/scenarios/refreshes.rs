@@ -1,7 +1,6 @@
 use yew_auth::session::{Authorization, Degradation, Event, Generation, RefreshOutcome, Stored};
 
 use crate::rig::{Rig, grant};
-use crate::transport::over_both_transports;
 
 over_both_transports! {
     a_token_is_refreshed_a_minute_before_it_expires_and_by_the_second_that_iat_leaves_out_earlier,

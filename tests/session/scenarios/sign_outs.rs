@@ -1,7 +1,6 @@
 use yew_auth::session::{Authorization, Event, Generation, RecordStatus, SessionState, SignOutReason, Stored};
 
 use crate::rig::{Rig, grant, revocation_of};
-use crate::transport::over_both_transports;
 
 over_both_transports! {
     s1_signing_out_is_told_with_its_reason_and_revokes_the_session,

@@ -9,7 +9,7 @@ use crate::simulation::random::Random;
 use crate::simulation::server::Lifetimes;
 use crate::simulation::trace::Trace;
 use crate::simulation::world::World;
-use crate::transport::{Transport, over_both_transports, transport};
+use crate::transport::{Transport, transport};
 
 over_both_transports! {
     f17_five_tabs_over_five_lifetimes_refresh_exactly_five_times_whatever_the_browser_offers,

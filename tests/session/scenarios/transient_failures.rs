@@ -3,7 +3,6 @@ use std::time::Duration;
 use yew_auth::session::{Authorization, Connection, Degradation, Event, RefreshOutcome};
 
 use crate::rig::{Rig, grant};
-use crate::transport::over_both_transports;
 
 over_both_transports! {
     f5_each_transient_failure_keeps_the_session_and_the_token_until_it_expires,
