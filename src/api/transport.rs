@@ -114,3 +114,49 @@ impl Transport for Bearer {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::{RefreshToken, Timestamp};
+
+    const END: Timestamp = Timestamp::from_secs(1_000);
+
+    fn answer(access: Option<&str>, refresh: Option<&str>, access_expires_at: Option<Timestamp>) -> GrantAnswer {
+        GrantAnswer {
+            access: access.map(|token| AccessToken::new(token).unwrap()),
+            refresh: refresh.map(|token| RefreshToken::new(token).unwrap()),
+            access_expires_at,
+            ..GrantAnswer::default()
+        }
+    }
+
+    #[test]
+    fn t1_over_cookies_an_answer_with_a_token_grants_nothing() {
+        assert_eq!(Cookie.grant(answer(Some("a"), None, Some(END))), None);
+        assert_eq!(Cookie.grant(answer(None, Some("r"), Some(END))), None);
+        let grant = Cookie.grant(answer(None, None, Some(END))).unwrap();
+        assert_eq!((grant.credentials, grant.access_expires_at), (Credentials::Cookie, Some(END)));
+    }
+
+    #[test]
+    fn s10_an_error_that_is_dressed_as_an_answer_grants_nothing_over_either_transport() {
+        assert_eq!(Cookie.grant(GrantAnswer::default()), None);
+        let bearer = Bearer::new(ApiBase::same_origin());
+        assert_eq!(bearer.grant(GrantAnswer::default()), None);
+        assert_eq!(bearer.grant(answer(Some("a"), None, Some(END))), None);
+        assert_eq!(bearer.grant(answer(None, Some("r"), Some(END))), None);
+    }
+
+    #[test]
+    fn the_claims_of_a_token_count_more_than_what_is_said_of_it() {
+        // {"alg":"HS256"}.{"exp":500,"iat":400}
+        let token = "eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjUwMCwiaWF0Ijo0MDB9.c2ln";
+        let bearer = Bearer::new(ApiBase::same_origin());
+        let grant = bearer.grant(answer(Some(token), Some("r"), Some(END))).unwrap();
+        assert_eq!(grant.access_expires_at, Some(Timestamp::from_secs(500)));
+        assert_eq!(grant.access_issued_at, Some(Timestamp::from_secs(400)));
+        let opaque = bearer.grant(answer(Some("a"), Some("r"), Some(END))).unwrap();
+        assert_eq!(opaque.access_expires_at, Some(END));
+    }
+}
