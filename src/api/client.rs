@@ -46,7 +46,7 @@ pub(crate) struct SignedIn {
     pub(crate) grant: Grant,
 }
 
-/// Transports are alike when they print alike: they have no state of their own.
+/// Transports are alike when they print alike.
 impl PartialEq for ApiClient {
     fn eq(&self, other: &Self) -> bool {
         self.auth_path == other.auth_path

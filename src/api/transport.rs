@@ -12,6 +12,8 @@ use crate::session::{AccessToken, Claims, Credentials, Grant};
 pub type Header = (&'static str, String);
 
 /// How credentials travel, and where to. The session machine is the same for every transport.
+///
+/// Two that print alike by [`Debug`](fmt::Debug) count as one: a provider does not start anew for the other.
 pub trait Transport: fmt::Debug {
     /// The origin of the backend.
     fn base(&self) -> ApiBase;
