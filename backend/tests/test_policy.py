@@ -1,9 +1,11 @@
 """The headers of the server as it really runs, over https as far as it knows."""
 
 import gzip
+import tomllib
 
 import pytest
 
+from config.env import BACKEND_DIR
 from tests.cookies import APP, from_the_app
 from tests.live_server import HttpClient, live_server
 
@@ -14,6 +16,16 @@ PAGES = ["/", "/sign-in", "/auth/callback/dev?code=x"]
 FILES = [SCRIPT, WASM, "/boot.js"]
 ANSWERS = ["/api/social/", "/api/posts/", "/api/unknown/"]
 NOWHERE = ["/gone.js"]
+NOT_ABOUT_SAFETY = [
+    "Cache-Control",
+    "Connection",
+    "Content-Length",
+    "Content-Type",
+    "Date",
+    "Last-Modified",
+    "Server",
+    "Vary",
+]
 
 
 @pytest.fixture(scope="module")
@@ -164,3 +176,12 @@ def test_webassembly_has_its_type_so_that_it_is_compiled_while_it_arrives(server
 
 def test_the_page_reports_to_nobody_outside_of_tests(server):
     assert "report-uri" not in policy_of(server.get("/"))
+
+
+def test_development_has_the_same_headers(server):
+    """As far as trunk can: it has none for https, and caches nothing."""
+    trunk = tomllib.loads((BACKEND_DIR.parent / "Trunk.toml").read_text())
+    sent = dict(server.get("/").headers)
+    for name in ("Strict-Transport-Security", *NOT_ABOUT_SAFETY):
+        sent.pop(name, None)
+    assert trunk["serve"]["headers"] == sent

@@ -4,10 +4,13 @@ mod bench;
 mod build;
 mod command;
 mod dev;
+mod finish;
 mod http_probe;
 mod lint;
 mod ports;
 mod project;
+#[cfg(test)]
+mod scratch;
 mod servers;
 mod simulate;
 mod size;
@@ -59,6 +62,7 @@ fn dispatch(mut arguments: lexopt::Parser) -> Result<()> {
             "test" => test::run(&project, arguments),
             "lint" => lint::run(&project, arguments),
             "build" => build::run(&project, arguments),
+            "finish-build" => finish::run(arguments),
             "bench" => bench::run(&project, arguments),
             "size" => size::run(&project, arguments),
             "simulate" => simulate::run(&project, arguments),
