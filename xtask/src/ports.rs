@@ -1,5 +1,6 @@
-//! The three ports of `dev`, and the message when one cannot be had.
+//! The ports of the servers, and the message when one cannot be had.
 
+use std::ffi::OsStr;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::time::Duration;
@@ -21,6 +22,16 @@ impl Port {
 
     pub fn origin(self) -> String {
         format!("http://{}", self.address())
+    }
+
+    /// Takes what was given with its option.
+    pub fn choose(&mut self, text: &OsStr) -> Result<()> {
+        let text = text.to_string_lossy();
+        match text.parse() {
+            Ok(number) if number != 0 => self.number = number,
+            _ => bail!("a port is a number from 1 to 65535, not `{text}`"),
+        }
+        Ok(())
     }
 }
 
