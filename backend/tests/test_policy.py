@@ -9,6 +9,7 @@ from config.env import BACKEND_DIR
 from tests.cookies import APP, from_the_app
 from tests.live_server import HttpClient, live_server
 
+PAGE = "<!doctype html><title>the app</title>" + "<p>Loading</p>" * 9
 PROGRAM = b"let app; " * 100
 SCRIPT = "/app-0123456789abcdef.js"
 WASM = "/app-0123456789abcdef_bg.wasm"
@@ -19,9 +20,11 @@ NOWHERE = ["/gone.js"]
 NOT_ABOUT_SAFETY = [
     "Cache-Control",
     "Connection",
+    "Content-Encoding",
     "Content-Length",
     "Content-Type",
     "Date",
+    "ETag",
     "Last-Modified",
     "Server",
     "Vary",
@@ -31,7 +34,8 @@ NOT_ABOUT_SAFETY = [
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     dist = tmp_path_factory.mktemp("dist")
-    (dist / "index.html").write_text("<!doctype html><title>the app</title>")
+    (dist / "index.html").write_text(PAGE)
+    (dist / "index.html.gz").write_bytes(gzip.compress(PAGE.encode()))
     (dist / "boot.js").write_text("let boot")
     (dist / SCRIPT[1:]).write_bytes(PROGRAM)
     (dist / f"{SCRIPT[1:]}.gz").write_bytes(gzip.compress(PROGRAM))
@@ -168,6 +172,16 @@ def test_a_file_is_sent_as_it_was_compressed_before(server, accepted, encoding, 
     assert "immutable" in answer.headers["Cache-Control"]
     assert answer.headers["Content-Type"].startswith("text/javascript")
     assert (gzip.decompress(sent) if encoding == "gzip" else sent) == content
+
+
+@pytest.mark.parametrize("path", ["/", "/posts", "/auth/callback/dev?code=x"])
+def test_the_page_is_compressed_at_each_address_and_sent_once(server, path):
+    answer = server.get(path, headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert answer.headers["Cache-Control"] == "no-cache"
+    assert answer.text == PAGE
+    again = server.get(path, headers={"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
 
 
 def test_webassembly_has_its_type_so_that_it_is_compiled_while_it_arrives(server):
