@@ -42,7 +42,9 @@ cargo xtask <command>
   build     the release build, into dist/, precompressed, and its sizes
   size      the sizes of dist/, and what has changed since they were recorded; fails over the budget
             [--record]
-  bench     render: how the release build shows 100, 1,000 and 10,000 posts, and what a poll costs
+  bench     boot: from the address to the posts, cold, on slow processors and lines [--runs N]
+            memory: what a page holds after an hour of polls; fails if it is more than at first [--minutes N]
+            render: how the release build shows 100, 1,000 and 10,000 posts, and what a poll costs
             [--posts N]... [--runs N] [--compare, with and without CSS containment]
   simulate  the session's simulation at full speed [--seeds N] [--seed S]
   help      this text

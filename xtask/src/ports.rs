@@ -5,7 +5,7 @@ use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::time::Duration;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 /// A port on this machine, who uses it, and the option that chooses another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +22,12 @@ impl Port {
 
     pub fn origin(self) -> String {
         format!("http://{}", self.address())
+    }
+
+    /// One that nobody uses now.
+    pub fn free(server: &'static str) -> Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("there is no free port")?;
+        Ok(Self { number: listener.local_addr()?.port(), server, option: "port" })
     }
 
     /// Takes what was given with its option.
