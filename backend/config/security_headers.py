@@ -7,7 +7,7 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     # What neither the app nor the provider uses, of the features that browsers know.
     "Permissions-Policy": (
-        "accelerometer=(), autoplay=(), bluetooth=(), camera=(), clipboard-read=(), "
+        "accelerometer=(), autoplay=(), camera=(), clipboard-read=(), "
         "display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), "
         "hid=(), idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), "
         "payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), "

@@ -36,7 +36,7 @@ cargo xtask <command>
             [--bearer, with the tokens in the page's hands instead of in cookies]
   preview   the release build and the API from one origin, as in production; Ctrl-C stops all
             [--port 8080] [--provider-port 8022]
-  test      set up and run every test, or the parts named: lint host wasm python e2e
+  test      set up and run every test, or the parts named: lint host wasm python size e2e
             [PART]... [-- ARGUMENTS of the runner, with one part]
   lint      formatting, clippy for host and wasm32, rustdoc, ruff
   build     the release build, into dist/, precompressed, and its sizes

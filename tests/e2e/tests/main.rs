@@ -3,6 +3,7 @@
 mod backend_stopped;
 mod callback;
 mod clock;
+mod early_posts;
 mod harness;
 mod hostile_json;
 mod lifetime;
