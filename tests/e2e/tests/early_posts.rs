@@ -22,13 +22,14 @@ fn once_posts_are_asked_for(then: &str) -> String {
 
 #[test]
 fn posts_are_asked_for_before_the_app_is_there_and_asked_for_once() -> Result<()> {
-    let note = once_posts_are_asked_for("window.shellAtRequest = document.getElementById('loading') !== null;");
+    let note = once_posts_are_asked_for("window.asked = new Error().stack;");
     Scenario::new().first_script(&note).run(async |stage| {
         let tab = stage.signed_in_tab().await?;
         let before = stage.stack.log().await?.of(POSTS).len();
         tab.goto("/posts").await?;
         tab.has_posts(100).await?;
-        assert!(tab.script::<bool>("return window.shellAtRequest").await?, "the app was there before the request");
+        let asked: String = tab.script("return window.asked").await?;
+        assert!(asked.contains("/early-"), "asked by {asked}");
         assert_eq!(stage.stack.log().await?.of(POSTS).after(before).len(), 1);
         Ok(())
     })

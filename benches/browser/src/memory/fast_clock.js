@@ -1,7 +1,7 @@
-// A page whose clocks and timers run sixty times as fast: an hour passes in a minute. It stands before the page's own
+// A page whose clocks and timers run thirty times as fast: an hour passes in two minutes. It stands before the page's own
 // scripts. The server's clock stays as it is, so the app also lives with a clock that goes wrong, and refreshes.
 (() => {
-  const SPEED = 60;
+  const SPEED = 30;
   const realNow = Date.now;
   const realTime = performance.now.bind(performance);
   const realTimeout = window.setTimeout.bind(window);
@@ -30,9 +30,11 @@
   };
 
   window.fastClock = {
-    pollsAfter: (minutes) =>
-      new Promise((resolve) => {
-        realTimeout(() => resolve(polls), (minutes * 60_000) / SPEED - realTime());
-      }),
+    pollsAfter: async (minutes) => {
+      await new Promise((resolve) => realTimeout(resolve, (minutes * 60_000) / SPEED - realTime()));
+      // The browser's own list of what was fetched, which ends at 250 entries by itself.
+      performance.clearResourceTimings();
+      return polls;
+    },
   };
 })();
