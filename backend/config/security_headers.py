@@ -7,10 +7,11 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     # What neither the app nor the provider uses, of the features that browsers know.
     "Permissions-Policy": (
-        "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), "
-        "fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), "
+        "accelerometer=(), autoplay=(), camera=(), clipboard-read=(), "
+        "display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), "
+        "hid=(), idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), "
         "payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), "
-        "usb=(), xr-spatial-tracking=()"
+        "serial=(), storage-access=(), usb=(), window-management=(), xr-spatial-tracking=()"
     ),
 }
 _HSTS = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}

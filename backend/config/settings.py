@@ -69,7 +69,7 @@ MIDDLEWARE = [
     "config.security_headers.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    *(["whitenoise.middleware.WhiteNoiseMiddleware"] if SPA_DIST else []),
+    *(["spa.middleware.AppMiddleware"] if SPA_DIST else []),
     "config.no_store.NoStoreMiddleware",
     "config.own_requests.OwnRequestsMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -13,6 +13,3 @@ urlpatterns = [
 
 if settings.FAULTS:
     urlpatterns.append(path("api/__faults__/", include("faults.urls")))
-
-if settings.SPA_DIST:
-    urlpatterns.append(path("", include("spa.urls")))

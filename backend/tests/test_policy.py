@@ -1,12 +1,15 @@
 """The headers of the server as it really runs, over https as far as it knows."""
 
 import gzip
+import tomllib
 
 import pytest
 
+from config.env import BACKEND_DIR
 from tests.cookies import APP, from_the_app
 from tests.live_server import HttpClient, live_server
 
+PAGE = "<!doctype html><title>the app</title>" + "<p>Loading</p>" * 9
 PROGRAM = b"let app; " * 100
 SCRIPT = "/app-0123456789abcdef.js"
 WASM = "/app-0123456789abcdef_bg.wasm"
@@ -14,12 +17,25 @@ PAGES = ["/", "/sign-in", "/auth/callback/dev?code=x"]
 FILES = [SCRIPT, WASM, "/boot.js"]
 ANSWERS = ["/api/social/", "/api/posts/", "/api/unknown/"]
 NOWHERE = ["/gone.js"]
+NOT_ABOUT_SAFETY = [
+    "Cache-Control",
+    "Connection",
+    "Content-Encoding",
+    "Content-Length",
+    "Content-Type",
+    "Date",
+    "ETag",
+    "Last-Modified",
+    "Server",
+    "Vary",
+]
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     dist = tmp_path_factory.mktemp("dist")
-    (dist / "index.html").write_text("<!doctype html><title>the app</title>")
+    (dist / "index.html").write_text(PAGE)
+    (dist / "index.html.gz").write_bytes(gzip.compress(PAGE.encode()))
     (dist / "boot.js").write_text("let boot")
     (dist / SCRIPT[1:]).write_bytes(PROGRAM)
     (dist / f"{SCRIPT[1:]}.gz").write_bytes(gzip.compress(PROGRAM))
@@ -158,9 +174,28 @@ def test_a_file_is_sent_as_it_was_compressed_before(server, accepted, encoding, 
     assert (gzip.decompress(sent) if encoding == "gzip" else sent) == content
 
 
+@pytest.mark.parametrize("path", ["/", "/posts", "/auth/callback/dev?code=x"])
+def test_the_page_is_compressed_at_each_address_and_sent_once(server, path):
+    answer = server.get(path, headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert answer.headers["Cache-Control"] == "no-cache"
+    assert answer.text == PAGE
+    again = server.get(path, headers={"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
 def test_webassembly_has_its_type_so_that_it_is_compiled_while_it_arrives(server):
     assert server.get(WASM).headers["Content-Type"] == "application/wasm"
 
 
 def test_the_page_reports_to_nobody_outside_of_tests(server):
     assert "report-uri" not in policy_of(server.get("/"))
+
+
+def test_development_has_the_same_headers(server):
+    """As far as trunk can: it has none for https, and caches nothing."""
+    trunk = tomllib.loads((BACKEND_DIR.parent / "Trunk.toml").read_text())
+    sent = dict(server.get("/").headers)
+    for name in ("Strict-Transport-Security", *NOT_ABOUT_SAFETY):
+        sent.pop(name, None)
+    assert trunk["serve"]["headers"] == sent

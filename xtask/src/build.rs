@@ -15,7 +15,7 @@ pub fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
         return Err(argument.unexpected().into());
     }
     release_build(project, &project.dist(), &[])?;
-    size::print(&project.dist())
+    size::print(project, &project.dist())
 }
 
 /// Builds into `dist`, with these features, from what Cargo.lock names, with no network and no tool but our own.

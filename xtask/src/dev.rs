@@ -2,14 +2,16 @@
 
 use std::fs;
 use std::io::{IsTerminal, stdout};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
-use std::sync::mpsc::{self, Receiver};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use lexopt::prelude::*;
 
-use crate::command::{announce, run_quietly};
+use crate::command::announce;
+use crate::django::{ACCOUNTS, DjangoServer};
+use crate::frame::framed;
+use crate::interrupts::interrupts;
 use crate::ports::{Port, ensure_usable};
 use crate::project::Project;
 use crate::servers::{Servers, Waited};
@@ -36,53 +38,42 @@ struct Ports {
     provider: Port,
 }
 
-/// The two Django servers: one code base, told apart by settings, state and seed.
-struct DjangoServer<'a> {
-    name: &'static str,
-    port: Port,
-    settings: &'static str,
-    seed: &'static str,
-    state: PathBuf,
-    options: &'a Options,
-}
-
 pub fn run(project: &Project, arguments: lexopt::Parser) -> Result<()> {
     let options = Options::parse(arguments)?;
-    let ports = &options.ports;
-    ensure_usable(&[ports.app, ports.backend, ports.provider])?;
+    let Ports { app, backend, provider } = options.ports;
+    ensure_usable(&[app, backend, provider])?;
     tools::ensure_app_tools(project)?;
     let venv = Venv::ensure(project)?;
 
     let state = project.target().join("dev");
     let logs = state.join("logs");
     fs::create_dir_all(&logs).with_context(|| format!("{} could not be made", logs.display()))?;
-    let (provider, backend) = (options.provider(&state), options.backend(&state));
+    let servers = [
+        DjangoServer::provider(provider, app, &state),
+        DjangoServer::backend(backend, app, provider, &state).with("COOKIE_MODE", options.transport.cookie_mode()),
+    ];
     announce("preparing the databases of the provider and the backend");
-    provider.prepare(&venv)?;
-    backend.prepare(&venv)?;
+    servers.iter().try_for_each(|server| server.prepare(&venv))?;
 
     announce("starting the provider, the backend and the app (the first build takes a minute or two)");
-    let mut servers = Servers::new(interrupts()?, logs.clone());
-    servers.start(provider.name, &mut provider.serve(&venv))?;
-    servers.start(backend.name, &mut backend.serve(&venv))?;
-    servers.start("app", &mut serve_app(project, &options))?;
-    if wait_until_ready(&mut servers, ports)? == Waited::Ready {
-        println!("\n{}\n", framed(&welcome(ports, &logs)));
-        servers.wait_for_interrupt()?;
+    let mut running = Servers::new(interrupts()?, logs.clone());
+    servers.iter().try_for_each(|server| server.start(&venv, &mut running))?;
+    running.start("app", &mut serve_app(project, &options))?;
+    if wait_until_ready(&servers, app, &mut running)? == Waited::Ready {
+        println!("\n{}\n", framed(&welcome(app, &logs)));
+        running.wait_for_interrupt()?;
     }
     announce("stopping all servers");
     Ok(())
 }
 
-fn wait_until_ready(servers: &mut Servers, ports: &Ports) -> Result<Waited> {
-    let answered =
-        [(ports.provider, "/.well-known/openid-configuration"), (ports.backend, "/api/social/"), (ports.app, "/")];
-    for (port, path) in answered {
-        if servers.wait_until_ready(port.address(), path)? == Waited::Interrupted {
+fn wait_until_ready(servers: &[DjangoServer], app: Port, running: &mut Servers) -> Result<Waited> {
+    for server in servers {
+        if server.wait_until_ready(running)? == Waited::Interrupted {
             return Ok(Waited::Interrupted);
         }
     }
-    Ok(Waited::Ready)
+    running.wait_until_ready(app.address(), "/")
 }
 
 impl Options {
@@ -104,86 +95,18 @@ impl Options {
                 }
                 other => return Err(other.unexpected().into()),
             };
-            let value = arguments.value()?;
-            port.number = port_number(&value.to_string_lossy())?;
+            port.choose(&arguments.value()?)?;
         }
         Ok(Self { ports, transport })
     }
-
-    fn provider(&self, state: &Path) -> DjangoServer<'_> {
-        DjangoServer {
-            name: "provider",
-            port: self.ports.provider,
-            settings: "config.settings_idp",
-            seed: "seed_provider",
-            state: state.join("provider"),
-            options: self,
-        }
-    }
-
-    fn backend(&self, state: &Path) -> DjangoServer<'_> {
-        DjangoServer {
-            name: "backend",
-            port: self.ports.backend,
-            settings: "config.settings",
-            seed: "seed",
-            state: state.join("backend"),
-            options: self,
-        }
-    }
 }
 
-impl Ports {
-    /// Both names a browser may use for this machine.
-    fn app_origins(&self) -> String {
-        let number = self.app.number;
-        format!("http://127.0.0.1:{number},http://localhost:{number}")
-    }
-}
-
-impl DjangoServer<'_> {
-    fn prepare(&self, venv: &Venv) -> Result<()> {
-        run_quietly(self.command(venv).args(["manage.py", "migrate"]))?;
-        run_quietly(self.command(venv).args(["manage.py", self.seed]))
-    }
-
-    /// The rest is in gunicorn.conf.py, which gunicorn reads from its folder.
-    fn serve(&self, venv: &Venv) -> Command {
-        let mut command = self.command(venv);
-        command.args(["-m", "gunicorn", "config.wsgi:application", "--no-control-socket", "--bind"]);
-        command.arg(self.port.address().to_string());
-        command
-    }
-
-    fn command(&self, venv: &Venv) -> Command {
-        let mut command = venv.command();
-        command.env("DJANGO_SETTINGS_MODULE", self.settings).env("STATE_DIR", &self.state);
-        // What the user's own environment says comes first: `ACCESS_TTL=90 cargo xtask dev` and the like.
-        for (name, value) in self.defaults() {
-            if std::env::var_os(name).is_none() {
-                command.env(name, value);
-            }
+impl Transport {
+    fn cookie_mode(self) -> &'static str {
+        match self {
+            Self::Cookie => "1",
+            Self::Bearer => "0",
         }
-        if self.name == "provider" {
-            // These choose the backend's database; the provider must not share it.
-            command.env_remove("DATABASE_URL").env_remove("SQLITE_PATH");
-        }
-        command
-    }
-
-    fn defaults(&self) -> [(&'static str, String); 7] {
-        let Options { ports, transport } = self.options;
-        let cookies = if *transport == Transport::Cookie { "1" } else { "0" };
-        [
-            ("DEBUG", "1".to_owned()),
-            ("FAULTS", "0".to_owned()),
-            ("COOKIE_MODE", cookies.to_owned()),
-            // Plain http: a browser keeps no `Secure` cookie of it.
-            ("COOKIE_SECURE", "0".to_owned()),
-            ("PYTHONUNBUFFERED", "1".to_owned()),
-            ("SPA_ORIGINS", ports.app_origins()),
-            ("OIDC_SERVER_URL", ports.provider.origin()),
-        ]
     }
 }
 
@@ -203,41 +126,8 @@ fn serve_app(project: &Project, options: &Options) -> Command {
     command
 }
 
-fn port_number(text: &str) -> Result<u16> {
-    match text.parse() {
-        Ok(number) if number != 0 => Ok(number),
-        _ => bail!("a port is a number from 1 to 65535, not `{text}`"),
-    }
-}
-
-fn interrupts() -> Result<Receiver<()>> {
-    let (sender, receiver) = mpsc::channel();
-    let interrupt = move || {
-        // Nobody listens any more once the servers are being stopped: then a further Ctrl-C changes nothing.
-        let _ = sender.send(());
-    };
-    ctrlc::set_handler(interrupt).context("Ctrl-C cannot be caught")?;
-    Ok(receiver)
-}
-
-fn welcome(ports: &Ports, logs: &Path) -> String {
-    format!(
-        "The app: {}/\n\
-         Sign in as demo, password demo-password\n\
-         or by the OpenID provider as alice, password password\n\
-         \n\
-         Logs: {}\n\
-         Ctrl-C stops everything",
-        ports.app.origin(),
-        logs.display(),
-    )
-}
-
-fn framed(text: &str) -> String {
-    let width = text.lines().map(|line| line.chars().count()).max().unwrap_or(0);
-    let edge = format!("+{}+", "-".repeat(width + 4));
-    let lines = text.lines().map(|line| format!("|  {line:<width$}  |"));
-    std::iter::once(edge.clone()).chain(lines).chain(std::iter::once(edge.clone())).collect::<Vec<_>>().join("\n")
+fn welcome(app: Port, logs: &Path) -> String {
+    format!("The app: {}/\n{ACCOUNTS}\n\nLogs: {}\nCtrl-C stops everything", app.origin(), logs.display())
 }
 
 #[cfg(test)]

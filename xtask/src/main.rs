@@ -4,10 +4,17 @@ mod bench;
 mod build;
 mod command;
 mod dev;
+mod django;
+mod finish;
+mod frame;
 mod http_probe;
+mod interrupts;
 mod lint;
 mod ports;
+mod preview;
 mod project;
+#[cfg(test)]
+mod scratch;
 mod servers;
 mod simulate;
 mod size;
@@ -27,12 +34,17 @@ cargo xtask <command>
   dev       set up and start the app, the backend and the OpenID provider; Ctrl-C stops all
             [--port 8080] [--backend-port 8021] [--provider-port 8022]
             [--bearer, with the tokens in the page's hands instead of in cookies]
-  test      set up and run every test, or the parts named: lint host wasm python e2e
+  preview   the release build and the API from one origin, as in production; Ctrl-C stops all
+            [--port 8080] [--provider-port 8022]
+  test      set up and run every test, or the parts named: lint host wasm python size e2e
             [PART]... [-- ARGUMENTS of the runner, with one part]
   lint      formatting, clippy for host and wasm32, rustdoc, ruff
-  build     the release build, into dist/, and its sizes
-  size      the sizes of dist/: raw, gzip, brotli
-  bench     render: how the release build shows 100, 1,000 and 10,000 posts, and what a poll costs
+  build     the release build, into dist/, precompressed, and its sizes
+  size      the sizes of dist/, and what has changed since they were recorded; fails over the budget
+            [--record]
+  bench     boot: from the address to the posts, cold, on slow processors and lines [--runs N]
+            memory: what a page holds after an hour of polls; fails if it is more than at first [--minutes N]
+            render: how the release build shows 100, 1,000 and 10,000 posts, and what a poll costs
             [--posts N]... [--runs N] [--compare, with and without CSS containment]
   simulate  the session's simulation at full speed [--seeds N] [--seed S]
   help      this text
@@ -56,9 +68,11 @@ fn dispatch(mut arguments: lexopt::Parser) -> Result<()> {
         None | Some(Short('h') | Long("help")) => print_help(),
         Some(Value(name)) => match name.to_string_lossy().as_ref() {
             "dev" => dev::run(&project, arguments),
+            "preview" => preview::run(&project, arguments),
             "test" => test::run(&project, arguments),
             "lint" => lint::run(&project, arguments),
             "build" => build::run(&project, arguments),
+            "finish-build" => finish::run(arguments),
             "bench" => bench::run(&project, arguments),
             "size" => size::run(&project, arguments),
             "simulate" => simulate::run(&project, arguments),

@@ -1,10 +1,11 @@
-//! The three ports of `dev`, and the message when one cannot be had.
+//! The ports of the servers, and the message when one cannot be had.
 
+use std::ffi::OsStr;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::time::Duration;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 /// A port on this machine, who uses it, and the option that chooses another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +22,22 @@ impl Port {
 
     pub fn origin(self) -> String {
         format!("http://{}", self.address())
+    }
+
+    /// One that nobody uses now.
+    pub fn free(server: &'static str) -> Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("there is no free port")?;
+        Ok(Self { number: listener.local_addr()?.port(), server, option: "port" })
+    }
+
+    /// Takes what was given with its option.
+    pub fn choose(&mut self, text: &OsStr) -> Result<()> {
+        let text = text.to_string_lossy();
+        match text.parse() {
+            Ok(number) if number != 0 => self.number = number,
+            _ => bail!("a port is a number from 1 to 65535, not `{text}`"),
+        }
+        Ok(())
     }
 }
 

@@ -39,12 +39,20 @@ pub struct Servers {
     running: Vec<Server>,
     interrupts: Receiver<()>,
     logs: PathBuf,
+    is_silent: bool,
 }
 
 impl Servers {
     /// `interrupts` tells when the user wants all of it to end; `logs` is the folder for one log a server.
     pub fn new(interrupts: Receiver<()>, logs: PathBuf) -> Self {
-        Self { running: Vec::new(), interrupts, logs }
+        Self { running: Vec::new(), interrupts, logs, is_silent: false }
+    }
+
+    /// Their lines go into the logs alone.
+    #[must_use]
+    pub fn silent(mut self) -> Self {
+        self.is_silent = true;
+        self
     }
 
     pub fn start(&mut self, name: &'static str, command: &mut Command) -> Result<()> {
@@ -52,7 +60,7 @@ impl Servers {
         command.process_group(0).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().with_context(|| format!("{name} could not be started"))?;
         let streams = (child.stdout.take(), child.stderr.take());
-        let log = Log::follow(name, &self.logs.join(format!("{name}.log")), streams);
+        let log = Log::follow(name, &self.logs.join(format!("{name}.log")), streams, !self.is_silent);
         self.running.push(Server { name, child, log: log? });
         Ok(())
     }

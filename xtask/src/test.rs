@@ -1,7 +1,9 @@
 //! `test`: every test there is, part by part, and what became of each.
 
+use std::cell::OnceCell;
 use std::env;
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -11,6 +13,7 @@ use crate::build::release_build;
 use crate::command::{announce, run as run_command};
 use crate::lint;
 use crate::project::Project;
+use crate::size;
 use crate::tools::{browser, cargo_install, python::Venv, rust};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +22,14 @@ enum Part {
     Host,
     Wasm,
     Python,
+    Size,
     E2e,
+}
+
+/// The release build that several parts look at, made when the first one does.
+struct Release<'p> {
+    project: &'p Project,
+    dist: OnceCell<PathBuf>,
 }
 
 /// The parts to run; arguments for a runner only where there is one part whose they can be.
@@ -38,7 +48,8 @@ struct Outcome {
 pub fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
     let words = arguments.raw_args()?.map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>();
     let Selection { parts, runner_arguments } = Selection::parse(&words)?;
-    let outcomes: Vec<_> = parts.into_iter().map(|part| part.run_timed(project, &runner_arguments)).collect();
+    let release = Release { project, dist: OnceCell::new() };
+    let outcomes: Vec<_> = parts.into_iter().map(|part| part.run_timed(&release, &runner_arguments)).collect();
     println!("\n{}", table(&outcomes));
     let failures = outcomes.iter().filter_map(|outcome| Some((outcome.part, outcome.result.as_ref().err()?)));
     for (part, error) in failures.clone() {
@@ -60,7 +71,7 @@ impl Selection {
         if parts.is_empty() {
             parts.extend(Part::ALL);
         }
-        if !runner_arguments.is_empty() && !matches!(parts[..], [part] if part != Part::Lint) {
+        if !runner_arguments.is_empty() && !matches!(parts[..], [part] if part.has_runner()) {
             bail!("arguments after `--` go to one runner: name one part of host, wasm, python, e2e");
         }
         Ok(Self { parts, runner_arguments: runner_arguments.to_vec() })
@@ -68,11 +79,11 @@ impl Selection {
 }
 
 impl Part {
-    const ALL: [Self; 5] = [Self::Lint, Self::Host, Self::Wasm, Self::Python, Self::E2e];
+    const ALL: [Self; 6] = [Self::Lint, Self::Host, Self::Wasm, Self::Python, Self::Size, Self::E2e];
 
     fn named(name: &str) -> Result<Self> {
         let part = Self::ALL.into_iter().find(|part| part.name() == name);
-        part.with_context(|| format!("there is no part `{name}`: name any of lint, host, wasm, python, e2e"))
+        part.with_context(|| format!("there is no part `{name}`: name any of lint, host, wasm, python, size, e2e"))
     }
 
     fn name(self) -> &'static str {
@@ -81,6 +92,7 @@ impl Part {
             Self::Host => "host",
             Self::Wasm => "wasm",
             Self::Python => "python",
+            Self::Size => "size",
             Self::E2e => "e2e",
         }
     }
@@ -91,11 +103,18 @@ impl Part {
             Self::Host => "Rust tests on this machine, the simulation of the session among them",
             Self::Wasm => "Rust tests in a headless browser",
             Self::Python => "the backend's own tests",
+            Self::Size => "the release build against its budget",
             Self::E2e => "the built app in a real browser, with the real backend and provider",
         }
     }
 
-    fn run_timed(self, project: &Project, runner_arguments: &[String]) -> Outcome {
+    /// Whether it takes arguments of its own.
+    fn has_runner(self) -> bool {
+        !matches!(self, Self::Lint | Self::Size)
+    }
+
+    fn run_timed(self, release: &Release<'_>, runner_arguments: &[String]) -> Outcome {
+        let project = release.project;
         announce(format!("{}: {}", self.name(), self.title()));
         let start = Instant::now();
         let result = match self {
@@ -103,9 +122,21 @@ impl Part {
             Self::Host => run_host(project, runner_arguments),
             Self::Wasm => run_wasm(project, runner_arguments),
             Self::Python => run_python(project, runner_arguments),
-            Self::E2e => run_e2e(project, runner_arguments),
+            Self::Size => release.dist().and_then(|dist| size::check(project, dist)),
+            Self::E2e => run_e2e(release, runner_arguments),
         };
         Outcome { part: self, result, duration: start.elapsed() }
+    }
+}
+
+impl Release<'_> {
+    fn dist(&self) -> Result<&Path> {
+        if let Some(dist) = self.dist.get() {
+            return Ok(dist);
+        }
+        let dist = self.project.target().join("e2e-dist");
+        release_build(self.project, &dist, &[])?;
+        Ok(self.dist.get_or_init(|| dist))
     }
 }
 
@@ -130,12 +161,12 @@ fn run_python(project: &Project, runner_arguments: &[String]) -> Result<()> {
     run_command(Venv::ensure(project)?.command().args(["-m", "pytest", "-n", "auto", "-q"]).args(runner_arguments))
 }
 
-fn run_e2e(project: &Project, runner_arguments: &[String]) -> Result<()> {
+fn run_e2e(release: &Release<'_>, runner_arguments: &[String]) -> Result<()> {
+    let project = release.project;
     let venv = Venv::ensure(project)?;
     let chromedriver = browser::ensure_chromedriver()?;
-    let dist = project.target().join("e2e-dist");
+    let dist = release.dist()?;
     let bearer_dist = project.target().join("e2e-bearer-dist");
-    release_build(project, &dist, &[])?;
     release_build(project, &bearer_dist, &["bearer"])?;
     let state = project.target().join("e2e");
     if state.exists() {

@@ -4,6 +4,7 @@ mod backend_stopped;
 mod callback;
 mod clock;
 mod cookies;
+mod early_posts;
 mod harness;
 mod hostile_json;
 mod lifetime;

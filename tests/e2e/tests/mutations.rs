@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 /// The counter that the benchmark of the same page uses.
-const COUNTER: &str = include_str!("../../../benches/render/src/mutations.js");
+const COUNTER: &str = include_str!("../../../benches/browser/src/render/mutations.js");
 
 /// From one poll to the end of the next.
 const POLL: Duration = Duration::from_secs(20);

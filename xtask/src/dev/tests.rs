@@ -31,32 +31,9 @@ fn an_unknown_option_is_refused_by_its_name() {
     assert!(message.contains("--prot"), "{message}");
 }
 
-fn told(options: &Options, wanted: &str) -> Option<String> {
-    let defaults = options.backend(Path::new("state")).defaults();
-    defaults.into_iter().find_map(|(name, value)| (name == wanted).then_some(value))
-}
-
-#[test]
-fn servers_are_told_the_chosen_ports() {
-    let options = parsed(&["--port", "9000", "--provider-port", "9002"]).expect("valid options");
-    assert_eq!(told(&options, "SPA_ORIGINS").as_deref(), Some("http://127.0.0.1:9000,http://localhost:9000"));
-    assert_eq!(told(&options, "OIDC_SERVER_URL").as_deref(), Some("http://127.0.0.1:9002"));
-}
-
 #[test]
 fn tokens_travel_in_cookies_unless_they_are_wanted_otherwise() {
-    let cookies = |arguments| told(&parsed(arguments).expect("valid options"), "COOKIE_MODE");
-    assert_eq!(cookies(&[]).as_deref(), Some("1"));
-    assert_eq!(cookies(&["--bearer"]).as_deref(), Some("0"));
-}
-
-#[test]
-fn the_two_servers_share_no_state() {
-    let options = parsed(&[]).expect("no option is needed");
-    assert_ne!(options.backend(Path::new("state")).state, options.provider(Path::new("state")).state);
-}
-
-#[test]
-fn a_frame_is_as_wide_as_its_longest_line() {
-    assert_eq!(framed("a\nlonger"), "+----------+\n|  a       |\n|  longer  |\n+----------+");
+    let transport = |arguments| parsed(arguments).expect("valid options").transport;
+    assert_eq!(transport(&[]).cookie_mode(), "1");
+    assert_eq!(transport(&["--bearer"]).cookie_mode(), "0");
 }

@@ -16,6 +16,7 @@ const REMEMBERED: usize = 20;
 struct Record {
     name: &'static str,
     file: File,
+    is_shown: bool,
     last: VecDeque<String>,
 }
 
@@ -29,9 +30,10 @@ impl Log {
         name: &'static str,
         path: &Path,
         (stdout, stderr): (Option<ChildStdout>, Option<ChildStderr>),
+        is_shown: bool,
     ) -> Result<Self> {
         let file = File::create(path).with_context(|| format!("{} could not be written", path.display()))?;
-        let record = Arc::new(Mutex::new(Record { name, file, last: VecDeque::new() }));
+        let record = Arc::new(Mutex::new(Record { name, file, is_shown, last: VecDeque::new() }));
         let stdout = stdout.map(|stream| read(stream, Arc::clone(&record)));
         let stderr = stderr.map(|stream| read(stream, Arc::clone(&record)));
         Ok(Self { record, readers: stdout.into_iter().chain(stderr).collect() })
@@ -61,7 +63,9 @@ fn read(stream: impl Read + Send + 'static, record: Arc<Mutex<Record>>) -> JoinH
 impl Record {
     fn add(&mut self, line: &str) {
         // A closed terminal or a full disk must not take the servers down with it.
-        let _ = writeln!(std::io::stdout().lock(), "{:<8} | {line}", self.name);
+        if self.is_shown {
+            let _ = writeln!(std::io::stdout().lock(), "{:<8} | {line}", self.name);
+        }
         let _ = writeln!(self.file, "{line}");
         if self.last.len() == REMEMBERED {
             self.last.pop_front();

@@ -33,7 +33,7 @@ fn arguments_reach_the_runner_of_one_part() {
 
 #[test]
 fn arguments_for_no_one_runner_are_refused() {
-    for words in [["--", "s1"].as_slice(), &["lint", "--", "s1"], &["host", "e2e", "--", "s1"]] {
+    for words in [["--", "s1"].as_slice(), &["lint", "--", "s1"], &["size", "--", "s1"], &["host", "e2e", "--", "s1"]] {
         assert!(parsed(words).is_err(), "{words:?}");
     }
 }

@@ -2,9 +2,10 @@
 
 use anyhow::{Result, ensure};
 
-use crate::feed::{Feed, Poll};
-use crate::page::{Load, Mutations, Page};
-use crate::server::Server;
+use super::feed::{Feed, Poll};
+use super::page::{Load, Mutations, Page};
+use super::server::Server;
+use crate::median::median;
 
 /// The medians of one step.
 #[derive(Debug)]
@@ -63,24 +64,4 @@ async fn make_ready(page: &Page, server: &Server, feed: &mut Feed, poll: Poll) -
     feed.prepare(poll);
     server.set_posts(feed.answer()?);
     page.next_second().await
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    match values.len() {
-        0 => f64::NAN,
-        count if count % 2 == 1 => values[count / 2],
-        count => f64::midpoint(values[count / 2 - 1], values[count / 2]),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_median_is_in_the_middle_and_no_outlier_moves_it() {
-        assert!((median(vec![9.0, 1.0, 1_000_000.0]) - 9.0).abs() < f64::EPSILON);
-        assert!((median(vec![4.0, 1.0, 2.0, 9.0]) - 3.0).abs() < f64::EPSILON);
-    }
 }

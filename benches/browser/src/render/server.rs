@@ -9,7 +9,7 @@ use std::thread;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::feed::Answer;
+use super::feed::Answer;
 
 /// The session outlives the benchmark: nothing is renewed while the page is measured.
 const SIGNED_IN: &str = r#"{
