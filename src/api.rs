@@ -1,12 +1,15 @@
 //! The dj-rest-auth dialect: endpoints, what goes over the wire, and how it may fail.
 
+mod account;
 mod base;
 mod client;
 mod login;
 mod path;
+mod new_account;
 mod provider;
 mod rejection;
 mod request_error;
+mod reset_link;
 mod retry_after;
 mod transport;
 mod wire;
@@ -14,9 +17,11 @@ mod wire;
 pub use base::{ApiBase, BadOrigin};
 pub(crate) use client::{ApiClient, ApiRequest, SignedIn, json, user};
 pub use login::Login;
+pub use new_account::NewAccount;
 pub use path::{ApiPath, BadPath};
 pub use provider::Provider;
 pub use rejection::Rejection;
 pub use request_error::RequestError;
+pub use reset_link::ResetLink;
 pub use transport::{Bearer, Cookie, Header, Transport};
 pub(crate) use wire::CodeExchange;

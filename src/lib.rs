@@ -13,11 +13,12 @@ mod browser;
 pub mod session;
 
 pub use api::{
-    ApiBase, BadOrigin, BadPath, Bearer, Cookie, Header, Login, Provider, Rejection, RequestError, Transport,
+    ApiBase, BadOrigin, BadPath, Bearer, Cookie, Header, Login, NewAccount, Provider, Rejection, RequestError,
+    ResetLink, Transport,
 };
 pub use auth::{
     AccessDenied, AccessDeniedProps, AuthConfig, AuthProvider, AuthProviderProps, AuthorizedClient, CallbackError,
-    DEFAULT_INTERVAL, RedirectError, ReturnPath, SessionProps, UseAuthHandle, UsePollHandle, WithAuth, WithAuthProps,
+    DEFAULT_INTERVAL, RedirectError, Registered, ReturnPath, SessionProps, UseAuthHandle, UsePollHandle, WithAuth, WithAuthProps,
     use_auth, use_auth_with, use_authorized_client, use_poll,
 };
 pub use session::{

@@ -58,7 +58,7 @@ pub fn use_auth_with(interval: Duration) -> UseAuthHandle {
 /// What a component may know of the session, and do about it.
 #[derive(Clone, PartialEq)]
 pub struct UseAuthHandle {
-    context: AuthContext,
+    pub(super) context: AuthContext,
 }
 
 impl UseAuthHandle {
