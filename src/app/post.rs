@@ -1,6 +1,6 @@
 //! A post as the backend sends it.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Deref;
 use std::rc::Rc;
 
@@ -29,6 +29,18 @@ impl From<Vec<Post>> for Posts {
     fn from(posts: Vec<Post>) -> Self {
         let mut seen = HashSet::with_capacity(posts.len());
         Self(posts.into_iter().filter(|post| seen.insert(post.id)).map(Rc::new).collect())
+    }
+}
+
+impl Posts {
+    /// Those that are wanted.
+    pub fn only(&self, is_wanted: impl Fn(&Post) -> bool) -> Self {
+        Self(self.0.iter().filter(|post| is_wanted(post)).cloned().collect())
+    }
+
+    /// Who wrote them, each author once, in the order of their numbers.
+    pub fn authors(&self) -> BTreeSet<u64> {
+        self.0.iter().map(|post| post.user_id).collect()
     }
 }
 

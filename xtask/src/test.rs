@@ -11,7 +11,7 @@ use crate::build::release_build;
 use crate::command::{announce, run as run_command};
 use crate::lint;
 use crate::project::Project;
-use crate::tools::{browser, cargo_install, python::Venv, rust};
+use crate::tools::{axe, browser, cargo_install, python::Venv, rust};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
@@ -145,7 +145,7 @@ fn run_e2e(project: &Project, runner_arguments: &[String]) -> Result<()> {
     command.args(["test", "--package", "e2e", "--no-fail-fast"]);
     command.env("YEW_AUTH_E2E_DIST", dist).env("YEW_AUTH_E2E_STATE", state);
     command.env("YEW_AUTH_E2E_PYTHON", venv.python()).env("YEW_AUTH_E2E_BACKEND", project.backend());
-    command.env("YEW_AUTH_E2E_CHROMEDRIVER", chromedriver);
+    command.env("YEW_AUTH_E2E_CHROMEDRIVER", chromedriver).env("YEW_AUTH_E2E_AXE", axe::ensure(project)?);
     // The tests wait far more than they work: by default there would be as few at once as there are processors.
     if env::var_os("RUST_TEST_THREADS").is_none() {
         command.env("RUST_TEST_THREADS", "6");

@@ -70,7 +70,7 @@ impl Page {
         for name in ["username", "password"] {
             self.element(By::Name(name)).await?.send_keys("reader").await?;
         }
-        self.element(By::Css("form button")).await?.click().await?;
+        self.element(By::Css("form [type=submit]")).await?.click().await?;
         self.element(By::Css(".post")).await?;
         Ok(())
     }

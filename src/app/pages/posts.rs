@@ -4,38 +4,21 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use yew::prelude::*;
-use yew_auth::{Connection, RequestError, SessionProps, WithAuth, use_auth, use_poll};
-use yew_router::hooks::use_navigator;
+use yew_auth::{Connection, RequestError, SessionProps, use_auth, use_poll};
 
-use crate::app::link::open;
 use crate::app::loading::Loading;
 use crate::app::notice::Notice;
 use crate::app::post::Posts;
-use crate::app::post_list::PostList;
-use crate::app::return_path::use_sign_in_query;
-use crate::app::route::Route;
+use crate::app::post_reader::PostReader;
+use crate::app::refresh_button::RefreshButton;
 use crate::app::updated::Updated;
 use crate::app::words;
 
 const POLL_EVERY: Duration = Duration::from_secs(10);
 
-/// The posts for whoever is signed in, "Access denied" for everybody else.
+/// The posts.
 #[component]
-pub fn ProtectedPostsPage() -> Html {
-    let navigator = use_navigator();
-    let query = use_sign_in_query();
-    let on_sign_in = Callback::from(move |()| {
-        if let Some(navigator) = &navigator {
-            open(navigator, &Route::SignIn, Some(&query));
-        }
-    });
-    html! {
-        <WithAuth<PostsPage> {on_sign_in} loading={html! { <Loading>{ "Looking for your session…" }</Loading> }} />
-    }
-}
-
-#[component]
-fn PostsPage(_props: &SessionProps) -> Html {
+pub fn PostsPage(_props: &SessionProps) -> Html {
     let poll = use_poll::<Posts>("/api/posts/", POLL_EVERY);
     let try_again = {
         let poll = poll.clone();
@@ -45,13 +28,16 @@ fn PostsPage(_props: &SessionProps) -> Html {
         <>
             <div class="posts-head">
                 <h1>{ "Posts" }</h1>
-                <Updated at={poll.updated_at} />
+                <div class="posts-age">
+                    <Updated at={poll.updated_at} />
+                    <RefreshButton is_validating={poll.is_validating} on_refresh={try_again.clone()} />
+                </div>
             </div>
             {
                 match (&poll.data, &poll.error) {
                     (Some(posts), error) => html! {
                         <>
-                            <PostList posts={posts.clone()} />
+                            <PostReader posts={posts.clone()} />
                             if let Some(error) = error {
                                 <StaleNotice error={error.clone()} {try_again} />
                             }
@@ -63,11 +49,17 @@ fn PostsPage(_props: &SessionProps) -> Html {
                             <button class="button" type="button" onclick={try_again}>{ "Try again" }</button>
                         </div>
                     },
-                    (None, None) => html! { <Loading>{ "Loading posts…" }</Loading> },
+                    (None, None) => html! { <Loading outline={outline()}>{ "Loading posts…" }</Loading> },
                 }
             }
         </>
     }
+}
+
+/// The shapes of posts that are still on their way.
+fn outline() -> Html {
+    let post = html! { <div class="post"><div /><div /><div /></div> };
+    html! { <div class="outline" aria-hidden="true">{ for std::iter::repeat_n(post, 4) }</div> }
 }
 
 #[derive(Clone, PartialEq, Properties)]

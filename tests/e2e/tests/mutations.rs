@@ -32,9 +32,9 @@ struct Mutations {
 }
 
 impl Mutations {
-    /// Of the "Updated" line, one text has changed and nothing else.
+    /// Of the "Updated" line, the moment has changed and nothing else: "just now" it is again.
     fn ensure_only_the_time_is_updated(&self) {
-        assert_eq!(self.updated, ["characterData"], "{self:?}");
+        assert_eq!(self.updated, ["attributes"], "{self:?}");
     }
 }
 
