@@ -101,15 +101,17 @@ pub fn Form(props: &FormProps) -> Html {
             { for fields.iter().map(|field| html! { <FieldRow {field} error={errors.of_field(field)} /> }) }
             <button class="button" type="submit" aria-disabled={is_busy.then_some("true")}
                 aria-busy={is_busy.then_some("true")}>{ submit }</button>
-            <div class="alert-region" role="alert">
-                if !errors.whole.is_empty() {
-                    <p class="alert">{ errors.whole.clone() }</p>
-                }
-            </div>
-            <div class="alert-region" role="status">
-                if !done.is_empty() {
-                    <p class="strip">{ done }</p>
-                }
+            <div class="alert-region">
+                <div role="alert">
+                    if !errors.whole.is_empty() {
+                        <p class="alert">{ errors.whole.clone() }</p>
+                    }
+                </div>
+                <div role="status">
+                    if !done.is_empty() {
+                        <p class="done">{ done }</p>
+                    }
+                </div>
             </div>
         </form>
     }

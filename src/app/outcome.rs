@@ -21,10 +21,10 @@ pub struct OutcomeProps {
 pub fn Outcome(props: &OutcomeProps) -> Html {
     use_effect_with((), |()| focus_heading());
     html! {
-        <div class="stack">
+        <div class="card">
             <h1>{ props.heading }</h1>
-            <p class="lead">{ props.text }</p>
-            <div class="actions">{ props.children.clone() }</div>
+            <p class="soft">{ props.text }</p>
+            { props.children.clone() }
         </div>
     }
 }

@@ -39,13 +39,13 @@ pub fn PostTools(props: &PostToolsProps) -> Html {
     html! {
         <div class="post-tools" role="search" aria-label="Posts">
             <div class="field">
-                <label for="post-text">{ "Text" }</label>
+                <label for="post-text">{ "Find" }</label>
                 <input id="post-text" type="search" autocomplete="off" enterkeyhint="search" {oninput} />
             </div>
             <div class="field">
                 <label for="post-author">{ "Author" }</label>
                 <select id="post-author" {onchange}>
-                    <option value="">{ "Everyone" }</option>
+                    <option value="" selected=true>{ "Everyone" }</option>
                     { for authors.iter().map(|author| html! {
                         <option key={*author} value={author.to_string()}>{ format!("user {author}") }</option>
                     }) }

@@ -45,7 +45,7 @@ impl Route {
             Self::Home => "Home",
             Self::SignIn | Self::Callback { .. } => "Sign in",
             Self::Register => "Create an account",
-            Self::PasswordForgotten => "Forgotten password",
+            Self::PasswordForgotten => "Forgot password",
             Self::PasswordReset => "New password",
             Self::Account => "Account",
             Self::Posts => "Posts",

@@ -49,7 +49,7 @@ pub fn PasswordForgottenPage() -> Html {
     }
     html! {
         <div class="card">
-            <h1>{ "Forgotten your password?" }</h1>
+            <h1>{ "Forgot your password?" }</h1>
             <p class="soft">{ "We send you a link with which you can set a new one." }</p>
             <Form fields={FIELDS} submit="Send the link" {send} />
             <p class="card-foot"><PageLink to={Route::SignIn}>{ "Back to sign in" }</PageLink></p>

@@ -77,7 +77,7 @@ pub fn RegisterPage() -> Html {
             if is_open {
                 <Form fields={FIELDS} submit="Create account" {send} />
                 <p class="card-foot">
-                    { "You have one? " }<PageLink to={Route::SignIn} query={onward}>{ "Sign in" }</PageLink>
+                    <span>{ "You have one already?" }</span><PageLink to={Route::SignIn} query={onward}>{ "Sign in" }</PageLink>
                 </p>
             } else {
                 <Loading>{ "One moment…" }</Loading>

@@ -24,7 +24,7 @@ pub fn SignInPage() -> Html {
             if is_open {
                 <PasswordForm />
                 <p class="card-foot">
-                    <PageLink to={Route::PasswordForgotten}>{ "Forgotten your password?" }</PageLink>
+                    <PageLink to={Route::PasswordForgotten}>{ "Forgot password?" }</PageLink>
                     <PageLink to={Route::Register} query={onward}>{ "Create an account" }</PageLink>
                 </p>
                 <ProviderButtons {return_to} />

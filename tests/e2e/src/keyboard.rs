@@ -1,7 +1,7 @@
 //! The app by the keyboard alone.
 
 use anyhow::{Result, bail};
-use thirtyfour::Key;
+use thirtyfour::{Key, TypingData};
 
 use crate::tab::Tab;
 
@@ -14,8 +14,8 @@ const FOCUSED: &str = "const element = document.activeElement;
 
 impl Tab {
     /// Presses keys where the focus is.
-    pub async fn keys(&self, keys: impl AsRef<str>) -> Result<()> {
-        Ok(self.driver().await?.action_chain().send_keys(keys.as_ref()).perform().await?)
+    pub async fn keys(&self, keys: impl Into<TypingData>) -> Result<()> {
+        Ok(self.driver().await?.action_chain().send_keys(keys.into()).perform().await?)
     }
 
     /// Presses Enter where the focus is.
@@ -41,6 +41,17 @@ impl Tab {
     pub async fn type_into(&self, label: &str, text: &str) -> Result<()> {
         self.tab_to(label).await?;
         self.keys(text).await
+    }
+
+    /// Types in place of what stands in the field that has the focus.
+    pub async fn retype(&self, text: &str) -> Result<()> {
+        let chain = self.driver().await?.action_chain().key_down(Key::Control).send_keys("a").key_up(Key::Control);
+        Ok(chain.send_keys(text).perform().await?)
+    }
+
+    /// What stands in the field with this id.
+    pub async fn value(&self, id: &str) -> Result<String> {
+        self.script(&format!("return document.getElementById('{id}').value")).await
     }
 
     /// Goes to a button or a link by Tab, and presses Enter.

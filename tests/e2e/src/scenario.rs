@@ -90,7 +90,7 @@ impl Scenario {
     async fn set_up(&self, environment: &Environment, folder: &Path) -> Result<Stage> {
         let axe = if self.with_axe { fs::read_to_string(&environment.axe)? } else { String::new() };
         let stack = Stack::start(environment, folder, &self.settings, self.with_provider).await?;
-        let browser = Browser::start(environment, &folder.join("browser"), axe + &self.first_script).await?;
+        let browser = Browser::start(environment, &folder.join("browser"), axe + self.first_script.as_str()).await?;
         Ok(Stage::new(stack, browser, folder))
     }
 }
