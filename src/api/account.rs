@@ -33,7 +33,8 @@ impl ApiClient {
 
     pub(crate) async fn confirm_password_reset(&self, link: &ResetLink, password: &str) -> Result<(), RequestError> {
         let ResetLink { uid, token } = link;
-        let fields = [("uid", uid.as_str()), ("token", token), ("new_password1", password), ("new_password2", password)];
+        let fields =
+            [("uid", uid.as_str()), ("token", token), ("new_password1", password), ("new_password2", password)];
         self.post_fields("password/reset/confirm/", &fields).await.map(drop)
     }
 

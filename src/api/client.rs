@@ -119,12 +119,21 @@ impl ApiClient {
     }
 
     /// No `Authorization` here: a stale one is refused before the backend has looked at the request.
-    pub(super) async fn post(&self, path: &ApiPath, endpoint: &str, body: &impl Serialize) -> Result<HttpResponse, RequestError> {
+    pub(super) async fn post(
+        &self,
+        path: &ApiPath,
+        endpoint: &str,
+        body: &impl Serialize,
+    ) -> Result<HttpResponse, RequestError> {
         let json = serde_json::to_string(body).map_err(|_| RequestError::BadRequest)?;
         self.send(api_request(Method::POST, path.join(endpoint)?, Some(json)), Vec::new()).await
     }
 
-    pub(super) async fn send(&self, request: ApiRequest, mut headers: Vec<Header>) -> Result<HttpResponse, RequestError> {
+    pub(super) async fn send(
+        &self,
+        request: ApiRequest,
+        mut headers: Vec<Header>,
+    ) -> Result<HttpResponse, RequestError> {
         headers.extend(self.transport.headers());
         if let Some(etag) = request.if_none_match {
             headers.push(("if-none-match", etag));

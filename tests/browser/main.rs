@@ -14,6 +14,7 @@ mod reply;
 mod task;
 mod tokens;
 
+mod account;
 mod canary;
 mod client;
 mod client_faults;

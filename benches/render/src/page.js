@@ -48,6 +48,8 @@
       const updated = changeOf(document.querySelector(".updated"));
       wake();
       await updated;
+      // New posts are offered first.
+      document.querySelector(".offer button")?.click();
       // The second frame begins when the first one, which shows the change, is done.
       await frame();
       await frame();

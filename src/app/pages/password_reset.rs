@@ -80,7 +80,9 @@ pub fn PasswordResetPage() -> Html {
 /// What is wrong with the link is not for the person to correct.
 fn explain(error: &RequestError) -> FormErrors {
     match error {
-        RequestError::Rejected(rejection) if rejection.fields.iter().any(|(name, _)| name == "uid" || name == "token") => {
+        RequestError::Rejected(rejection)
+            if rejection.fields.iter().any(|(name, _)| name == "uid" || name == "token") =>
+        {
             FormErrors::whole("This link was used before, or is too old. Ask for another one.".to_owned())
         }
         error => FormErrors::of(error, FIELDS),

@@ -25,14 +25,19 @@ impl Tab {
         let mut answer = self.cdp("Runtime.evaluate", parameters).await?;
         let violations: Vec<Violation> = serde_json::from_value(answer["result"]["value"].take())
             .with_context(|| format!("axe-core did not run: {answer}"))?;
-        let told: Vec<_> = violations.iter().map(|v| format!("{}: {}\n  {}", v.id, v.help, v.nodes.join("\n  "))).collect();
+        let told: Vec<_> =
+            violations.iter().map(|v| format!("{}: {}\n  {}", v.id, v.help, v.nodes.join("\n  "))).collect();
         ensure!(violations.is_empty(), "{state}:\n{}", told.join("\n"));
         Ok(())
     }
 
-    /// Shows the page as to somebody who prefers the dark, or the light.
+    /// Shows the page as to somebody who prefers the dark, or the light, and no motion: a colour on its way from the
+    /// one to the other is neither.
     pub async fn prefer_scheme(&self, scheme: &str) -> Result<()> {
-        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
+        let features = json!([
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ]);
         self.cdp("Emulation.setEmulatedMedia", json!({ "features": features })).await.map(drop)
     }
 }

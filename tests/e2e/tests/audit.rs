@@ -84,10 +84,13 @@ fn axe_finds_nothing_on_the_pages_of_somebody_signed_in() -> Result<()> {
         stage.stack.faults(&[Fault::on(POSTS).json(post)]).await?;
         tab.press("Refresh").await?;
         tab.has_posts(1).await?;
-        stage.stack.faults(&[Fault::on(POSTS).json(json!([
-            {"id": 102, "userId": 1, "title": "newer", "body": "text"},
-            {"id": 101, "userId": 1, "title": "new", "body": "text"},
-        ]))]).await?;
+        stage
+            .stack
+            .faults(&[Fault::on(POSTS).json(json!([
+                {"id": 102, "userId": 1, "title": "newer", "body": "text"},
+                {"id": 101, "userId": 1, "title": "new", "body": "text"},
+            ]))])
+            .await?;
         tab.press("Refresh").await?;
         tab.shows("1 new post – show").await?;
         audit(&tab, "a new post is offered").await?;

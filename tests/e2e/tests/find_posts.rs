@@ -39,7 +39,7 @@ fn back_leads_to_the_post_that_one_has_left() -> Result<()> {
         let tab = stage.signed_in_tab().await?;
         tab.script::<()>("document.querySelectorAll('.post')[60].scrollIntoView()").await?;
         let place: f64 = tab.script("return scrollY").await?;
-        tab.follow("Demo Person").await?;
+        tab.script::<()>("document.querySelector('.account-link').click()").await?;
         tab.is_headed("Account").await?;
         tab.script::<()>("history.back()").await?;
         tab.is_headed("Posts").await?;

@@ -3,7 +3,8 @@
 use anyhow::Result;
 use e2e::{Scenario, Tab};
 
-const BLOCKED: &str = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })";
+const BLOCKED: &str =
+    "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })";
 
 async fn paper(tab: &Tab) -> Result<String> {
     tab.script("return getComputedStyle(document.body).backgroundColor").await
