@@ -32,41 +32,30 @@ pub struct Field {
     pub errors: &'static [&'static str],
 }
 
-/// Properties of [`FieldRow`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct FieldRowProps {
-    /// Which field.
-    pub field: &'static Field,
-    /// What is wrong with what was typed; empty when nothing is.
-    pub error: AttrValue,
-}
-
-/// A field with its label, and below it what is wrong, or the hint. What is typed stays in the field, and nowhere else.
-#[component]
-pub fn FieldRow(props: &FieldRowProps) -> Html {
-    let FieldRowProps { field, error } = props;
-    let is_shown = use_state_eq(|| false);
+/// A field with its label, and below it what is wrong with what was typed, or the hint. What is typed stays in the field,
+/// and nowhere else. `shown` names the password that can be read at the moment.
+pub fn field_row(field: &'static Field, error: AttrValue, shown: &UseStateHandle<&'static str>) -> Html {
     let note = AttrValue::from(format!("{}-note", field.name));
-    let (class, text) = match error.is_empty() {
-        true => ("field-hint", AttrValue::Static(field.hint)),
-        false => ("field-error", error.clone()),
+    let is_shown = **shown == field.name;
+    let kind = match field.kind {
+        Kind::Email => "email",
+        Kind::Password if !is_shown => "password",
+        Kind::Password | Kind::Name => "text",
     };
-    let (kind, spellcheck) = match field.kind {
-        Kind::Name => ("text", None),
-        Kind::Email => ("email", None),
-        Kind::Password if *is_shown => ("text", Some("false")),
-        Kind::Password => ("password", None),
-    };
-    let is_address = !field.autocomplete.ends_with("-name");
+    let is_invalid = !error.is_empty();
+    let (class, text) =
+        if is_invalid { ("field-error", error) } else { ("field-hint", AttrValue::Static(field.hint)) };
+    let is_verbatim = !field.autocomplete.ends_with("-name");
     html! {
         <div class="field">
             <label for={field.name}>{ field.label }</label>
             <div class="field-input">
                 <input id={field.name} name={field.name} type={kind} autocomplete={field.autocomplete}
-                    autocapitalize={is_address.then_some("none")} {spellcheck} required={field.is_required}
-                    aria-invalid={(!error.is_empty()).then_some("true")} aria-describedby={note.clone()} />
+                    autocapitalize={is_verbatim.then_some("none")} spellcheck={is_verbatim.then_some("false")}
+                    required={field.is_required} aria-invalid={is_invalid.then_some("true")}
+                    aria-describedby={note.clone()} />
                 if field.kind == Kind::Password {
-                    <Reveal of={field.name} {is_shown} />
+                    { reveal(field.name, is_shown, shown.clone()) }
                 }
             </div>
             <p id={note} {class}>{ text }</p>
@@ -74,21 +63,13 @@ pub fn FieldRow(props: &FieldRowProps) -> Html {
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct RevealProps {
-    of: &'static str,
-    is_shown: UseStateHandle<bool>,
-}
-
 /// Shows a password, or hides it again. A tap leaves the focus, and an open keyboard, where they are.
-#[component]
-fn Reveal(props: &RevealProps) -> Html {
-    let is_shown = props.is_shown.clone();
-    let (word, label) = if *is_shown { ("Hide", "Hide password") } else { ("Show", "Show password") };
-    let onclick = Callback::from(move |_: MouseEvent| is_shown.set(!*is_shown));
+fn reveal(name: &'static str, is_shown: bool, shown: UseStateHandle<&'static str>) -> Html {
+    let (word, label) = if is_shown { ("Hide", "Hide password") } else { ("Show", "Show password") };
+    let onclick = Callback::from(move |_: MouseEvent| shown.set(if is_shown { "" } else { name }));
     let onmousedown = Callback::from(|event: MouseEvent| event.prevent_default());
     html! {
-        <button class="reveal" type="button" aria-controls={props.of} aria-label={label} {onclick} {onmousedown}>
+        <button class="reveal" type="button" aria-controls={name} aria-label={label} {onclick} {onmousedown}>
             { word }
         </button>
     }

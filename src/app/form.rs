@@ -9,7 +9,7 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use super::document::document;
-use super::field::{Field, FieldRow, Kind};
+use super::field::{Field, Kind, field_row};
 use super::form_errors::FormErrors;
 
 /// What was typed, field by field.
@@ -60,6 +60,7 @@ enum Attempt {
 pub fn Form(props: &FormProps) -> Html {
     let FormProps { fields, submit, .. } = *props;
     let attempt = use_state(|| Attempt::None);
+    let shown = use_state_eq(|| "");
     let is_busy = *attempt == Attempt::OnItsWay;
     let initial = props.initial.clone();
     use_effect_with((), move |()| fill(fields, &initial));
@@ -98,7 +99,7 @@ pub fn Form(props: &FormProps) -> Html {
                 <input hidden=true name="username" autocomplete="username" readonly=true
                     value={props.username.clone()} />
             }
-            { for fields.iter().map(|field| html! { <FieldRow {field} error={errors.of_field(field)} /> }) }
+            { for fields.iter().map(|field| field_row(field, errors.of_field(field), &shown)) }
             <button class="button" type="submit" aria-disabled={is_busy.then_some("true")}
                 aria-busy={is_busy.then_some("true")}>{ submit }</button>
             <div class="alert-region">

@@ -7,7 +7,7 @@ use yew_router::hooks::{use_navigator, use_route};
 use super::link::{PageLink, open};
 use super::return_path::use_sign_in_query;
 use super::route::Route;
-use super::theme_choice::ThemeChoice;
+use super::theme_choice::theme_choice;
 
 /// The app's name, its pages, and who is signed in.
 #[component]
@@ -24,7 +24,7 @@ pub fn Header() -> Html {
                 <PageLink class="brand" to={Route::Home}><span>{ "yew-auth" }</span></PageLink>
                 <nav class="nav" aria-label="Main"><PageLink to={Route::Posts}>{ "Posts" }</PageLink></nav>
                 <div class="account">{ account }</div>
-                <ThemeChoice />
+                { theme_choice() }
             </div>
         </header>
     }
@@ -54,16 +54,12 @@ fn Account(props: &AccountProps) -> Html {
     html! {
         <>
             <PageLink class="account-link" to={Route::Account}>
-                <span class="avatar" aria-hidden="true">{ initial(&name) }</span>
+                <span class="avatar" aria-hidden="true">{ name.chars().next() }</span>
                 <span class="account-name">{ name }</span>
             </PageLink>
             <button class="button button-quiet" type="button" onclick={sign_out}>{ "Sign out" }</button>
         </>
     }
-}
-
-fn initial(name: &str) -> String {
-    name.chars().next().map(|first| first.to_uppercase().collect()).unwrap_or_default()
 }
 
 #[component]

@@ -1,6 +1,5 @@
 //! Posts that arrive while somebody reads.
 
-use std::cell::RefCell;
 use std::collections::HashSet;
 use std::rc::Rc;
 
@@ -23,26 +22,29 @@ pub struct NewPosts {
 #[hook]
 pub fn use_new_posts(posts: &Rc<Posts>) -> NewPosts {
     let known = use_mut_ref(HashSet::new);
-    let shows = use_state(|| 0_u32);
-    let shown = use_memo((posts.clone(), *shows), |(posts, _)| shown(posts, &known));
+    let redraw = use_force_update();
+    let shown = {
+        let mut known = known.borrow_mut();
+        // The first ones, and those after a list of which nothing is left.
+        if !posts.iter().any(|post| known.contains(&post.id)) {
+            learn(&mut known, posts);
+        }
+        match posts.iter().all(|post| known.contains(&post.id)) {
+            true => Rc::clone(posts),
+            false => Rc::new(posts.only(|post| known.contains(&post.id))),
+        }
+    };
+    let waiting = posts.len() - shown.len();
     let show = {
-        let (known, posts) = (known.clone(), posts.clone());
+        let posts = Rc::clone(posts);
         Callback::from(move |()| {
-            known.borrow_mut().extend(posts.iter().map(|post| post.id));
-            shows.set(*shows + 1);
+            learn(&mut known.borrow_mut(), &posts);
+            redraw.force_update();
         })
     };
-    NewPosts { waiting: posts.len() - shown.len(), shown: Rc::clone(&shown), show }
+    NewPosts { shown, waiting, show }
 }
 
-/// The known ones; all of them when that would be none.
-fn shown(posts: &Rc<Posts>, known: &RefCell<HashSet<u64>>) -> Rc<Posts> {
-    let mut known = known.borrow_mut();
-    if !posts.iter().any(|post| known.contains(&post.id)) {
-        known.extend(posts.iter().map(|post| post.id));
-    }
-    match posts.iter().all(|post| known.contains(&post.id)) {
-        true => Rc::clone(posts),
-        false => Rc::new(posts.only(|post| known.contains(&post.id))),
-    }
+fn learn(known: &mut HashSet<u64>, posts: &Posts) {
+    known.extend(posts.iter().map(|post| post.id));
 }

@@ -1,7 +1,7 @@
 //! Signing in with a password.
 
 use yew::prelude::*;
-use yew_auth::{Login, RequestError, use_auth};
+use yew_auth::{Login, RequestError, UseAuthHandle};
 
 use super::field::{Field, Kind};
 use super::form::{Form, Sending, Typed};
@@ -30,9 +30,7 @@ static FIELDS: &[Field] = &[
 ];
 
 /// The form.
-#[component]
-pub fn PasswordForm() -> Html {
-    let auth = use_auth();
+pub fn password_form(auth: UseAuthHandle) -> Html {
     let send = Callback::from(move |typed: Typed| -> Sending {
         let login = Login::new(typed.get("username").trim(), typed.get("password"));
         let auth = auth.clone();

@@ -1,6 +1,6 @@
 //! A post as the backend sends it.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::ops::Deref;
 use std::rc::Rc;
 
@@ -39,8 +39,14 @@ impl Posts {
     }
 
     /// Who wrote them, each author once, in the order of their numbers.
-    pub fn authors(&self) -> BTreeSet<u64> {
-        self.0.iter().map(|post| post.user_id).collect()
+    pub fn authors(&self) -> Vec<u64> {
+        let mut authors = Vec::new();
+        for post in &self.0 {
+            if let Err(place) = authors.binary_search(&post.user_id) {
+                authors.insert(place, post.user_id);
+            }
+        }
+        authors
     }
 }
 

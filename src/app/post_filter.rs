@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use js_sys::JsString;
+
 use super::post::Post;
 use super::post_parts::PostPart;
 
@@ -16,7 +18,7 @@ pub struct PostFilter {
 impl PostFilter {
     /// With another text, as it was typed.
     pub fn with_text(&self, typed: &str) -> Self {
-        Self { text: typed.trim().to_lowercase(), ..self.clone() }
+        Self { text: lower_case(typed.trim()).into(), ..self.clone() }
     }
 
     /// With another author; `None` for all of them.
@@ -24,15 +26,10 @@ impl PostFilter {
         Self { author, ..self.clone() }
     }
 
-    /// Whether every post passes.
-    pub fn is_open(&self) -> bool {
-        *self == Self::default()
-    }
-
     /// What passes, in the parts that it stands in already: no row moves to another, and most parts stay as they are.
-    pub fn select(&self, parts: &[Rc<PostPart>]) -> Vec<Rc<PostPart>> {
-        if self.is_open() {
-            return parts.to_vec();
+    pub fn select(&self, parts: Vec<Rc<PostPart>>) -> Vec<Rc<PostPart>> {
+        if *self == Self::default() {
+            return parts;
         }
         let selected = parts.iter().map(|part| {
             let posts = part.posts.iter().filter(|post| self.passes(post)).cloned().collect();
@@ -42,8 +39,13 @@ impl PostFilter {
     }
 
     fn passes(&self, post: &Post) -> bool {
-        let holds = |text: &str| text.to_lowercase().contains(&self.text);
+        let holds = |text: &str| lower_case(text).includes(&self.text, 0);
         self.author.is_none_or(|author| author == post.user_id)
             && (self.text.is_empty() || holds(&post.title) || holds(&post.body))
     }
+}
+
+/// The browser has the tables for it; Rust's own would be a good part of the app's size.
+fn lower_case(text: &str) -> JsString {
+    JsString::from(text).to_lower_case()
 }

@@ -14,21 +14,14 @@ const PARTS_AT_ONCE: usize = 4;
 /// A part with fewer posts is laid out wherever it is: the browser would take it for as high as a whole one.
 const SHORT: usize = 16;
 
-/// Properties of [`PostList`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct PostListProps {
-    /// What the list shows.
-    pub parts: Rc<Vec<Rc<PostPart>>>,
-}
-
 /// Posts in parts: where one post changes, comes or goes, the other parts are not even compared with the DOM, and the
 /// browser lays out those that are in view.
-#[component]
-pub fn PostList(props: &PostListProps) -> Html {
-    let drawn = use_drawn(props.parts.len());
+#[hook]
+pub fn use_post_list(parts: &[Rc<PostPart>]) -> Html {
+    let drawn = use_drawn(parts.len());
     html! {
         <div class="posts">
-            { for props.parts.iter().take(drawn).map(|part| html! { <Part key={part.key} part={part.clone()} /> }) }
+            { for parts.iter().take(drawn).map(|part| html! { <Part key={part.key} part={part.clone()} /> }) }
         </div>
     }
 }

@@ -9,9 +9,9 @@ use super::heading_focus::focus_heading;
 use super::new_posts::use_new_posts;
 use super::post::Posts;
 use super::post_filter::PostFilter;
-use super::post_list::PostList;
+use super::post_list::use_post_list;
 use super::post_parts::PostParts;
-use super::post_tools::PostTools;
+use super::post_tools::post_tools;
 
 /// Properties of [`PostReader`].
 #[derive(Clone, PartialEq, Properties)]
@@ -20,26 +20,22 @@ pub struct PostReaderProps {
     pub posts: Rc<Posts>,
 }
 
-/// The posts that pass the filter, how many they are, and an offer of those that have arrived meanwhile.
+/// The posts that pass the filter, how many they are, and an offer of those that have arrived meanwhile. It is drawn
+/// anew when one of these changes, and not with each poll.
 #[component]
 pub fn PostReader(props: &PostReaderProps) -> Html {
     let new = use_new_posts(&props.posts);
     let filter = use_state_eq(PostFilter::default);
     let cutter = use_mut_ref(PostParts::default);
-    let authors = use_memo(new.shown.clone(), |posts| posts.authors());
-    let parts = use_memo(new.shown.clone(), |posts| cutter.borrow_mut().cut(posts));
-    let selected = use_memo((parts, (*filter).clone()), |(parts, filter)| filter.select(parts));
+    let selected = filter.select(cutter.borrow_mut().cut(&new.shown));
     let count: usize = selected.iter().map(|part| part.posts.len()).sum();
-    let on_filter = {
-        let filter = filter.setter();
-        Callback::from(move |wanted| filter.set(wanted))
-    };
+    let list = use_post_list(&selected);
     html! {
         <>
-            <PostTools authors={(*authors).clone()} filter={(*filter).clone()} {on_filter} />
+            { post_tools(&new.shown.authors(), &filter) }
             <p class="count" role="status">{ count_in_words(count, new.shown.len()) }</p>
-            <Offer waiting={new.waiting} show={new.show} />
-            <PostList parts={selected} />
+            { offer(new.waiting, &new.show) }
+            { list }
         </>
     }
 }
@@ -53,16 +49,9 @@ fn count_in_words(count: usize, all: usize) -> String {
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct OfferProps {
-    waiting: usize,
-    show: Callback<()>,
-}
-
 /// Announces posts that have arrived. It floats: nothing moves when it comes.
-#[component]
-fn Offer(props: &OfferProps) -> Html {
-    let onclick = props.show.reform(|_: MouseEvent| {
+fn offer(waiting: usize, show: &Callback<()>) -> Html {
+    let onclick = show.reform(|_: MouseEvent| {
         if let Some(window) = window() {
             window.scroll_to_with_x_and_y(0.0, 0.0);
         }
@@ -71,9 +60,9 @@ fn Offer(props: &OfferProps) -> Html {
     });
     html! {
         <div class="offer" role="status">
-            if props.waiting > 0 {
+            if waiting > 0 {
                 <button class="button" type="button" {onclick}>
-                    { format!("{} new {} – show", props.waiting, if props.waiting == 1 { "post" } else { "posts" }) }
+                    { format!("{waiting} new {} – show", if waiting == 1 { "post" } else { "posts" }) }
                 </button>
             }
         </div>

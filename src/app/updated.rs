@@ -10,6 +10,7 @@ use yew::prelude::*;
 use yew_auth::Timestamp;
 
 use super::document::document;
+use super::flag::use_flag;
 use super::words;
 
 /// Properties of [`Updated`].
@@ -43,7 +44,7 @@ pub fn Updated(props: &UpdatedProps) -> Html {
 
 #[hook]
 fn use_is_hidden() -> bool {
-    let is_hidden = use_state_eq(|| false);
+    let is_hidden = use_flag();
     let setter = is_hidden.setter();
     use_effect_with((), move |()| {
         let listener = document().map(|document| {

@@ -7,7 +7,7 @@ use crate::app::field::{Field, Kind};
 use crate::app::form::{Form, Sending, Typed};
 use crate::app::form_errors::FormErrors;
 use crate::app::link::PageLink;
-use crate::app::outcome::Outcome;
+use crate::app::outcome::{outcome, use_is_done};
 use crate::app::route::Route;
 
 static FIELDS: &[Field] = &[Field {
@@ -24,7 +24,7 @@ static FIELDS: &[Field] = &[Field {
 #[component]
 pub fn PasswordForgottenPage() -> Html {
     let auth = use_auth();
-    let is_sent = use_state_eq(|| false);
+    let is_sent = use_is_done();
     let send = {
         let is_sent = is_sent.setter();
         Callback::from(move |typed: Typed| -> Sending {
@@ -39,13 +39,16 @@ pub fn PasswordForgottenPage() -> Html {
     };
     if *is_sent {
         let again = Callback::from(move |_: MouseEvent| is_sent.set(false));
-        return html! {
-            <Outcome heading="Look into your mail"
-                text="If there is an account with this address, a link to set a new password is on its way.">
-                <PageLink class="button" to={Route::SignIn}>{ "Back to sign in" }</PageLink>
-                <button class="button button-quiet" type="button" onclick={again}>{ "Use another address" }</button>
-            </Outcome>
-        };
+        return outcome(
+            "Look into your mail",
+            "If there is an account with this address, a link to set a new password is on its way.",
+            html! {
+                <>
+                    <PageLink class="button" to={Route::SignIn}>{ "Back to sign in" }</PageLink>
+                    <button class="button button-quiet" type="button" onclick={again}>{ "Use another address" }</button>
+                </>
+            },
+        );
     }
     html! {
         <div class="card">

@@ -8,7 +8,7 @@ use crate::app::field::{Field, Kind};
 use crate::app::form::{Form, Sending, Typed};
 use crate::app::form_errors::FormErrors;
 use crate::app::link::PageLink;
-use crate::app::outcome::Outcome;
+use crate::app::outcome::{outcome, use_is_done};
 use crate::app::route::Route;
 
 static FIELDS: &[Field] = &[Field {
@@ -26,7 +26,7 @@ static FIELDS: &[Field] = &[Field {
 pub fn PasswordResetPage() -> Html {
     let auth = use_auth();
     let link = use_state(ResetLink::take_from_address);
-    let is_set = use_state_eq(|| false);
+    let is_set = use_is_done();
     let location = use_location();
     {
         // Another link, opened in the same tab, changes the fragment alone.
@@ -38,19 +38,18 @@ pub fn PasswordResetPage() -> Html {
         });
     }
     if *is_set {
-        return html! {
-            <Outcome heading="Your password is set" text="Whoever was signed in with the old one is signed out.">
-                <PageLink class="button" to={Route::SignIn}>{ "Sign in" }</PageLink>
-            </Outcome>
-        };
+        return outcome(
+            "Your password is set",
+            "Whoever was signed in with the old one is signed out.",
+            html! { <PageLink class="button" to={Route::SignIn}>{ "Sign in" }</PageLink> },
+        );
     }
     let Some(link) = (*link).clone() else {
-        return html! {
-            <Outcome heading="This link is not complete"
-                text="Open the newest mail and follow its link again, or ask for another one.">
-                <PageLink class="button" to={Route::PasswordForgotten}>{ "Ask for another link" }</PageLink>
-            </Outcome>
-        };
+        return outcome(
+            "This link is not complete",
+            "Open the newest mail and follow its link again, or ask for another one.",
+            html! { <PageLink class="button" to={Route::PasswordForgotten}>{ "Ask for another link" }</PageLink> },
+        );
     };
     let is_set = is_set.setter();
     let send = Callback::from(move |typed: Typed| -> Sending {

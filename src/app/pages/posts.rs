@@ -6,11 +6,11 @@ use std::time::Duration;
 use yew::prelude::*;
 use yew_auth::{Connection, RequestError, SessionProps, use_auth, use_poll};
 
+use crate::app::flag::use_flag;
 use crate::app::loading::Loading;
 use crate::app::notice::Notice;
 use crate::app::post::Posts;
 use crate::app::post_reader::PostReader;
-use crate::app::refresh_button::RefreshButton;
 use crate::app::updated::Updated;
 use crate::app::words;
 
@@ -24,13 +24,31 @@ pub fn PostsPage(_props: &SessionProps) -> Html {
         let poll = poll.clone();
         Callback::from(move |_: MouseEvent| poll.revalidate())
     };
+    // The button is busy with what it has asked for: the polls that come by themselves do not touch it.
+    let is_asked = use_flag();
+    {
+        let is_asked = is_asked.setter();
+        use_effect_with(poll.is_validating, move |&is_validating| {
+            if !is_validating {
+                is_asked.set(false);
+            }
+        });
+    }
+    let refresh = {
+        let (poll, is_asked) = (poll.clone(), is_asked.setter());
+        Callback::from(move |_: MouseEvent| {
+            is_asked.set(true);
+            poll.revalidate();
+        })
+    };
     html! {
         <>
             <div class="posts-head">
                 <h1>{ "Posts" }</h1>
                 <div class="posts-age">
                     <Updated at={poll.updated_at} />
-                    <RefreshButton is_validating={poll.is_validating} on_refresh={try_again.clone()} />
+                    <button class="button button-quiet" type="button" onclick={refresh}
+                        aria-busy={(*is_asked && poll.is_validating).then_some("true")}>{ "Refresh" }</button>
                 </div>
             </div>
             {

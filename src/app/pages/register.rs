@@ -8,7 +8,7 @@ use crate::app::form::{Form, Sending, Typed};
 use crate::app::form_errors::FormErrors;
 use crate::app::link::PageLink;
 use crate::app::loading::Loading;
-use crate::app::outcome::Outcome;
+use crate::app::outcome::{outcome, use_is_done};
 use crate::app::return_path::{use_leave_when_signed_in, use_onward_query};
 use crate::app::route::Route;
 
@@ -47,7 +47,7 @@ static FIELDS: &[Field] = &[
 pub fn RegisterPage() -> Html {
     let auth = use_auth();
     let onward = use_onward_query();
-    let awaits_confirmation = use_state_eq(|| false);
+    let awaits_confirmation = use_is_done();
     use_leave_when_signed_in();
     let is_open = matches!(auth.state(), SessionState::Unauthenticated(_));
     let send = {
@@ -64,12 +64,11 @@ pub fn RegisterPage() -> Html {
         })
     };
     if *awaits_confirmation {
-        return html! {
-            <Outcome heading="Look into your mail"
-                text="Your account is there. Confirm your address by the link in the mail, then sign in.">
-                <PageLink class="button" to={Route::SignIn} query={onward}>{ "Sign in" }</PageLink>
-            </Outcome>
-        };
+        return outcome(
+            "Look into your mail",
+            "Your account is there. Confirm your address by the link in the mail, then sign in.",
+            html! { <PageLink class="button" to={Route::SignIn} query={onward}>{ "Sign in" }</PageLink> },
+        );
     }
     html! {
         <div class="card">

@@ -5,7 +5,7 @@ use yew_auth::{SessionState, use_auth};
 
 use crate::app::link::PageLink;
 use crate::app::loading::Loading;
-use crate::app::password_form::PasswordForm;
+use crate::app::password_form::password_form;
 use crate::app::provider_buttons::ProviderButtons;
 use crate::app::return_path::{use_leave_when_signed_in, use_onward_query, use_return_path};
 use crate::app::route::Route;
@@ -22,7 +22,7 @@ pub fn SignInPage() -> Html {
         <div class="card">
             <h1>{ "Sign in" }</h1>
             if is_open {
-                <PasswordForm />
+                { password_form(auth) }
                 <p class="card-foot">
                     <PageLink to={Route::PasswordForgotten}>{ "Forgot password?" }</PageLink>
                     <PageLink to={Route::Register} query={onward}>{ "Create an account" }</PageLink>
