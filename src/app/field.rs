@@ -43,8 +43,7 @@ pub fn field_row(field: &'static Field, error: AttrValue, shown: &UseStateHandle
         Kind::Password | Kind::Name => "text",
     };
     let is_invalid = !error.is_empty();
-    let (class, text) =
-        if is_invalid { ("field-error", error) } else { ("field-hint", AttrValue::Static(field.hint)) };
+    let (class, text) = if is_invalid { ("field-error", error) } else { ("field-hint", AttrValue::Static(field.hint)) };
     let is_verbatim = !field.autocomplete.ends_with("-name");
     html! {
         <div class="field">

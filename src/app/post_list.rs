@@ -12,7 +12,7 @@ use super::post_parts::PostPart;
 const PARTS_AT_ONCE: usize = 4;
 
 /// A part with fewer posts is laid out wherever it is: the browser would take it for as high as a whole one.
-const SHORT: usize = 16;
+const SHORT: usize = 8;
 
 /// Posts in parts: where one post changes, comes or goes, the other parts are not even compared with the DOM, and the
 /// browser lays out those that are in view.

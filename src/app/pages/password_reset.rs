@@ -1,7 +1,7 @@
 //! Setting a new password, with the link from the mail.
 
 use yew::prelude::*;
-use yew_auth::{RequestError, ResetLink, use_auth};
+use yew_auth::{Rejection, RequestError, ResetLink, use_auth};
 use yew_router::hooks::use_location;
 
 use crate::app::field::{Field, Kind};
@@ -76,12 +76,11 @@ pub fn PasswordResetPage() -> Html {
     }
 }
 
-/// What is wrong with the link is not for the person to correct.
+/// A refusal that does not speak of the password is about the link, which is not for the person to correct.
 fn explain(error: &RequestError) -> FormErrors {
+    let is_about_password = |rejection: &Rejection| rejection.fields.iter().any(|(name, _)| name.starts_with("new_"));
     match error {
-        RequestError::Rejected(rejection)
-            if rejection.fields.iter().any(|(name, _)| name == "uid" || name == "token") =>
-        {
+        RequestError::Rejected(rejection) if rejection.status == 400 && !is_about_password(rejection) => {
             FormErrors::whole("This link was used before, or is too old. Ask for another one.".to_owned())
         }
         error => FormErrors::of(error, FIELDS),
