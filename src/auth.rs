@@ -1,6 +1,7 @@
 //! The session in Yew: its provider, its hooks, and the driver that carries out what the session machine decides.
 
 mod access_denied;
+mod account;
 mod attempt;
 mod authorized_client;
 mod callback_error;
@@ -20,6 +21,7 @@ mod use_poll;
 mod with_auth;
 
 pub use access_denied::{AccessDenied, AccessDeniedProps};
+pub use account::Registered;
 pub use authorized_client::AuthorizedClient;
 pub use callback_error::CallbackError;
 pub use config::AuthConfig;

@@ -13,13 +13,13 @@ mod browser;
 pub mod session;
 
 pub use api::{
-    ApiBase, BadOrigin, BadPath, Bearer, Cookie, GrantAnswer, Header, Login, Provider, Rejection, RequestError,
-    Transport,
+    ApiBase, BadOrigin, BadPath, Bearer, Cookie, GrantAnswer, Header, Login, NewAccount, Provider, Rejection,
+    RequestError, ResetLink, Transport,
 };
 pub use auth::{
     AccessDenied, AccessDeniedProps, AuthConfig, AuthProvider, AuthProviderProps, AuthorizedClient, CallbackError,
-    DEFAULT_INTERVAL, RedirectError, ReturnPath, SessionProps, UseAuthHandle, UsePollHandle, WithAuth, WithAuthProps,
-    use_auth, use_auth_with, use_authorized_client, use_poll,
+    DEFAULT_INTERVAL, RedirectError, Registered, ReturnPath, SessionProps, UseAuthHandle, UsePollHandle, WithAuth,
+    WithAuthProps, use_auth, use_auth_with, use_authorized_client, use_poll,
 };
 pub use session::{
     Connection, Degradation, Persistence, RefreshPolicy, Session, SessionState, SignOutReason, Timestamp, User,

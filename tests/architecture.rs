@@ -65,6 +65,7 @@ const FLOORS: [Floor; 5] = [
         folder: "app",
         own: &["crate::app"],
         dependencies: &[
+            "gloo_events",
             "gloo_timers",
             "js_sys",
             "serde",

@@ -123,12 +123,21 @@ impl ApiClient {
     }
 
     /// No `Authorization` here: a stale one is refused before the backend has looked at the request.
-    async fn post(&self, path: &ApiPath, endpoint: &str, body: &impl Serialize) -> Result<HttpResponse, RequestError> {
+    pub(super) async fn post(
+        &self,
+        path: &ApiPath,
+        endpoint: &str,
+        body: &impl Serialize,
+    ) -> Result<HttpResponse, RequestError> {
         let json = serde_json::to_string(body).map_err(|_| RequestError::BadRequest)?;
         self.send(api_request(Method::POST, path.join(endpoint)?, Some(json)), Vec::new()).await
     }
 
-    async fn send(&self, request: ApiRequest, mut headers: Vec<Header>) -> Result<HttpResponse, RequestError> {
+    pub(super) async fn send(
+        &self,
+        request: ApiRequest,
+        mut headers: Vec<Header>,
+    ) -> Result<HttpResponse, RequestError> {
         headers.extend(self.transport.headers());
         if let Some(etag) = request.if_none_match {
             headers.push(("if-none-match", etag));
@@ -150,7 +159,7 @@ impl ApiClient {
         }
     }
 
-    fn signed_in(&self, response: HttpResponse) -> Result<SignedIn, RequestError> {
+    pub(super) fn signed_in(&self, response: HttpResponse) -> Result<SignedIn, RequestError> {
         let mut answer: TokenAnswer = json(&response)?;
         let user = answer.user.take().ok_or(RequestError::NotJson)?;
         Ok(SignedIn { user: user.into(), grant: self.grant(answer)? })
@@ -181,7 +190,7 @@ pub(crate) fn user(response: &HttpResponse) -> Result<User, RequestError> {
     json::<UserAnswer>(response).map(User::from)
 }
 
-fn api_request(method: Method, path: ApiPath, json: Option<String>) -> ApiRequest {
+pub(super) fn api_request(method: Method, path: ApiPath, json: Option<String>) -> ApiRequest {
     ApiRequest { method, path, json, if_none_match: None }
 }
 

@@ -7,6 +7,7 @@ use yew_router::hooks::{use_navigator, use_route};
 use super::link::{PageLink, open};
 use super::return_path::use_sign_in_query;
 use super::route::Route;
+use super::theme_choice::theme_choice;
 
 /// The app's name, its pages, and who is signed in.
 #[component]
@@ -20,9 +21,10 @@ pub fn Header() -> Html {
     html! {
         <header class="header">
             <div class="column header-row">
-                <PageLink class="brand" to={Route::Home}>{ "yew-auth" }</PageLink>
+                <PageLink class="brand" to={Route::Home}><span>{ "yew-auth" }</span></PageLink>
                 <nav class="nav" aria-label="Main"><PageLink to={Route::Posts}>{ "Posts" }</PageLink></nav>
                 <div class="account">{ account }</div>
+                { theme_choice() }
             </div>
         </header>
     }
@@ -48,9 +50,13 @@ fn Account(props: &AccountProps) -> Html {
             }
         })
     };
+    let name = props.session.user.display_name();
     html! {
         <>
-            <span class="account-name">{ props.session.user.display_name() }</span>
+            <PageLink class="account-link" to={Route::Account}>
+                <span class="avatar" aria-hidden="true">{ name.chars().next() }</span>
+                <span class="account-name">{ name }</span>
+            </PageLink>
             <button class="button button-quiet" type="button" onclick={sign_out}>{ "Sign out" }</button>
         </>
     }

@@ -18,7 +18,7 @@ pub fn use_heading_focus(route: Route, is_signed_out: bool) {
         let is_first = previous.is_none();
         let is_another = previous.as_ref() != Some(route);
         if !is_first && (is_another || focus_is_lost(&document)) {
-            focus_heading(&document);
+            focus_heading();
         }
     });
 }
@@ -27,9 +27,9 @@ fn focus_is_lost(document: &Document) -> bool {
     document.active_element().is_none_or(|element| Some(element) == document.body().map(Into::into))
 }
 
-/// The scroll position stays as it is: Back keeps the place.
-fn focus_heading(document: &Document) {
-    let heading = document.query_selector("main h1, main h2").ok().flatten();
+/// Moves the focus to the main heading. The scroll position stays as it is: Back keeps the place.
+pub fn focus_heading() {
+    let heading = document().and_then(|document| document.query_selector("main h1, main h2").ok().flatten());
     let Some(heading) = heading.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else { return };
     heading.set_tab_index(-1);
     let options = FocusOptions::new();

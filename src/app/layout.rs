@@ -9,7 +9,9 @@ use super::connection_notice::ConnectionNotice;
 use super::document::document;
 use super::header::Header;
 use super::heading_focus::use_heading_focus;
-use super::pages::{CallbackPage, HomePage, NotFoundPage, ProtectedPostsPage, SignInPage};
+use super::pages::{
+    CallbackPage, HomePage, NotFoundPage, PasswordForgottenPage, PasswordResetPage, Protected, RegisterPage, SignInPage,
+};
 use super::route::Route;
 
 /// Header, page and notices.
@@ -44,7 +46,10 @@ fn page(route: Route) -> Html {
         Route::Home => html! { <HomePage /> },
         Route::SignIn => html! { <SignInPage /> },
         Route::Callback { provider } => html! { <CallbackPage {provider} /> },
-        Route::Posts => html! { <ProtectedPostsPage /> },
+        Route::Register => html! { <RegisterPage /> },
+        Route::PasswordForgotten => html! { <PasswordForgottenPage /> },
+        Route::PasswordReset => html! { <PasswordResetPage /> },
+        Route::Account | Route::Posts => html! { <Protected /> },
         Route::NotFound => html! { <NotFoundPage /> },
     }
 }

@@ -11,6 +11,9 @@ const PATIENCE_MS: u32 = 500;
 pub struct LoadingProps {
     /// What is awaited, as a sentence.
     pub children: Html,
+    /// What stands in the place of what is awaited.
+    #[prop_or_default]
+    pub outline: Html,
 }
 
 /// Says what is awaited once the wait has lasted half a second.
@@ -25,6 +28,9 @@ pub fn Loading(props: &LoadingProps) -> Html {
         });
     }
     html! {
-        <p class="loading" role="status">if *is_slow { { props.children.clone() } }</p>
+        <>
+            <p class="loading" role="status">if *is_slow { { props.children.clone() } }</p>
+            if *is_slow { { props.outline.clone() } }
+        </>
     }
 }

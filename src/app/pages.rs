@@ -1,13 +1,21 @@
 //! One page each.
 
+mod account;
 mod callback;
 mod home;
 mod not_found;
+mod password_forgotten;
+mod password_reset;
 mod posts;
+mod protected;
+mod register;
 mod sign_in;
 
 pub use callback::CallbackPage;
 pub use home::HomePage;
 pub use not_found::NotFoundPage;
-pub use posts::ProtectedPostsPage;
+pub use password_forgotten::PasswordForgottenPage;
+pub use password_reset::PasswordResetPage;
+pub use protected::Protected;
+pub use register::RegisterPage;
 pub use sign_in::SignInPage;

@@ -32,6 +32,24 @@ impl From<Vec<Post>> for Posts {
     }
 }
 
+impl Posts {
+    /// Those that are wanted.
+    pub fn only(&self, is_wanted: impl Fn(&Post) -> bool) -> Self {
+        Self(self.0.iter().filter(|post| is_wanted(post)).cloned().collect())
+    }
+
+    /// Who wrote them, each author once, in the order of their numbers.
+    pub fn authors(&self) -> Vec<u64> {
+        let mut authors = Vec::new();
+        for post in &self.0 {
+            if let Err(place) = authors.binary_search(&post.user_id) {
+                authors.insert(place, post.user_id);
+            }
+        }
+        authors
+    }
+}
+
 impl Deref for Posts {
     type Target = [Rc<Post>];
 

@@ -5,30 +5,20 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
-use super::post::Posts;
 use super::post_card::PostCard;
-use super::post_parts::{PostPart, PostParts};
+use super::post_parts::PostPart;
 
 /// As many parts are drawn in one go: some screens at first, and then as much as leaves the page responsive.
 const PARTS_AT_ONCE: usize = 4;
 
-/// Properties of [`PostList`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct PostListProps {
-    /// What the list shows.
-    pub posts: Rc<Posts>,
-}
+/// A part with fewer posts is laid out wherever it is: the browser would take it for as high as a whole one.
+const SHORT: usize = 8;
 
-/// All posts, in parts: where one post changes, comes or goes, the other parts are not even compared with the DOM, and
-/// the browser lays out those that are in view.
-#[component]
-pub fn PostList(props: &PostListProps) -> Html {
-    let cutter = use_mut_ref(PostParts::default);
-    let parts = use_memo(props.posts.clone(), |posts| cutter.borrow_mut().cut(posts));
+/// Posts in parts: where one post changes, comes or goes, the other parts are not even compared with the DOM, and the
+/// browser lays out those that are in view.
+#[hook]
+pub fn use_post_list(parts: &[Rc<PostPart>]) -> Html {
     let drawn = use_drawn(parts.len());
-    if parts.is_empty() {
-        return html! { <p class="lead">{ "There are no posts yet." }</p> };
-    }
     html! {
         <div class="posts">
             { for parts.iter().take(drawn).map(|part| html! { <Part key={part.key} part={part.clone()} /> }) }
@@ -57,8 +47,9 @@ struct PartProps {
 
 #[component]
 fn Part(props: &PartProps) -> Html {
+    let is_short = props.part.posts.len() < SHORT;
     html! {
-        <div class="posts-part">
+        <div class={if is_short { "posts-part is-short" } else { "posts-part" }}>
             { for props.part.posts.iter().map(|post| html! { <PostCard key={post.id} post={post.clone()} /> }) }
         </div>
     }

@@ -17,6 +17,18 @@ pub enum Route {
         /// The provider's id at the backend.
         provider: String,
     },
+    /// Making an account; `?next=` says where to go then.
+    #[at("/register")]
+    Register,
+    /// Asking for the mail with which a new password can be set.
+    #[at("/password/forgotten")]
+    PasswordForgotten,
+    /// Where that mail's link leads.
+    #[at("/password/reset")]
+    PasswordReset,
+    /// One's own name and password.
+    #[at("/account")]
+    Account,
     /// The posts, for people who are signed in.
     #[at("/posts")]
     Posts,
@@ -32,6 +44,10 @@ impl Route {
         match self {
             Self::Home => "Home",
             Self::SignIn | Self::Callback { .. } => "Sign in",
+            Self::Register => "Create an account",
+            Self::PasswordForgotten => "Forgot password",
+            Self::PasswordReset => "New password",
+            Self::Account => "Account",
             Self::Posts => "Posts",
             Self::NotFound => "Page not found",
         }
@@ -39,11 +55,14 @@ impl Route {
 
     /// Whether a stranger sees "Access denied" in its place.
     pub fn is_protected(&self) -> bool {
-        matches!(self, Self::Posts)
+        matches!(self, Self::Posts | Self::Account)
     }
 
-    /// Whether the page is a step of signing in: nobody is sent back there afterwards.
+    /// Whether the page is a step on the way in: nobody is sent back there afterwards.
     pub fn is_sign_in(&self) -> bool {
-        matches!(self, Self::SignIn | Self::Callback { .. })
+        matches!(
+            self,
+            Self::SignIn | Self::Callback { .. } | Self::Register | Self::PasswordForgotten | Self::PasswordReset
+        )
     }
 }

@@ -1,9 +1,17 @@
 //! How old the data on the page are.
 
+use std::time::Duration;
+
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
 use js_sys::Date;
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 use yew_auth::Timestamp;
+
+use super::document::document;
+use super::flag::use_flag;
+use super::words;
 
 /// Properties of [`Updated`].
 #[derive(Clone, PartialEq, Properties)]
@@ -12,21 +20,69 @@ pub struct UpdatedProps {
     pub at: Option<Timestamp>,
 }
 
-/// The time of the last answer. Its line keeps its height while it is empty, so that nothing moves when it fills.
+/// The age of the data, in steps that people care about. The polls that come in time find it at "just now", before the
+/// one timer for the next step has fired; a page that nobody sees sets none. The line keeps its height while it is
+/// empty.
 #[component]
 pub fn Updated(props: &UpdatedProps) -> Html {
+    let redraw = use_force_update();
+    let is_hidden = use_is_hidden();
+    let age = props.at.map(|at| now().duration_since(at));
+    let wait = age.filter(|_| !is_hidden).map(until_next_step);
+    use_effect_with((props.at, wait), move |&(_, wait)| {
+        let timer = wait.map(|wait| Timeout::new(wait.as_millis() as u32, move || redraw.force_update()));
+        move || drop(timer)
+    });
     html! {
         <p class="updated">
-            if let Some(at) = props.at {
-                { "Updated " }<time>{ clock_time(at) }</time>
+            if let (Some(at), Some(age)) = (props.at, age) {
+                { "Updated " }<time datetime={iso_8601(at)}>{ in_words(age) }</time>
             }
         </p>
     }
 }
 
-/// In the form that a `time` element needs no attribute for (HTML, 4.5.14): a new time is one new text.
-fn clock_time(at: Timestamp) -> String {
+#[hook]
+fn use_is_hidden() -> bool {
+    let is_hidden = use_flag();
+    let setter = is_hidden.setter();
+    use_effect_with((), move |()| {
+        let listener = document().map(|document| {
+            let seen = document.clone();
+            EventListener::new(&document, "visibilitychange", move |_| setter.set(seen.hidden()))
+        });
+        move || drop(listener)
+    });
+    *is_hidden
+}
+
+/// Up to a minute the age is told in steps of this, from then on in whole minutes.
+const STEP: Duration = Duration::from_secs(15);
+const MINUTE: Duration = Duration::from_secs(60);
+
+fn step(age: Duration) -> Duration {
+    if age < MINUTE { STEP } else { MINUTE }
+}
+
+fn until_next_step(age: Duration) -> Duration {
+    let step = step(age).as_millis();
+    // Between a millisecond and a minute: any integer holds it.
+    Duration::from_millis((step - age.as_millis() % step) as u64)
+}
+
+fn in_words(age: Duration) -> String {
+    if age < STEP {
+        return "just now".to_owned();
+    }
+    let step = step(age).as_secs();
+    words::duration(Duration::from_secs(age.as_secs() / step * step)) + " ago"
+}
+
+fn now() -> Timestamp {
+    Timestamp::from_millis(Date::now() as i64)
+}
+
+fn iso_8601(at: Timestamp) -> String {
     // A float holds every millisecond that a date can be of.
-    let date = Date::new(&JsValue::from_f64(at.as_millis() as f64));
-    format!("{:02}:{:02}:{:02}", date.get_hours(), date.get_minutes(), date.get_seconds())
+    String::from(Date::new(&JsValue::from_f64(at.as_millis() as f64)).to_iso_string())
 }

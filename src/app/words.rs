@@ -43,18 +43,16 @@ pub fn request(error: &RequestError) -> String {
     }
 }
 
-/// Why signing in with a password failed, and what helps.
-pub fn sign_in(error: &RequestError) -> String {
-    match error {
-        RequestError::Rejected(rejection) if refuses_credentials(rejection) => {
-            let reasons = reasons(rejection).unwrap_or_else(|| "The server does not know them.".to_owned());
-            format!("{reasons} Check the name and the password, then try again.")
-        }
-        error if error.is_transient() && error.retry_after().is_none() => {
-            format!("{} Try again in a moment.", request(error))
-        }
-        error => request(error),
-    }
+/// Why a form could not be sent, and what helps.
+pub fn form(error: &RequestError) -> String {
+    let again = if error.is_transient() && error.retry_after().is_none() { " Try again in a moment." } else { "" };
+    request(error) + again
+}
+
+/// Why a name and a password were refused, and what helps.
+pub fn refused_credentials(rejection: &Rejection) -> String {
+    let reasons = reasons(rejection).unwrap_or_else(|| "The server does not know them.".to_owned());
+    reasons + " Check the name and the password, then try again."
 }
 
 /// Whether the backend has read what was typed, and said no.

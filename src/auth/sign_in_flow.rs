@@ -72,7 +72,8 @@ pub(super) async fn complete(driver: &Rc<Driver>, provider: &str) -> Result<Retu
         redirect_uri: redirect_uri(provider).ok_or(CallbackError::NotRequested)?,
         nonce: attempt.nonce,
     };
-    driver.sign_in(driver.api.exchange(provider, &exchange)).await.map_err(CallbackError::Request)?;
+    let request = Box::pin(async { driver.api.exchange(provider, &exchange).await.map(Some) });
+    driver.sign_in(request).await.map_err(CallbackError::Request)?;
     Ok(attempt.return_to)
 }
 

@@ -57,7 +57,7 @@ pub fn use_auth_with(interval: Duration) -> UseAuthHandle {
 /// What a component may know of the session, and do about it.
 #[derive(Clone, PartialEq)]
 pub struct UseAuthHandle {
-    context: AuthContext,
+    pub(super) context: AuthContext,
 }
 
 impl UseAuthHandle {
@@ -91,7 +91,7 @@ impl UseAuthHandle {
     /// [`RequestError::Rejected`] when the backend does not take it; otherwise what kept the answer away.
     pub async fn sign_in(&self, login: Login) -> Result<(), RequestError> {
         let driver = &self.context.driver;
-        driver.sign_in(driver.api.login(&login)).await
+        driver.sign_in(Box::pin(async { driver.api.login(&login).await.map(Some) })).await.map(drop)
     }
 
     /// The identity providers that the backend offers.

@@ -18,6 +18,18 @@ impl Query {
         Self(search.and_then(|search| UrlSearchParams::new_with_str(&search).ok()))
     }
 
+    /// What stands in the address' fragment, which no browser sends to a server.
+    pub(crate) fn of_fragment() -> Self {
+        let hash = web_sys::window().and_then(|window| window.location().hash().ok());
+        let text = hash.as_deref().map(|hash| hash.trim_start_matches('#'));
+        Self(text.and_then(|text| UrlSearchParams::new_with_str(text).ok()))
+    }
+
+    /// The first value of `name`, unless it is empty.
+    pub(crate) fn first(&self, name: &str) -> Option<String> {
+        self.0.as_ref()?.get(name).filter(|value| !value.is_empty())
+    }
+
     /// All values of `name`, in their order.
     pub(crate) fn all(&self, name: &str) -> Vec<String> {
         let Some(params) = &self.0 else { return Vec::new() };

@@ -205,7 +205,9 @@ impl Backend {
         let target = request.target();
         self.0.requests.borrow_mut().push(request.clone());
         let handler = self.0.handlers.borrow().get(&target).cloned();
-        let is_open = [LOGIN, REFRESH, LOGOUT].contains(&target.as_str()) || target.contains("/api/social/");
+        let for_strangers = ["/api/social/", "/registration/", "/password/reset/"];
+        let is_open = [LOGIN, REFRESH, LOGOUT].contains(&target.as_str())
+            || for_strangers.iter().any(|part| target.contains(part));
         match handler {
             Some(_) if !self.is_the_apps_own(&request) => Reply::json(403, &json!({ "code": "csrf_failed" })),
             Some(_) if !is_open && !self.takes(&request) => not_valid(),

@@ -15,6 +15,7 @@ mod task;
 mod tokens;
 mod transport;
 
+mod account;
 mod canary;
 mod client;
 mod client_faults;

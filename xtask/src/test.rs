@@ -14,7 +14,7 @@ use crate::command::{announce, run as run_command};
 use crate::lint;
 use crate::project::Project;
 use crate::size;
-use crate::tools::{browser, cargo_install, python::Venv, rust};
+use crate::tools::{axe, browser, cargo_install, python::Venv, rust};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
@@ -181,7 +181,7 @@ fn run_e2e(release: &Release<'_>, runner_arguments: &[String]) -> Result<()> {
         .env("YEW_AUTH_E2E_BEARER_DIST", bearer_dist)
         .env("YEW_AUTH_E2E_STATE", state);
     command.env("YEW_AUTH_E2E_PYTHON", venv.python()).env("YEW_AUTH_E2E_BACKEND", project.backend());
-    command.env("YEW_AUTH_E2E_CHROMEDRIVER", chromedriver);
+    command.env("YEW_AUTH_E2E_CHROMEDRIVER", chromedriver).env("YEW_AUTH_E2E_AXE", axe::ensure(project)?);
     // The tests wait far more than they work: by default there would be as few at once as there are processors.
     if env::var_os("RUST_TEST_THREADS").is_none() {
         command.env("RUST_TEST_THREADS", "6");

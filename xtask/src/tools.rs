@@ -2,10 +2,12 @@
 //! `target/tools` when it is not there yet, and taken from nowhere else.
 
 mod apt;
+pub mod axe;
 pub mod binaryen;
 pub mod browser;
 pub mod cargo_install;
 mod cargo_lock;
+mod npm;
 pub mod python;
 pub mod rust;
 

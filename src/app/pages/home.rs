@@ -64,7 +64,10 @@ fn Invitation(props: &InvitationProps) -> Html {
                    in every tab, whatever the network does." }
             </p>
             <div class="actions">
-                <PageLink class="button" to={Route::SignIn} query={Some(query)}>{ "Sign in" }</PageLink>
+                <PageLink class="button" to={Route::SignIn} query={Some(query.clone())}>{ "Sign in" }</PageLink>
+                <PageLink class="button button-quiet" to={Route::Register} query={Some(query)}>
+                    { "Create an account" }
+                </PageLink>
             </div>
         </div>
     }

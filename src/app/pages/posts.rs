@@ -4,54 +4,58 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use yew::prelude::*;
-use yew_auth::{Connection, RequestError, SessionProps, WithAuth, use_auth, use_poll};
-use yew_router::hooks::use_navigator;
+use yew_auth::{Connection, RequestError, SessionProps, use_auth, use_poll};
 
-use crate::app::link::open;
+use crate::app::flag::use_flag;
 use crate::app::loading::Loading;
 use crate::app::notice::Notice;
 use crate::app::post::Posts;
-use crate::app::post_list::PostList;
-use crate::app::return_path::use_sign_in_query;
-use crate::app::route::Route;
+use crate::app::post_reader::PostReader;
 use crate::app::updated::Updated;
 use crate::app::words;
 
 const POLL_EVERY: Duration = Duration::from_secs(10);
 
-/// The posts for whoever is signed in, "Access denied" for everybody else.
+/// The posts.
 #[component]
-pub fn ProtectedPostsPage() -> Html {
-    let navigator = use_navigator();
-    let query = use_sign_in_query();
-    let on_sign_in = Callback::from(move |()| {
-        if let Some(navigator) = &navigator {
-            open(navigator, &Route::SignIn, Some(&query));
-        }
-    });
-    html! {
-        <WithAuth<PostsPage> {on_sign_in} loading={html! { <Loading>{ "Looking for your session…" }</Loading> }} />
-    }
-}
-
-#[component]
-fn PostsPage(_props: &SessionProps) -> Html {
+pub fn PostsPage(_props: &SessionProps) -> Html {
     let poll = use_poll::<Posts>("/api/posts/", POLL_EVERY);
     let try_again = {
         let poll = poll.clone();
         Callback::from(move |_: MouseEvent| poll.revalidate())
     };
+    // The button is busy with what it has asked for: the polls that come by themselves do not touch it.
+    let is_asked = use_flag();
+    {
+        let is_asked = is_asked.setter();
+        use_effect_with(poll.is_validating, move |&is_validating| {
+            if !is_validating {
+                is_asked.set(false);
+            }
+        });
+    }
+    let refresh = {
+        let (poll, is_asked) = (poll.clone(), is_asked.setter());
+        Callback::from(move |_: MouseEvent| {
+            is_asked.set(true);
+            poll.revalidate();
+        })
+    };
     html! {
         <>
             <div class="posts-head">
                 <h1>{ "Posts" }</h1>
-                <Updated at={poll.updated_at} />
+                <div class="posts-age">
+                    <Updated at={poll.updated_at} />
+                    <button class="button button-quiet" type="button" onclick={refresh}
+                        aria-busy={(*is_asked && poll.is_validating).then_some("true")}>{ "Refresh" }</button>
+                </div>
             </div>
             {
                 match (&poll.data, &poll.error) {
                     (Some(posts), error) => html! {
                         <>
-                            <PostList posts={posts.clone()} />
+                            <PostReader posts={posts.clone()} />
                             if let Some(error) = error {
                                 <StaleNotice error={error.clone()} {try_again} />
                             }
@@ -63,11 +67,17 @@ fn PostsPage(_props: &SessionProps) -> Html {
                             <button class="button" type="button" onclick={try_again}>{ "Try again" }</button>
                         </div>
                     },
-                    (None, None) => html! { <Loading>{ "Loading posts…" }</Loading> },
+                    (None, None) => html! { <Loading outline={outline()}>{ "Loading posts…" }</Loading> },
                 }
             }
         </>
     }
+}
+
+/// The shapes of posts that are still on their way.
+fn outline() -> Html {
+    let post = html! { <div class="post"><div /><div /><div /></div> };
+    html! { <div class="outline" aria-hidden="true">{ for std::iter::repeat_n(post, 4) }</div> }
 }
 
 #[derive(Clone, PartialEq, Properties)]

@@ -2,33 +2,31 @@
 
 use yew::prelude::*;
 use yew_auth::{SessionState, use_auth};
-use yew_router::hooks::use_navigator;
 
+use crate::app::link::PageLink;
 use crate::app::loading::Loading;
-use crate::app::password_form::PasswordForm;
+use crate::app::password_form::password_form;
 use crate::app::provider_buttons::ProviderButtons;
-use crate::app::return_path::{replace_with, use_return_path};
+use crate::app::return_path::{use_leave_when_signed_in, use_onward_query, use_return_path};
+use crate::app::route::Route;
 
 /// The ways to sign in. Who is signed in already goes where the address says.
 #[component]
 pub fn SignInPage() -> Html {
-    let auth = use_auth();
-    let navigator = use_navigator();
     let return_to = use_return_path();
-    let is_signed_in = matches!(auth.state(), SessionState::Authenticated(_));
-    {
-        let return_to = return_to.clone();
-        use_effect_with(is_signed_in, move |&is_signed_in| {
-            if let Some(navigator) = navigator.filter(|_| is_signed_in) {
-                replace_with(&navigator, &return_to);
-            }
-        });
-    }
+    let onward = use_onward_query();
+    let auth = use_auth();
+    let is_open = matches!(auth.state(), SessionState::Unauthenticated(_));
+    use_leave_when_signed_in();
     html! {
         <div class="card">
             <h1>{ "Sign in" }</h1>
-            if matches!(auth.state(), SessionState::Unauthenticated(_)) {
-                <PasswordForm />
+            if is_open {
+                { password_form(auth) }
+                <p class="card-foot">
+                    <PageLink to={Route::PasswordForgotten}>{ "Forgot password?" }</PageLink>
+                    <PageLink to={Route::Register} query={onward}>{ "Create an account" }</PageLink>
+                </p>
                 <ProviderButtons {return_to} />
             } else {
                 <Loading>{ "One moment…" }</Loading>

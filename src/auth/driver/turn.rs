@@ -1,5 +1,6 @@
 //! Sign-in, refresh and sign-out over cookies, one at a time in all tabs.
 
+use std::pin::Pin;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -12,23 +13,25 @@ use crate::session::{Contention, Event, LeaseId, Revocation};
 /// How soon to ask for the lock again.
 const ASK_AGAIN: Duration = Duration::from_millis(100);
 
+/// A request whose answer may hold a session. It is boxed so that each kind of sign-in does not bring its own copy of
+/// what follows.
+pub(in crate::auth) type SignInRequest<'a> = Pin<Box<dyn Future<Output = Result<Option<SignedIn>, RequestError>> + 'a>>;
+
 /// The lock has gone from hand to hand for as long as a request may wait for it.
 struct StillBusy;
 
 impl Driver {
-    /// Sends what is to bring a session, and takes over what it brings.
-    pub(in crate::auth) async fn sign_in(
-        self: &Rc<Self>,
-        request: impl Future<Output = Result<SignedIn, RequestError>>,
-    ) -> Result<(), RequestError> {
+    /// Sends what is to bring a session, and takes over what it brings; whether it brought one.
+    pub(in crate::auth) async fn sign_in(self: &Rc<Self>, request: SignInRequest<'_>) -> Result<bool, RequestError> {
         // Nobody is kept from signing in for good.
         let _turn = self.turn().await.unwrap_or_default();
         let sent = clock::now().monotonic;
         match request.await {
-            Ok(SignedIn { user, grant }) => {
+            Ok(None) => Ok(false),
+            Ok(Some(SignedIn { user, grant })) => {
                 let stored = self.stored();
                 self.handle(Event::SignedIn { user: Box::new(user), grant: Box::new(grant), sent, stored });
-                Ok(())
+                Ok(true)
             }
             Err(error) => {
                 if self.api.shares_credentials() && !is_refusal(&error) {

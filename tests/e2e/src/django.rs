@@ -106,6 +106,11 @@ impl Django {
         Ok(())
     }
 
+    /// The folder of the mails that it has sent.
+    pub(crate) fn mails(&self) -> PathBuf {
+        self.state.join("mail")
+    }
+
     /// Ends it at once, as a power cut does.
     pub(crate) fn stop(&mut self) {
         self.process = None;

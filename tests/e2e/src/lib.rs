@@ -5,12 +5,14 @@
 //! [expect](Console::expect) fails it.
 
 mod api;
+mod audit;
 mod browser;
 mod bystander;
 mod console;
 mod django;
 mod environment;
 mod fault;
+mod keyboard;
 mod places;
 mod port;
 mod process;

@@ -25,6 +25,7 @@ pub struct Scenario {
     transport: Transport,
     settings: Vec<(&'static str, String)>,
     with_provider: bool,
+    with_axe: bool,
     first_script: String,
 }
 
@@ -61,6 +62,13 @@ impl Scenario {
         self
     }
 
+    /// Gives each page axe-core, for [`Tab::audit`](crate::Tab::audit).
+    #[must_use]
+    pub fn with_axe(mut self) -> Self {
+        self.with_axe = true;
+        self
+    }
+
     /// Runs a script in each page before the page's own.
     #[must_use]
     pub fn first_script(mut self, script: &str) -> Self {
@@ -88,8 +96,9 @@ impl Scenario {
     }
 
     async fn set_up(&self, environment: &Environment, folder: &Path) -> Result<Stage> {
+        let axe = if self.with_axe { fs::read_to_string(&environment.axe)? } else { String::new() };
         let stack = Stack::start(environment, folder, self.transport, &self.settings, self.with_provider).await?;
-        let browser = Browser::start(environment, &folder.join("browser"), self.first_script.clone()).await?;
+        let browser = Browser::start(environment, &folder.join("browser"), axe + self.first_script.as_str()).await?;
         Ok(Stage::new(stack, browser, self.transport, folder))
     }
 }

@@ -1,6 +1,7 @@
 //! The servers of one test: the backend, which also serves the built app, and the provider.
 
 use std::cell::RefCell;
+use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
@@ -80,6 +81,18 @@ assert get_user_model().objects.filter(username=sys.argv[1]).update(is_active=Fa
         self.backend.borrow().run_python(program, &[username])
     }
 
+    /// The link in the newest mail to this address, without the app's origin.
+    pub async fn mailed_link(&self, address: &str, within: Duration) -> Result<String> {
+        let mails = self.backend.borrow().mails();
+        eventually(&format!("a mail to {address}"), within, async || {
+            Ok(newest_mail(&mails, address)?.and_then(|mail| {
+                let link = mail.split_whitespace().rev().find_map(|word| word.strip_prefix(&self.origin))?;
+                Some(link.to_owned())
+            }))
+        })
+        .await
+    }
+
     /// From now on these things go wrong, and no others.
     pub async fn faults(&self, faults: &[Fault]) -> Result<()> {
         self.api.put(FAULTS, &to_value(faults)?).await
@@ -122,6 +135,17 @@ fn prepared(environment: &Environment, role: Role, folder: &Path) -> Result<Djan
     });
     copy_template(environment, role, &state)?;
     Ok(Django::new(environment, role, state, free_port()?))
+}
+
+/// Mails are files, named after the moment they were sent.
+fn newest_mail(folder: &Path, address: &str) -> Result<Option<String>> {
+    if !folder.exists() {
+        return Ok(None);
+    }
+    let mut paths = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    paths.sort();
+    let mails = paths.iter().rev().map(fs::read_to_string).collect::<Result<Vec<_>, _>>()?;
+    Ok(mails.into_iter().find(|mail| mail.contains(&format!("To: {address}"))))
 }
 
 async fn start_provider(environment: &Environment, folder: &Path, app: &str) -> Result<Django> {

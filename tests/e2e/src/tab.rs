@@ -115,7 +115,7 @@ impl Tab {
 
     /// The moment that the page says the posts are of.
     pub async fn updated_at(&self) -> Result<Option<String>> {
-        self.script("return document.querySelector('time')?.textContent").await
+        self.script("return document.querySelector('time')?.dateTime").await
     }
 
     /// Waits until the page says that the posts are of another moment than `before`.
@@ -255,7 +255,7 @@ impl Tab {
         Ok(driver.query(by).wait(PATIENCE, Duration::from_millis(50)).and_displayed().first().await?)
     }
 
-    async fn driver(&self) -> Result<&WebDriver> {
+    pub(crate) async fn driver(&self) -> Result<&WebDriver> {
         self.browser.steer(&self.handle).await
     }
 }

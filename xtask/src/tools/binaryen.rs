@@ -6,8 +6,8 @@ use std::os::unix::fs::symlink;
 
 use anyhow::{Context, Result, ensure};
 
-use super::apt;
-use crate::command::{announce, answer, run, version_of};
+use super::npm;
+use crate::command::version_of;
 use crate::project::Project;
 
 /// The npm package's version. The program names the first number only, as does Trunk.toml.
@@ -17,20 +17,8 @@ pub fn ensure(project: &Project) -> Result<()> {
     if is_installed(project) {
         return Ok(());
     }
-    if answer(project.command("npm").arg("--version")).is_none() {
-        apt::install(&["nodejs", "npm"])
-            .context("wasm-opt, which shrinks the release build, is a program for Node.js: install Node.js with npm")?;
-    }
-    announce(format!("installing binaryen {VERSION} (seconds, once)"));
-    let folder = project.tools().join("npm");
-    fs::create_dir_all(&folder)?;
-    run(project
-        .command("npm")
-        .args(["install", "--ignore-scripts", "--no-audit", "--no-fund", "--no-save"])
-        .arg("--prefix")
-        .arg(&folder)
-        .arg(format!("binaryen@{VERSION}")))
-    .context("binaryen could not be installed from npm; try again")?;
+    let need = "wasm-opt, which shrinks the release build, is a program for Node.js: install Node.js with npm";
+    npm::install(project, "npm", "binaryen", VERSION, need)?;
     link(project)?;
     ensure!(is_installed(project), "wasm-opt of binaryen {VERSION} does not run; is Node.js recent enough (18)?");
     Ok(())

@@ -50,7 +50,7 @@ impl Poll {
             Self::NotModified => "poll: 304",
             Self::SameData => "poll: 200, same data",
             Self::OneChanged => "poll: one post changed",
-            Self::OneNew => "poll: one post new on top",
+            Self::OneNew => "poll: one new on top, shown",
         }
     }
 }
