@@ -2,10 +2,11 @@
 
 use yew::prelude::*;
 use yew_auth::{Session, SessionState, UseAuthHandle, use_auth};
+use yew_router::Routable;
 use yew_router::hooks::{use_navigator, use_route};
 
 use super::link::{PageLink, open};
-use super::return_path::use_sign_in_query;
+use super::return_path::use_sign_in_address;
 use super::route::Route;
 
 /// The app's name, its pages, and who is signed in.
@@ -44,7 +45,7 @@ fn Account(props: &AccountProps) -> Html {
             auth.sign_out();
             // Of a protected page nothing would be left but "Access denied", to somebody who did nothing wrong.
             if let Some(navigator) = navigator.as_ref().filter(|_| route.as_ref().is_some_and(Route::is_protected)) {
-                open(navigator, &Route::Home, None);
+                open(navigator, &Route::Home.to_path());
             }
         })
     };
@@ -58,10 +59,10 @@ fn Account(props: &AccountProps) -> Html {
 
 #[component]
 fn Invitation() -> Html {
-    let query = use_sign_in_query();
+    let address = use_sign_in_address();
     let is_signing_in = use_route::<Route>().is_some_and(|route| route.is_sign_in());
     if is_signing_in {
         return Html::default();
     }
-    html! { <PageLink to={Route::SignIn} query={Some(query)}>{ "Sign in" }</PageLink> }
+    html! { <PageLink to={Route::SignIn} {address}>{ "Sign in" }</PageLink> }
 }

@@ -5,7 +5,7 @@ use yew_auth::{Session, SessionState, SignOutReason, use_auth};
 
 use crate::app::link::PageLink;
 use crate::app::loading::Loading;
-use crate::app::return_path::use_sign_in_query;
+use crate::app::return_path::use_sign_in_address;
 use crate::app::route::Route;
 use crate::app::session_end::SessionEnd;
 use crate::app::words;
@@ -52,7 +52,7 @@ struct InvitationProps {
 
 #[component]
 fn Invitation(props: &InvitationProps) -> Html {
-    let query = use_sign_in_query();
+    let address = use_sign_in_address();
     html! {
         <div class="stack">
             if let Some(sentence) = words::sign_out(props.reason) {
@@ -64,7 +64,7 @@ fn Invitation(props: &InvitationProps) -> Html {
                    in every tab, whatever the network does." }
             </p>
             <div class="actions">
-                <PageLink class="button" to={Route::SignIn} query={Some(query)}>{ "Sign in" }</PageLink>
+                <PageLink class="button" to={Route::SignIn} {address}>{ "Sign in" }</PageLink>
             </div>
         </div>
     }

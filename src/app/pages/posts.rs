@@ -12,8 +12,7 @@ use crate::app::loading::Loading;
 use crate::app::notice::Notice;
 use crate::app::post::Posts;
 use crate::app::post_list::PostList;
-use crate::app::return_path::use_sign_in_query;
-use crate::app::route::Route;
+use crate::app::return_path::use_sign_in_address;
 use crate::app::updated::Updated;
 use crate::app::words;
 
@@ -23,10 +22,10 @@ const POLL_EVERY: Duration = Duration::from_secs(10);
 #[component]
 pub fn ProtectedPostsPage() -> Html {
     let navigator = use_navigator();
-    let query = use_sign_in_query();
+    let address = use_sign_in_address();
     let on_sign_in = Callback::from(move |()| {
         if let Some(navigator) = &navigator {
-            open(navigator, &Route::SignIn, Some(&query));
+            open(navigator, &address);
         }
     });
     html! {
