@@ -8,6 +8,7 @@ mod claims;
 mod credentials;
 mod event;
 mod jitter;
+pub(crate) mod json;
 mod machine;
 mod policy;
 mod poll_schedule;

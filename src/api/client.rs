@@ -18,7 +18,7 @@ use super::transport::{Header, Transport};
 use super::wire::{CodeExchange, LoginBody, RefreshBody, TokenAnswer, UserAnswer};
 use crate::browser::http::{self, HttpError, HttpRequest, HttpResponse};
 use crate::browser::{clock, page};
-use crate::session::{AccessToken, Claims, Credentials, Grant, RefreshOutcome, RefreshToken, Revocation, User};
+use crate::session::{AccessToken, Claims, Credentials, Grant, RefreshOutcome, RefreshToken, Revocation, User, json};
 
 /// Talks to the backend. It knows no session: what proves a request's right is given to it.
 #[derive(Clone, Debug)]
@@ -179,7 +179,7 @@ impl ApiClient {
 /// Reads an answer's body; that of a 204 is `null` (RFC 9110 section 15.3.5).
 pub(crate) fn json<T: DeserializeOwned>(response: &HttpResponse) -> Result<T, RequestError> {
     let body: &[u8] = if response.status == 204 { b"null" } else { &response.body };
-    serde_json::from_slice(body).map_err(|_| RequestError::NotJson)
+    json::read(body).map_err(|_| RequestError::NotJson)
 }
 
 /// Reads the answer to [`ApiClient::user_request`].

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::credentials::Credentials;
+use super::json;
 use super::skew::ClockEstimate;
 use super::state::SignOutReason;
 use super::time::Timestamp;
@@ -155,9 +156,9 @@ impl Stored {
     /// Reads the stored text.
     #[must_use]
     pub fn from_json(text: &str) -> Self {
-        match serde_json::from_str::<Envelope<SessionRecord>>(text) {
+        match json::read::<Envelope<SessionRecord>>(text.as_bytes()) {
             Ok(envelope) if envelope.schema == SCHEMA => Self::Present(Box::new(envelope.record)),
-            _ => match serde_json::from_str::<SchemaOnly>(text) {
+            _ => match json::read::<SchemaOnly>(text.as_bytes()) {
                 Ok(SchemaOnly { schema }) if schema > SCHEMA => Self::Newer,
                 _ => Self::Corrupt,
             },

@@ -1,0 +1,128 @@
+//! JSON in two steps: serde_json reads the text into a tree, and a type takes what it needs from there.
+//!
+//! A type that reads the text by itself has the whole parser compiled again for it, and the wording of every mistake,
+//! numbers and all. A page pays for each of those in bytes, and nobody reads them.
+
+mod source;
+
+use std::borrow::Cow;
+use std::error::Error;
+use std::fmt;
+
+use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+
+/// A JSON text, taken apart. Texts without an escape are borrowed.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Json<'a> {
+    Null,
+    Bool(bool),
+    Unsigned(u64),
+    /// Less than zero.
+    Signed(i64),
+    Float(f64),
+    Text(Cow<'a, str>),
+    List(Vec<Json<'a>>),
+    /// In the text's order, names that come twice included.
+    Object(Vec<(Cow<'a, str>, Json<'a>)>),
+}
+
+/// The text is no JSON, or not what was to be read. It says no more: it is for a program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct NotThatJson;
+
+/// Reads a value of any type from a text.
+pub(crate) fn read<'a, T: Deserialize<'a>>(text: &'a [u8]) -> Result<T, NotThatJson> {
+    T::deserialize(Json::parse(text)?)
+}
+
+impl<'a> Json<'a> {
+    pub(crate) fn parse(text: &'a [u8]) -> Result<Self, NotThatJson> {
+        serde_json::from_slice(text).map_err(|_| NotThatJson)
+    }
+
+    /// The text, where it is one.
+    pub(crate) fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Json<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Tree)
+    }
+}
+
+struct Tree;
+
+impl<'de> Visitor<'de> for Tree {
+    type Value = Json<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("json")
+    }
+
+    fn visit_unit<E>(self) -> Result<Json<'de>, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Json<'de>, E> {
+        Ok(Json::Bool(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Json<'de>, E> {
+        Ok(Json::Unsigned(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Json<'de>, E> {
+        Ok(Json::Signed(value))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Json<'de>, E> {
+        Ok(Json::Float(value))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Json<'de>, E> {
+        Ok(Json::Text(Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Json<'de>, E> {
+        Ok(Json::Text(Cow::Borrowed(text)))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut values: A) -> Result<Json<'de>, A::Error> {
+        let mut list = Vec::new();
+        while let Some(value) = values.next_element()? {
+            list.push(value);
+        }
+        Ok(Json::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Json<'de>, A::Error> {
+        let mut object = Vec::new();
+        while let Some((Json::Text(name), value)) = entries.next_entry()? {
+            object.push((name, value));
+        }
+        Ok(Json::Object(object))
+    }
+}
+
+impl fmt::Display for NotThatJson {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the text is not the json that was to be read")
+    }
+}
+
+impl Error for NotThatJson {}
+
+impl de::Error for NotThatJson {
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self
+    }
+}
+
+#[cfg(test)]
+#[path = "json_tests.rs"]
+mod tests;
