@@ -18,16 +18,17 @@ mod post_parts;
 mod provider_buttons;
 mod return_path;
 mod route;
+mod router;
 mod session_end;
 mod updated;
 mod words;
 
 use yew::prelude::*;
 use yew_auth::{AuthConfig, AuthProvider};
-use yew_router::BrowserRouter;
 
 use document::document;
 use layout::Layout;
+use router::RouterProvider;
 
 /// Takes over the shell that `index.html` painted.
 pub fn start() {
@@ -40,10 +41,10 @@ pub fn start() {
 #[component]
 fn App() -> Html {
     html! {
-        <BrowserRouter>
+        <RouterProvider>
             <AuthProvider config={AuthConfig::new()}>
                 <Layout />
             </AuthProvider>
-        </BrowserRouter>
+        </RouterProvider>
     }
 }

@@ -2,12 +2,11 @@
 
 use yew::prelude::*;
 use yew_auth::{Session, SessionState, UseAuthHandle, use_auth};
-use yew_router::Routable;
-use yew_router::hooks::{use_navigator, use_route};
 
-use super::link::{PageLink, open};
+use super::link::PageLink;
 use super::return_path::use_sign_in_address;
 use super::route::Route;
+use super::router::use_router;
 
 /// The app's name, its pages, and who is signed in.
 #[component]
@@ -37,15 +36,14 @@ struct AccountProps {
 
 #[component]
 fn Account(props: &AccountProps) -> Html {
-    let navigator = use_navigator();
-    let route = use_route::<Route>();
+    let router = use_router();
     let sign_out = {
         let auth = props.auth.clone();
         Callback::from(move |_: MouseEvent| {
             auth.sign_out();
             // Of a protected page nothing would be left but "Access denied", to somebody who did nothing wrong.
-            if let Some(navigator) = navigator.as_ref().filter(|_| route.as_ref().is_some_and(Route::is_protected)) {
-                open(navigator, &Route::Home.to_path());
+            if router.route().is_protected() {
+                router.open(&Route::Home.to_path());
             }
         })
     };
@@ -60,7 +58,7 @@ fn Account(props: &AccountProps) -> Html {
 #[component]
 fn Invitation() -> Html {
     let address = use_sign_in_address();
-    let is_signing_in = use_route::<Route>().is_some_and(|route| route.is_sign_in());
+    let is_signing_in = use_router().route().is_sign_in();
     if is_signing_in {
         return Html::default();
     }

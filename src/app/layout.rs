@@ -2,8 +2,6 @@
 
 use yew::prelude::*;
 use yew_auth::{Persistence, SessionState, use_auth};
-use yew_router::Switch;
-use yew_router::hooks::use_route;
 
 use super::connection_notice::ConnectionNotice;
 use super::document::document;
@@ -11,16 +9,17 @@ use super::header::Header;
 use super::heading_focus::use_heading_focus;
 use super::pages::{CallbackPage, HomePage, NotFoundPage, ProtectedPostsPage, SignInPage};
 use super::route::Route;
+use super::router::use_router;
 
 /// Header, page and notices.
 #[component]
 pub fn Layout() -> Html {
     let auth = use_auth();
-    let route = use_route::<Route>().unwrap_or(Route::NotFound);
+    let route = use_router().route();
     let is_signed_out = matches!(auth.state(), SessionState::Unauthenticated(_));
     let title = if route.is_protected() && is_signed_out { "Access denied" } else { route.title() };
     use_effect_with(title, |title| set_title(title));
-    use_heading_focus(route, is_signed_out);
+    use_heading_focus(route.clone(), is_signed_out);
     html! {
         <>
             <a class="skip-link" href="#main">{ "Skip to content" }</a>
@@ -32,7 +31,7 @@ pub fn Layout() -> Html {
                            you stay signed in only until this page is closed or reloaded." }
                     </p>
                 }
-                <Switch<Route> render={page} />
+                { page(route) }
             </main>
             <ConnectionNotice />
         </>

@@ -1,11 +1,9 @@
 //! A link between the app's pages.
 
 use yew::prelude::*;
-use yew_router::hooks::{use_navigator, use_route};
-use yew_router::navigator::Navigator;
-use yew_router::{AnyRoute, Routable};
 
 use super::route::Route;
+use super::router::use_router;
 
 /// Properties of [`PageLink`].
 #[derive(Clone, PartialEq, Properties)]
@@ -25,15 +23,15 @@ pub struct PageLinkProps {
 /// A link that changes the page without loading it anew, and says when its page is the open one.
 #[component]
 pub fn PageLink(props: &PageLinkProps) -> Html {
-    let navigator = use_navigator();
-    let is_open = use_route::<Route>().as_ref() == Some(&props.to);
+    let router = use_router();
+    let is_open = router.route() == props.to;
     let address = props.address.clone().unwrap_or_else(|| props.to.to_path());
     let onclick = {
         let address = address.clone();
         Callback::from(move |event: MouseEvent| {
-            if let Some(navigator) = navigator.as_ref().filter(|_| is_for_this_tab(&event)) {
+            if is_for_this_tab(&event) {
                 event.prevent_default();
-                open(navigator, &address);
+                router.open(&address);
             }
         })
     };
@@ -46,12 +44,4 @@ pub fn PageLink(props: &PageLinkProps) -> Html {
 
 fn is_for_this_tab(event: &MouseEvent) -> bool {
     !(event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key())
-}
-
-/// Opens another page, at its top.
-pub fn open(navigator: &Navigator, address: &str) {
-    navigator.push(&AnyRoute::new(address));
-    if let Some(window) = web_sys::window() {
-        window.scroll_to_with_x_and_y(0.0, 0.0);
-    }
 }

@@ -1,9 +1,5 @@
 //! The app's addresses.
 
-use std::collections::HashMap;
-
-use yew_router::Routable;
-
 /// A page of the app.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Route {
@@ -45,34 +41,10 @@ impl Route {
     pub fn is_sign_in(&self) -> bool {
         matches!(self, Self::SignIn | Self::Callback { .. })
     }
-}
 
-/// By hand: what the derive brings along to match five addresses weighs more than the pages.
-impl Routable for Route {
-    fn from_path(path: &str, _: &HashMap<&str, &str>) -> Option<Self> {
-        Self::recognize(path)
-    }
-
-    fn to_path(&self) -> String {
-        match self {
-            Self::Home => "/".to_owned(),
-            Self::SignIn => "/sign-in".to_owned(),
-            Self::Callback { provider } => CALLBACK.to_owned() + provider,
-            Self::Posts => "/posts".to_owned(),
-            Self::NotFound => "/404".to_owned(),
-        }
-    }
-
-    fn routes() -> Vec<&'static str> {
-        vec!["/", "/sign-in", "/auth/callback/:provider", "/posts", "/404"]
-    }
-
-    fn not_found_route() -> Option<Self> {
-        Some(Self::NotFound)
-    }
-
-    fn recognize(path: &str) -> Option<Self> {
-        Some(match path {
+    /// The page at a path.
+    pub fn recognize(path: &str) -> Self {
+        match path {
             "/" => Self::Home,
             "/sign-in" => Self::SignIn,
             "/posts" => Self::Posts,
@@ -82,6 +54,17 @@ impl Routable for Route {
                 }
                 _ => Self::NotFound,
             },
-        })
+        }
+    }
+
+    /// The page's path.
+    pub fn to_path(&self) -> String {
+        match self {
+            Self::Home => "/".to_owned(),
+            Self::SignIn => "/sign-in".to_owned(),
+            Self::Callback { provider } => CALLBACK.to_owned() + provider,
+            Self::Posts => "/posts".to_owned(),
+            Self::NotFound => "/404".to_owned(),
+        }
     }
 }

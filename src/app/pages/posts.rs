@@ -5,14 +5,13 @@ use std::time::Duration;
 
 use yew::prelude::*;
 use yew_auth::{Connection, RequestError, SessionProps, WithAuth, use_auth, use_poll};
-use yew_router::hooks::use_navigator;
 
-use crate::app::link::open;
 use crate::app::loading::Loading;
 use crate::app::notice::Notice;
 use crate::app::post::Posts;
 use crate::app::post_list::PostList;
 use crate::app::return_path::use_sign_in_address;
+use crate::app::router::use_router;
 use crate::app::updated::Updated;
 use crate::app::words;
 
@@ -21,13 +20,9 @@ const POLL_EVERY: Duration = Duration::from_secs(10);
 /// The posts for whoever is signed in, "Access denied" for everybody else.
 #[component]
 pub fn ProtectedPostsPage() -> Html {
-    let navigator = use_navigator();
+    let router = use_router();
     let address = use_sign_in_address();
-    let on_sign_in = Callback::from(move |()| {
-        if let Some(navigator) = &navigator {
-            open(navigator, &address);
-        }
-    });
+    let on_sign_in = Callback::from(move |()| router.open(&address));
     html! {
         <WithAuth<PostsPage> {on_sign_in} loading={html! { <Loading>{ "Looking for your session…" }</Loading> }} />
     }
