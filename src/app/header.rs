@@ -6,16 +6,20 @@ use yew_auth::{Session, SessionState, UseAuthHandle, use_auth};
 use super::link::PageLink;
 use super::return_path::use_sign_in_address;
 use super::route::Route;
-use super::router::use_router;
+use super::router::{Router, use_router};
 
 /// The app's name, its pages, and who is signed in.
 #[component]
 pub fn Header() -> Html {
     let auth = use_auth();
+    let router = use_router();
+    let address = use_sign_in_address();
     let account = match auth.state() {
-        SessionState::Loading => Html::default(),
-        SessionState::Authenticated(session) => html! { <Account session={session.clone()} {auth} /> },
-        SessionState::Unauthenticated(_) => html! { <Invitation /> },
+        SessionState::Authenticated(session) => account(session, auth.clone(), router),
+        SessionState::Unauthenticated(_) if !router.route().is_sign_in() => {
+            html! { <PageLink to={Route::SignIn} {address}>{ "Sign in" }</PageLink> }
+        }
+        SessionState::Loading | SessionState::Unauthenticated(_) => Html::default(),
     };
     html! {
         <header class="header">
@@ -28,39 +32,18 @@ pub fn Header() -> Html {
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct AccountProps {
-    session: Session,
-    auth: UseAuthHandle,
-}
-
-#[component]
-fn Account(props: &AccountProps) -> Html {
-    let router = use_router();
-    let sign_out = {
-        let auth = props.auth.clone();
-        Callback::from(move |_: MouseEvent| {
-            auth.sign_out();
-            // Of a protected page nothing would be left but "Access denied", to somebody who did nothing wrong.
-            if router.route().is_protected() {
-                router.open(&Route::Home.to_path());
-            }
-        })
-    };
+fn account(session: &Session, auth: UseAuthHandle, router: Router) -> Html {
+    let sign_out = Callback::from(move |_: MouseEvent| {
+        auth.sign_out();
+        // Of a protected page nothing would be left but "Access denied", to somebody who did nothing wrong.
+        if router.route().is_protected() {
+            router.open(&Route::Home.to_path());
+        }
+    });
     html! {
         <>
-            <span class="account-name">{ props.session.user.display_name() }</span>
+            <span class="account-name">{ session.user.display_name() }</span>
             <button class="button button-quiet" type="button" onclick={sign_out}>{ "Sign out" }</button>
         </>
     }
-}
-
-#[component]
-fn Invitation() -> Html {
-    let address = use_sign_in_address();
-    let is_signing_in = use_router().route().is_sign_in();
-    if is_signing_in {
-        return Html::default();
-    }
-    html! { <PageLink to={Route::SignIn} {address}>{ "Sign in" }</PageLink> }
 }

@@ -3,11 +3,11 @@
 use yew::prelude::*;
 use yew_auth::{Persistence, SessionState, use_auth};
 
-use super::connection_notice::ConnectionNotice;
+use super::connection_notice::connection_notice;
 use super::document::document;
 use super::header::Header;
 use super::heading_focus::use_heading_focus;
-use super::pages::{CallbackPage, HomePage, NotFoundPage, ProtectedPostsPage, SignInPage};
+use super::pages::{CallbackPage, HomePage, ProtectedPostsPage, SignInPage, not_found_page};
 use super::route::Route;
 use super::router::use_router;
 
@@ -33,7 +33,7 @@ pub fn Layout() -> Html {
                 }
                 { page(route) }
             </main>
-            <ConnectionNotice />
+            { connection_notice(auth.connection()) }
         </>
     }
 }
@@ -44,7 +44,7 @@ fn page(route: Route) -> Html {
         Route::SignIn => html! { <SignInPage /> },
         Route::Callback { provider } => html! { <CallbackPage {provider} /> },
         Route::Posts => html! { <ProtectedPostsPage /> },
-        Route::NotFound => html! { <NotFoundPage /> },
+        Route::NotFound => not_found_page(),
     }
 }
 

@@ -15,7 +15,7 @@ pub struct PageLinkProps {
     pub address: Option<String>,
     /// Classes of the anchor.
     #[prop_or_default]
-    pub class: Classes,
+    pub class: Option<&'static str>,
     /// What it says.
     pub children: Html,
 }
@@ -36,7 +36,7 @@ pub fn PageLink(props: &PageLinkProps) -> Html {
         })
     };
     html! {
-        <a class={props.class.clone()} href={address} aria-current={is_open.then_some("page")} {onclick}>
+        <a class={props.class} href={address} aria-current={is_open.then_some("page")} {onclick}>
             { props.children.clone() }
         </a>
     }

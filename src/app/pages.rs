@@ -8,6 +8,6 @@ mod sign_in;
 
 pub use callback::CallbackPage;
 pub use home::HomePage;
-pub use not_found::NotFoundPage;
+pub use not_found::not_found_page;
 pub use posts::ProtectedPostsPage;
 pub use sign_in::SignInPage;

@@ -6,7 +6,7 @@ use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::post::Posts;
-use super::post_card::PostCard;
+use super::post_card::post_card;
 use super::post_parts::{PostPart, PostParts};
 
 /// As many parts are drawn in one go: some screens at first, and then as much as leaves the page responsive.
@@ -59,7 +59,7 @@ struct PartProps {
 fn Part(props: &PartProps) -> Html {
     html! {
         <div class="posts-part">
-            { for props.part.posts.iter().map(|post| html! { <PostCard key={post.id} post={post.clone()} /> }) }
+            { for props.part.posts.iter().map(|post| post_card(post)) }
         </div>
     }
 }

@@ -5,19 +5,11 @@ use wasm_bindgen::JsValue;
 use yew::prelude::*;
 use yew_auth::Timestamp;
 
-/// Properties of [`Updated`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct UpdatedProps {
-    /// When they arrived; nothing is said before that.
-    pub at: Option<Timestamp>,
-}
-
 /// The time of the last answer. Its line keeps its height while it is empty, so that nothing moves when it fills.
-#[component]
-pub fn Updated(props: &UpdatedProps) -> Html {
+pub fn updated(at: Option<Timestamp>) -> Html {
     html! {
         <p class="updated">
-            if let Some(at) = props.at {
+            if let Some(at) = at {
                 { "Updated " }<time>{ clock_time(at) }</time>
             }
         </p>

@@ -4,7 +4,7 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 use yew_auth::{CallbackError, use_auth};
 
-use crate::app::callback_failure::CallbackFailure;
+use crate::app::callback_failure::callback_failure;
 use crate::app::return_path::replace_with;
 use crate::app::router::use_router;
 
@@ -20,6 +20,7 @@ pub struct CallbackPageProps {
 pub fn CallbackPage(props: &CallbackPageProps) -> Html {
     let auth = use_auth();
     let router = use_router();
+    let is_signed_in = auth.session().is_some();
     let failure = use_state(|| None::<CallbackError>);
     {
         let failure = failure.setter();
@@ -34,7 +35,7 @@ pub fn CallbackPage(props: &CallbackPageProps) -> Html {
         });
     }
     match &*failure {
-        Some(error) => html! { <CallbackFailure error={error.clone()} /> },
+        Some(error) => callback_failure(error, is_signed_in),
         None => html! {
             <div class="stack">
                 <h1>{ "Signing you in" }</h1>

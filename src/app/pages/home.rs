@@ -13,21 +13,16 @@ use crate::app::words;
 /// Who is signed in, or an invitation.
 #[component]
 pub fn HomePage() -> Html {
+    let address = use_sign_in_address();
     match use_auth().state() {
         SessionState::Loading => html! { <Loading>{ "Looking for your session…" }</Loading> },
-        SessionState::Authenticated(session) => html! { <Welcome session={session.clone()} /> },
-        SessionState::Unauthenticated(reason) => html! { <Invitation reason={*reason} /> },
+        SessionState::Authenticated(session) => welcome(session),
+        SessionState::Unauthenticated(reason) => invitation(*reason, address),
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct WelcomeProps {
-    session: Session,
-}
-
-#[component]
-fn Welcome(props: &WelcomeProps) -> Html {
-    let Session { user, ends_at, .. } = &props.session;
+fn welcome(session: &Session) -> Html {
+    let Session { user, ends_at, .. } = session;
     html! {
         <div class="stack">
             <h1>{ "Welcome back" }</h1>
@@ -45,17 +40,10 @@ fn Welcome(props: &WelcomeProps) -> Html {
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct InvitationProps {
-    reason: SignOutReason,
-}
-
-#[component]
-fn Invitation(props: &InvitationProps) -> Html {
-    let address = use_sign_in_address();
+fn invitation(reason: SignOutReason, address: String) -> Html {
     html! {
         <div class="stack">
-            if let Some(sentence) = words::sign_out(props.reason) {
+            if let Some(sentence) = words::sign_out(reason) {
                 <p class="strip" role="status">{ sentence }</p>
             }
             <h1>{ "Sign in once, keep reading" }</h1>

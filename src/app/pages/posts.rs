@@ -1,18 +1,17 @@
 //! The posts, kept current.
 
-use std::rc::Rc;
 use std::time::Duration;
 
 use yew::prelude::*;
 use yew_auth::{Connection, RequestError, SessionProps, WithAuth, use_auth, use_poll};
 
 use crate::app::loading::Loading;
-use crate::app::notice::Notice;
+use crate::app::notice::notice;
 use crate::app::post::Posts;
 use crate::app::post_list::PostList;
 use crate::app::return_path::use_sign_in_address;
 use crate::app::router::use_router;
-use crate::app::updated::Updated;
+use crate::app::updated::updated;
 use crate::app::words;
 
 const POLL_EVERY: Duration = Duration::from_secs(10);
@@ -30,6 +29,8 @@ pub fn ProtectedPostsPage() -> Html {
 
 #[component]
 fn PostsPage(_props: &SessionProps) -> Html {
+    // What keeps the session from being renewed, the frame of the page says already.
+    let is_connected = use_auth().connection() == Connection::Good;
     let poll = use_poll::<Posts>("/api/posts/", POLL_EVERY);
     let try_again = {
         let poll = poll.clone();
@@ -39,15 +40,15 @@ fn PostsPage(_props: &SessionProps) -> Html {
         <>
             <div class="posts-head">
                 <h1>{ "Posts" }</h1>
-                <Updated at={poll.updated_at} />
+                { updated(poll.updated_at) }
             </div>
             {
                 match (&poll.data, &poll.error) {
                     (Some(posts), error) => html! {
                         <>
                             <PostList posts={posts.clone()} />
-                            if let Some(error) = error {
-                                <StaleNotice error={error.clone()} {try_again} />
+                            if let Some(error) = error.as_ref().filter(|_| is_connected) {
+                                { stale_notice(error, &try_again) }
                             }
                         </>
                     },
@@ -64,22 +65,12 @@ fn PostsPage(_props: &SessionProps) -> Html {
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct StaleNoticeProps {
-    error: Rc<RequestError>,
-    try_again: Callback<MouseEvent>,
-}
-
-/// Says that the posts on the page are the last that came, unless the frame says it already.
-#[component]
-fn StaleNotice(props: &StaleNoticeProps) -> Html {
-    if use_auth().connection() != Connection::Good {
-        return Html::default();
-    }
-    html! {
-        <Notice>
-            <p>{ words::request(&props.error) }{ " These are the last posts that came; it is tried again by itself." }</p>
-            <button class="button button-quiet" type="button" onclick={props.try_again.clone()}>{ "Try again" }</button>
-        </Notice>
-    }
+/// Says that the posts on the page are the last that came.
+fn stale_notice(error: &RequestError, try_again: &Callback<MouseEvent>) -> Html {
+    notice(html! {
+        <>
+            <p>{ words::request(error) }{ " These are the last posts that came; it is tried again by itself." }</p>
+            <button class="button button-quiet" type="button" onclick={try_again}>{ "Try again" }</button>
+        </>
+    })
 }
