@@ -15,10 +15,11 @@ use super::rejection::Rejection;
 use super::request_error::RequestError;
 use super::retry_after::retry_after;
 use super::transport::{Header, Transport};
-use super::wire::{CodeExchange, LoginBody, RefreshBody, TokenAnswer, UserAnswer};
+use super::wire::{CodeExchange, LoginBody, RefreshBody, TokenAnswer, read_user};
 use crate::browser::http::{self, HttpError, HttpRequest, HttpResponse};
 use crate::browser::{clock, page};
-use crate::session::{AccessToken, Claims, Credentials, Grant, RefreshOutcome, RefreshToken, Revocation, User, json};
+use crate::session::json::{Json, read};
+use crate::session::{AccessToken, Claims, Credentials, Grant, RefreshOutcome, RefreshToken, Revocation, User};
 
 /// Talks to the backend. It knows no session: what proves a request's right is given to it.
 #[derive(Clone, Debug)]
@@ -66,12 +67,12 @@ impl ApiClient {
             email: is_email.then_some(login.name.as_str()),
             password: &login.password,
         };
-        self.signed_in(self.post(&self.auth_path, "login/", &body).await?)
+        self.signed_in(self.post(&self.auth_path, "login/", text(&body)?).await?)
     }
 
     /// Trades an authorization code for a session.
     pub(crate) async fn exchange(&self, provider: &str, exchange: &CodeExchange) -> Result<SignedIn, RequestError> {
-        self.signed_in(self.post(&self.social_path, &format!("login/{provider}/"), exchange).await?)
+        self.signed_in(self.post(&self.social_path, &format!("login/{provider}/"), text(exchange)?).await?)
     }
 
     pub(crate) async fn providers(&self) -> Result<Vec<Provider>, RequestError> {
@@ -85,12 +86,7 @@ impl ApiClient {
     }
 
     pub(crate) async fn refresh(&self, token: Option<&RefreshToken>) -> RefreshOutcome {
-        let body = RefreshBody { refresh: token.map(RefreshToken::secret) };
-        match self
-            .post(&self.auth_path, "token/refresh/", &body)
-            .await
-            .and_then(|response| self.grant(json(&response)?))
-        {
+        match self.present("token/refresh/", token).await.and_then(|response| self.grant(token_answer(&response)?)) {
             Ok(grant) => RefreshOutcome::Granted(Box::new(grant)),
             Err(error) if is_final(&error) => RefreshOutcome::Refused,
             Err(error) => RefreshOutcome::Failed { cause: error.degradation(), retry_after: error.retry_after() },
@@ -100,10 +96,10 @@ impl ApiClient {
     /// Has the backend end a session. `true` when it has answered: a 4xx says that there is nothing left to end.
     pub(crate) async fn revoke(&self, revocation: &Revocation) -> bool {
         let token = match revocation {
-            Revocation::Token(token) => Some(token.secret()),
+            Revocation::Token(token) => Some(token),
             Revocation::Cookie => None,
         };
-        match self.post(&self.auth_path, "logout/", &RefreshBody { refresh: token }).await {
+        match self.present("logout/", token).await {
             Ok(_) => true,
             Err(error) => !error.is_transient(),
         }
@@ -118,10 +114,15 @@ impl ApiClient {
         self.send(request, self.transport.authorize(access)).await
     }
 
+    /// Presents the refresh token: in the body, where a cookie does not.
+    async fn present(&self, endpoint: &str, token: Option<&RefreshToken>) -> Result<HttpResponse, RequestError> {
+        let body = text(&RefreshBody { refresh: token.map(RefreshToken::secret) })?;
+        self.post(&self.auth_path, endpoint, body).await
+    }
+
     /// No `Authorization` here: a stale one is refused before the backend has looked at the request.
-    async fn post(&self, path: &ApiPath, endpoint: &str, body: &impl Serialize) -> Result<HttpResponse, RequestError> {
-        let json = serde_json::to_string(body).map_err(|_| RequestError::BadRequest)?;
-        self.send(api_request(Method::POST, path.join(endpoint)?, Some(json)), Vec::new()).await
+    async fn post(&self, path: &ApiPath, endpoint: &str, body: String) -> Result<HttpResponse, RequestError> {
+        self.send(api_request(Method::POST, path.join(endpoint)?, Some(body)), Vec::new()).await
     }
 
     async fn send(&self, request: ApiRequest, mut headers: Vec<Header>) -> Result<HttpResponse, RequestError> {
@@ -147,9 +148,9 @@ impl ApiClient {
     }
 
     fn signed_in(&self, response: HttpResponse) -> Result<SignedIn, RequestError> {
-        let mut answer: TokenAnswer = json(&response)?;
+        let mut answer = token_answer(&response)?;
         let user = answer.user.take().ok_or(RequestError::NotJson)?;
-        Ok(SignedIn { user: user.into(), grant: self.grant(answer)? })
+        Ok(SignedIn { user, grant: self.grant(answer)? })
     }
 
     fn grant(&self, answer: TokenAnswer) -> Result<Grant, RequestError> {
@@ -179,12 +180,20 @@ impl ApiClient {
 /// Reads an answer's body; that of a 204 is `null` (RFC 9110 section 15.3.5).
 pub(crate) fn json<T: DeserializeOwned>(response: &HttpResponse) -> Result<T, RequestError> {
     let body: &[u8] = if response.status == 204 { b"null" } else { &response.body };
-    json::read(body).map_err(|_| RequestError::NotJson)
+    read(body).map_err(|_| RequestError::NotJson)
+}
+
+fn text(body: &impl Serialize) -> Result<String, RequestError> {
+    serde_json::to_string(body).map_err(|_| RequestError::BadRequest)
+}
+
+fn token_answer(response: &HttpResponse) -> Result<TokenAnswer, RequestError> {
+    Json::parse(&response.body).ok().and_then(TokenAnswer::read).ok_or(RequestError::NotJson)
 }
 
 /// Reads the answer to [`ApiClient::user_request`].
 pub(crate) fn user(response: &HttpResponse) -> Result<User, RequestError> {
-    json::<UserAnswer>(response).map(User::from)
+    Json::parse(&response.body).ok().and_then(read_user).ok_or(RequestError::NotJson)
 }
 
 fn api_request(method: Method, path: ApiPath, json: Option<String>) -> ApiRequest {

@@ -40,6 +40,62 @@ impl<'a> Json<'a> {
         serde_json::from_slice(text).map_err(|_| NotThatJson)
     }
 
+    /// The value of a name, taken out; null where there is none.
+    pub(crate) fn take(&mut self, name: &str) -> Self {
+        let entries = match self {
+            Self::Object(entries) => entries.as_mut_slice(),
+            _ => &mut [],
+        };
+        let value = entries.iter_mut().find(|(other, _)| other == name).map(|(_, value)| value);
+        value.map_or(Self::Null, |value| std::mem::replace(value, Self::Null))
+    }
+
+    /// A name alone, or with the one value that it has: how serde writes a variant.
+    pub(crate) fn variant(self) -> Option<(Cow<'a, str>, Self)> {
+        match self {
+            Self::Text(name) => Some((name, Self::Null)),
+            Self::Object(mut entries) if entries.len() == 1 => entries.pop(),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn into_list(self) -> Option<Vec<Self>> {
+        match self {
+            Self::List(values) => Some(values),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn into_text(self) -> Option<String> {
+        match self {
+            Self::Text(text) => Some(text.into_owned()),
+            _ => None,
+        }
+    }
+
+    /// The text, or `None` for null; nothing at all for something else.
+    pub(crate) fn text_or_null(self) -> Option<Option<String>> {
+        match self {
+            Self::Null => Some(None),
+            json => json.into_text().map(Some),
+        }
+    }
+
+    pub(crate) fn unsigned(self) -> Option<u64> {
+        match self {
+            Self::Unsigned(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn signed(self) -> Option<i64> {
+        match self {
+            Self::Unsigned(number) => i64::try_from(number).ok(),
+            Self::Signed(number) => Some(number),
+            _ => None,
+        }
+    }
+
     /// The text, where it is one.
     pub(crate) fn text(&self) -> Option<&str> {
         match self {

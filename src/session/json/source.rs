@@ -76,11 +76,7 @@ impl<'de> Deserializer<'de> for Json<'de> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value> {
-        let (name, content) = match self {
-            Self::Text(name) => (name, Self::Null),
-            Self::Object(mut entries) if entries.len() == 1 => entries.swap_remove(0),
-            _ => return Err(NotThatJson),
-        };
+        let (name, content) = self.variant().ok_or(NotThatJson)?;
         visitor.visit_enum(Variant { name, content })
     }
 
