@@ -12,7 +12,7 @@ mod transport;
 mod wire;
 
 pub use base::{ApiBase, BadOrigin};
-pub(crate) use client::{ApiClient, ApiRequest, SignedIn, json, user};
+pub(crate) use client::{Answer, ApiClient, ApiRequest, SignedIn, json, user};
 pub use login::Login;
 pub use path::{ApiPath, BadPath};
 pub use provider::Provider;

@@ -1,5 +1,7 @@
 //! The requests of a session, in dj-rest-auth's words.
 
+use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -20,6 +22,9 @@ use crate::browser::http::{self, HttpError, HttpRequest, HttpResponse};
 use crate::browser::{clock, page};
 use crate::session::json::{Json, read};
 use crate::session::{AccessToken, Claims, Credentials, Grant, RefreshOutcome, RefreshToken, Revocation, User};
+
+/// An answer that is on its way. Boxed: all that a request may wait for would be compiled into each place that sends one.
+pub(crate) type Answer<'a> = Pin<Box<dyn Future<Output = Result<HttpResponse, RequestError>> + 'a>>;
 
 /// Talks to the backend. It knows no session: what proves a request's right is given to it.
 #[derive(Clone, Debug)]
@@ -106,12 +111,8 @@ impl ApiClient {
     }
 
     /// Sends a page's request with what proves its right.
-    pub(crate) async fn send_authorized(
-        &self,
-        request: ApiRequest,
-        access: Option<&AccessToken>,
-    ) -> Result<HttpResponse, RequestError> {
-        self.send(request, self.transport.authorize(access)).await
+    pub(crate) fn send_authorized(&self, request: ApiRequest, access: Option<&AccessToken>) -> Answer<'_> {
+        self.send(request, self.transport.authorize(access))
     }
 
     /// Presents the refresh token: in the body, where a cookie does not.
@@ -121,11 +122,18 @@ impl ApiClient {
     }
 
     /// No `Authorization` here: a stale one is refused before the backend has looked at the request.
-    async fn post(&self, path: &ApiPath, endpoint: &str, body: String) -> Result<HttpResponse, RequestError> {
-        self.send(api_request(Method::POST, path.join(endpoint)?, Some(body)), Vec::new()).await
+    fn post<'a>(&'a self, path: &'a ApiPath, endpoint: &'a str, body: String) -> Answer<'a> {
+        Box::pin(async move {
+            let request = api_request(Method::POST, path.join(endpoint)?, Some(body));
+            self.send(request, Vec::new()).await
+        })
     }
 
-    async fn send(&self, request: ApiRequest, mut headers: Vec<Header>) -> Result<HttpResponse, RequestError> {
+    fn send(&self, request: ApiRequest, headers: Vec<Header>) -> Answer<'_> {
+        Box::pin(self.answer(request, headers))
+    }
+
+    async fn answer(&self, request: ApiRequest, mut headers: Vec<Header>) -> Result<HttpResponse, RequestError> {
         headers.extend(self.transport.headers());
         if let Some(etag) = request.if_none_match {
             headers.push(("if-none-match", etag));
