@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 
-use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 /// A JSON text, taken apart. Texts without an escape are borrowed.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,7 +24,12 @@ pub(crate) enum Json<'a> {
     List(Vec<Json<'a>>),
     /// In the text's order, names that come twice included.
     Object(Vec<(Cow<'a, str>, Json<'a>)>),
+    /// A list or an object that nobody can read, but may ignore.
+    TooDeep,
 }
+
+/// Less than where serde_json gives up on a whole text: what is too deep is passed over, and the rest is read.
+const MAX_DEPTH: u8 = 100;
 
 /// The text is no JSON, or not what was to be read. It says no more: it is for a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +42,9 @@ pub(crate) fn read<'a, T: Deserialize<'a>>(text: &'a [u8]) -> Result<T, NotThatJ
 
 impl<'a> Json<'a> {
     pub(crate) fn parse(text: &'a [u8]) -> Result<Self, NotThatJson> {
-        serde_json::from_slice(text).map_err(|_| NotThatJson)
+        let mut source = serde_json::Deserializer::from_slice(text);
+        let json = Tree { depth: MAX_DEPTH }.deserialize(&mut source).map_err(|_| NotThatJson)?;
+        source.end().map(|()| json).map_err(|_| NotThatJson)
     }
 
     /// The value of a name, taken out; null where there is none.
@@ -105,13 +112,19 @@ impl<'a> Json<'a> {
     }
 }
 
-impl<'de> Deserialize<'de> for Json<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Tree)
-    }
+/// Makes the tree, down to a depth.
+#[derive(Clone, Copy)]
+struct Tree {
+    depth: u8,
 }
 
-struct Tree;
+impl<'de> DeserializeSeed<'de> for Tree {
+    type Value = Json<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json<'de>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
 
 impl<'de> Visitor<'de> for Tree {
     type Value = Json<'de>;
@@ -149,16 +162,24 @@ impl<'de> Visitor<'de> for Tree {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut values: A) -> Result<Json<'de>, A::Error> {
+        let Some(depth) = self.depth.checked_sub(1) else {
+            while values.next_element::<IgnoredAny>()?.is_some() {}
+            return Ok(Json::TooDeep);
+        };
         let mut list = Vec::new();
-        while let Some(value) = values.next_element()? {
+        while let Some(value) = values.next_element_seed(Self { depth })? {
             list.push(value);
         }
         Ok(Json::List(list))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Json<'de>, A::Error> {
+        let Some(depth) = self.depth.checked_sub(1) else {
+            while entries.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+            return Ok(Json::TooDeep);
+        };
         let mut object = Vec::new();
-        while let Some((Json::Text(name), value)) = entries.next_entry()? {
+        while let Some((Json::Text(name), value)) = entries.next_entry_seed(self, Self { depth })? {
             object.push((name, value));
         }
         Ok(Json::Object(object))

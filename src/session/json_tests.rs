@@ -77,6 +77,14 @@ fn a_text_that_is_cut_off_goes_on_or_nests_without_end_is_refused() {
     assert!(read::<Value>(b"\"\xff\"").is_err());
 }
 
+#[test]
+fn x3_what_nobody_reads_may_be_as_deep_as_it_likes_and_what_is_read_may_not() {
+    let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    let text = format!(r#"{{"name":"a","shapes":[],"nothing":null,"extra":{deep}}}"#);
+    assert!(read::<Drawing>(text.as_bytes()).is_ok());
+    assert!(read::<Value>(text.as_bytes()).is_err());
+}
+
 fn json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
