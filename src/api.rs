@@ -16,7 +16,7 @@ mod transport;
 mod wire;
 
 pub use base::{ApiBase, BadOrigin};
-pub(crate) use client::{ApiClient, ApiRequest, SignedIn, json, user};
+pub(crate) use client::{Answer, ApiClient, ApiRequest, SignedIn, json, user};
 pub use grant_answer::GrantAnswer;
 pub use login::Login;
 pub use new_account::NewAccount;

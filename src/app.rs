@@ -27,6 +27,7 @@ mod post_tools;
 mod provider_buttons;
 mod return_path;
 mod route;
+mod router;
 mod session_end;
 mod theme_choice;
 mod updated;
@@ -34,10 +35,10 @@ mod words;
 
 use yew::prelude::*;
 use yew_auth::{ApiBase, AuthConfig, AuthProvider};
-use yew_router::BrowserRouter;
 
 use document::document;
 use layout::Layout;
+use router::RouterProvider;
 
 /// Takes over the shell that `index.html` painted.
 pub fn start() {
@@ -50,11 +51,11 @@ pub fn start() {
 #[component]
 fn App() -> Html {
     html! {
-        <BrowserRouter>
+        <RouterProvider>
             <AuthProvider config={config()}>
                 <Layout />
             </AuthProvider>
-        </BrowserRouter>
+        </RouterProvider>
     }
 }
 

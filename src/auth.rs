@@ -14,6 +14,7 @@ mod provider;
 mod return_path;
 mod scope;
 mod sign_in_flow;
+mod slots;
 mod snapshot;
 mod use_auth;
 mod use_authorized_client;

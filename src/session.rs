@@ -9,6 +9,7 @@ mod contention;
 mod credentials;
 mod event;
 mod jitter;
+pub(crate) mod json;
 mod machine;
 mod policy;
 mod poll_schedule;

@@ -74,7 +74,6 @@ const FLOORS: [Floor; 5] = [
             "web_sys",
             "yew",
             "yew_auth",
-            "yew_router",
         ],
         forbidden: &[],
     },
@@ -223,7 +222,7 @@ fn the_scanner_turns_red_on_each_planted_arrow() {
         ("api/client.rs", "use crate::auth::AuthConfig;"),
         ("api/client.rs", "fn f(callback: yew::Callback<()>) {}"),
         ("auth/driver.rs", "use crate::app::route::Route;"),
-        ("auth/driver.rs", "use yew_router::prelude::*;"),
+        ("auth/driver.rs", "use js_sys::Date;"),
         ("app/route.rs", "use crate::session::SessionState;"),
         ("app/pages/home.rs", "use super::super::super::auth::UseAuthHandle;"),
         ("main.rs", "use crate::session::SessionState;"),
@@ -251,10 +250,7 @@ fn the_scanner_leaves_alone_what_is_allowed_and_what_is_only_text() {
         ),
         ("api/client.rs", "use crate::browser::http; use crate::session::Claims; use super::base::ApiBase;"),
         ("auth/driver.rs", "use crate::api::ApiClient; use yew::prelude::*; use super::config::AuthConfig;"),
-        (
-            "app/pages/home.rs",
-            "use yew_auth::{Session, use_auth}; use crate::app::route::Route; use yew_router::prelude::*;",
-        ),
+        ("app/pages/home.rs", "use yew_auth::{Session, use_auth}; use crate::app::route::Route; use yew::prelude::*;"),
         ("main.rs", "mod app; fn main() { app::start(); }"),
     ];
     for (file, source) in innocent {

@@ -1,5 +1,7 @@
 //! The requests of a session, in dj-rest-auth's words.
 
+use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -16,10 +18,14 @@ use super::rejection::Rejection;
 use super::request_error::RequestError;
 use super::retry_after::retry_after;
 use super::transport::{Header, Transport};
-use super::wire::{CodeExchange, LoginBody, RefreshBody, TokenAnswer, UserAnswer};
+use super::wire::{CodeExchange, LoginBody, RefreshBody, TokenAnswer, read_user};
 use crate::browser::http::{self, HttpError, HttpRequest, HttpResponse};
 use crate::browser::{clock, page};
+use crate::session::json::{Json, read};
 use crate::session::{AccessToken, Grant, RefreshOutcome, RefreshToken, Revocation, User};
+
+/// An answer that is on its way. Boxed: all that a request may wait for would be compiled into each place that sends one.
+pub(crate) type Answer<'a> = Pin<Box<dyn Future<Output = Result<HttpResponse, RequestError>> + 'a>>;
 
 /// Talks to the backend. It knows no session: what proves a request's right is given to it.
 #[derive(Clone, Debug)]
@@ -70,12 +76,12 @@ impl ApiClient {
             email: is_email.then_some(login.name.as_str()),
             password: &login.password,
         };
-        self.signed_in(self.post(&self.auth_path, "login/", &body).await?)
+        self.signed_in(self.post(&self.auth_path, "login/", text(&body)?).await?)
     }
 
     /// Trades an authorization code for a session.
     pub(crate) async fn exchange(&self, provider: &str, exchange: &CodeExchange) -> Result<SignedIn, RequestError> {
-        self.signed_in(self.post(&self.social_path, &format!("login/{provider}/"), exchange).await?)
+        self.signed_in(self.post(&self.social_path, &format!("login/{provider}/"), text(exchange)?).await?)
     }
 
     pub(crate) async fn providers(&self) -> Result<Vec<Provider>, RequestError> {
@@ -89,12 +95,7 @@ impl ApiClient {
     }
 
     pub(crate) async fn refresh(&self, token: Option<&RefreshToken>) -> RefreshOutcome {
-        let body = RefreshBody { refresh: token.map(RefreshToken::secret) };
-        match self
-            .post(&self.auth_path, "token/refresh/", &body)
-            .await
-            .and_then(|response| self.grant(json(&response)?))
-        {
+        match self.present("token/refresh/", token).await.and_then(|response| self.grant(token_answer(&response)?)) {
             Ok(grant) => RefreshOutcome::Granted(Box::new(grant)),
             Err(error) if is_final(&error) => RefreshOutcome::Refused,
             Err(error) => RefreshOutcome::Failed { cause: error.degradation(), retry_after: error.retry_after() },
@@ -104,40 +105,39 @@ impl ApiClient {
     /// Has the backend end a session. `true` when it has answered: a 4xx says that there is nothing left to end.
     pub(crate) async fn revoke(&self, revocation: &Revocation) -> bool {
         let token = match revocation {
-            Revocation::Token(token) => Some(token.secret()),
+            Revocation::Token(token) => Some(token),
             Revocation::Cookie => None,
         };
-        match self.post(&self.auth_path, "logout/", &RefreshBody { refresh: token }).await {
+        match self.present("logout/", token).await {
             Ok(_) => true,
             Err(error) => !error.is_transient(),
         }
     }
 
     /// Sends a page's request with what proves its right.
-    pub(crate) async fn send_authorized(
-        &self,
-        request: ApiRequest,
-        access: Option<&AccessToken>,
-    ) -> Result<HttpResponse, RequestError> {
-        self.send(request, self.transport.authorize(access)).await
+    pub(crate) fn send_authorized(&self, request: ApiRequest, access: Option<&AccessToken>) -> Answer<'_> {
+        self.send(request, self.transport.authorize(access))
+    }
+
+    /// Presents the refresh token: in the body, where a cookie does not.
+    async fn present(&self, endpoint: &str, token: Option<&RefreshToken>) -> Result<HttpResponse, RequestError> {
+        let body = text(&RefreshBody { refresh: token.map(RefreshToken::secret) })?;
+        self.post(&self.auth_path, endpoint, body).await
     }
 
     /// No `Authorization` here: a stale one is refused before the backend has looked at the request.
-    pub(super) async fn post(
-        &self,
-        path: &ApiPath,
-        endpoint: &str,
-        body: &impl Serialize,
-    ) -> Result<HttpResponse, RequestError> {
-        let json = serde_json::to_string(body).map_err(|_| RequestError::BadRequest)?;
-        self.send(api_request(Method::POST, path.join(endpoint)?, Some(json)), Vec::new()).await
+    fn post<'a>(&'a self, path: &'a ApiPath, endpoint: &'a str, body: String) -> Answer<'a> {
+        Box::pin(async move {
+            let request = api_request(Method::POST, path.join(endpoint)?, Some(body));
+            self.send(request, Vec::new()).await
+        })
     }
 
-    pub(super) async fn send(
-        &self,
-        request: ApiRequest,
-        mut headers: Vec<Header>,
-    ) -> Result<HttpResponse, RequestError> {
+    pub(super) fn send(&self, request: ApiRequest, headers: Vec<Header>) -> Answer<'_> {
+        Box::pin(self.answer(request, headers))
+    }
+
+    async fn answer(&self, request: ApiRequest, mut headers: Vec<Header>) -> Result<HttpResponse, RequestError> {
         headers.extend(self.transport.headers());
         if let Some(etag) = request.if_none_match {
             headers.push(("if-none-match", etag));
@@ -160,9 +160,9 @@ impl ApiClient {
     }
 
     pub(super) fn signed_in(&self, response: HttpResponse) -> Result<SignedIn, RequestError> {
-        let mut answer: TokenAnswer = json(&response)?;
+        let mut answer = token_answer(&response)?;
         let user = answer.user.take().ok_or(RequestError::NotJson)?;
-        Ok(SignedIn { user: user.into(), grant: self.grant(answer)? })
+        Ok(SignedIn { user, grant: self.grant(answer)? })
     }
 
     fn grant(&self, answer: TokenAnswer) -> Result<Grant, RequestError> {
@@ -182,12 +182,20 @@ impl ApiClient {
 /// Reads an answer's body; that of a 204 is `null` (RFC 9110 section 15.3.5).
 pub(crate) fn json<T: DeserializeOwned>(response: &HttpResponse) -> Result<T, RequestError> {
     let body: &[u8] = if response.status == 204 { b"null" } else { &response.body };
-    serde_json::from_slice(body).map_err(|_| RequestError::NotJson)
+    read(body).map_err(|_| RequestError::NotJson)
+}
+
+fn text(body: &impl Serialize) -> Result<String, RequestError> {
+    serde_json::to_string(body).map_err(|_| RequestError::BadRequest)
+}
+
+fn token_answer(response: &HttpResponse) -> Result<TokenAnswer, RequestError> {
+    Json::parse(&response.body).ok().and_then(TokenAnswer::read).ok_or(RequestError::NotJson)
 }
 
 /// Reads the answer to [`ApiClient::user_request`].
 pub(crate) fn user(response: &HttpResponse) -> Result<User, RequestError> {
-    json::<UserAnswer>(response).map(User::from)
+    Json::parse(&response.body).ok().and_then(read_user).ok_or(RequestError::NotJson)
 }
 
 pub(super) fn api_request(method: Method, path: ApiPath, json: Option<String>) -> ApiRequest {

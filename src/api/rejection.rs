@@ -1,8 +1,9 @@
 //! An answer with an error status, read the way DRF writes it.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
-use serde_json::{Map, Value};
+use crate::session::json::Json;
 
 /// More text than this is not for people.
 const MAX_DETAIL: usize = 500;
@@ -28,23 +29,23 @@ impl Rejection {
     #[must_use]
     pub fn read(status: u16, body: &[u8], retry_after: Option<Duration>) -> Self {
         let mut rejection = Self { status, detail: None, code: None, fields: Vec::new(), retry_after };
-        match serde_json::from_slice(body) {
-            Ok(Value::Object(object)) => rejection.read_object(object),
-            Ok(list @ Value::Array(_)) => rejection.detail = joined(messages(list)),
+        match Json::parse(body) {
+            Ok(Json::Object(entries)) => rejection.read_object(entries),
+            Ok(list @ Json::List(_)) => rejection.detail = joined(messages(&list)),
             _ => {}
         }
         rejection
     }
 
-    fn read_object(&mut self, object: Map<String, Value>) {
-        for (name, value) in object {
-            match name.as_str() {
-                "code" => self.code = value.as_str().map(short),
+    fn read_object(&mut self, entries: Vec<(Cow<'_, str>, Json<'_>)>) {
+        for (name, value) in &entries {
+            match &**name {
+                "code" => self.code = value.text().map(short),
                 "detail" | "non_field_errors" => self.detail = joined(messages(value)),
                 _ => {
                     let messages = messages(value);
                     if !messages.is_empty() {
-                        self.fields.push((short(&name), messages));
+                        self.fields.push((short(name), messages));
                     }
                 }
             }
@@ -52,10 +53,10 @@ impl Rejection {
     }
 }
 
-fn messages(value: Value) -> Vec<String> {
+fn messages(value: &Json<'_>) -> Vec<String> {
     match value {
-        Value::String(text) => vec![short(&text)],
-        Value::Array(values) => values.iter().filter_map(Value::as_str).map(short).collect(),
+        Json::Text(text) => vec![short(text)],
+        Json::List(values) => values.iter().filter_map(Json::text).map(short).collect(),
         _ => Vec::new(),
     }
 }

@@ -1,63 +1,64 @@
 //! The bodies of dj-rest-auth's answers and requests. They stay in this module's parent.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::session::User;
+use crate::session::json::Json;
 
 /// The answer of login, registration, social login and refresh.
-#[derive(Deserialize)]
 pub(super) struct TokenAnswer {
-    // dj-rest-auth up to 3.0 had the longer names.
-    #[serde(default, alias = "access_token")]
     pub(super) access: String,
-    #[serde(default, alias = "refresh_token")]
     pub(super) refresh: String,
     /// Not dj-rest-auth's: what `iat` says, for a page that cannot read the token.
-    #[serde(default)]
     pub(super) access_issued_at: Option<String>,
-    #[serde(default)]
     pub(super) access_expiration: Option<String>,
-    #[serde(default)]
     pub(super) refresh_expiration: Option<String>,
     /// Not dj-rest-auth's: when the session ends for good.
-    #[serde(default)]
     pub(super) session_expiration: Option<String>,
-    #[serde(default)]
-    pub(super) user: Option<UserAnswer>,
+    pub(super) user: Option<User>,
 }
 
-#[derive(Deserialize)]
-pub(super) struct UserAnswer {
-    #[serde(alias = "id")]
-    pk: PrimaryKey,
-    username: String,
-    #[serde(default)]
-    email: Option<String>,
-    #[serde(default)]
-    first_name: Option<String>,
-    #[serde(default)]
-    last_name: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum PrimaryKey {
-    Number(u64),
-    Text(String),
-}
-
-impl From<UserAnswer> for User {
-    fn from(answer: UserAnswer) -> Self {
-        let id = match answer.pk {
-            PrimaryKey::Number(number) => number.to_string(),
-            PrimaryKey::Text(text) => text,
+impl TokenAnswer {
+    /// `None` for what is no such answer.
+    pub(super) fn read(mut json: Json<'_>) -> Option<Self> {
+        if !matches!(json, Json::Object(_)) {
+            return None;
+        }
+        // dj-rest-auth up to 3.0 had the longer names.
+        let token = |json: &mut Json<'_>, name, old_name| -> Option<String> {
+            let token = json.take(name).text_or_null()?;
+            Some(token.or(json.take(old_name).text_or_null()?).unwrap_or_default())
         };
-        let mut user = Self::new(id, answer.username);
-        user.email = answer.email.unwrap_or_default();
-        user.first_name = answer.first_name.unwrap_or_default();
-        user.last_name = answer.last_name.unwrap_or_default();
-        user
+        Some(Self {
+            access: token(&mut json, "access", "access_token")?,
+            refresh: token(&mut json, "refresh", "refresh_token")?,
+            access_issued_at: json.take("access_issued_at").text_or_null()?,
+            access_expiration: json.take("access_expiration").text_or_null()?,
+            refresh_expiration: json.take("refresh_expiration").text_or_null()?,
+            session_expiration: json.take("session_expiration").text_or_null()?,
+            user: match json.take("user") {
+                Json::Null => None,
+                user => Some(read_user(user)?),
+            },
+        })
     }
+}
+
+/// Reads a user as dj-rest-auth describes them. Their primary key is a number or a text.
+pub(super) fn read_user(mut json: Json<'_>) -> Option<User> {
+    let id = match json.take("pk") {
+        Json::Null => json.take("id"),
+        pk => pk,
+    };
+    let id = match id {
+        Json::Unsigned(number) => number.to_string(),
+        id => id.into_text()?,
+    };
+    let mut user = User::new(id, json.take("username").into_text()?);
+    user.email = json.take("email").text_or_null()?.unwrap_or_default();
+    user.first_name = json.take("first_name").text_or_null()?.unwrap_or_default();
+    user.last_name = json.take("last_name").text_or_null()?.unwrap_or_default();
+    Some(user)
 }
 
 #[derive(Serialize)]
@@ -89,20 +90,20 @@ mod tests {
     use super::*;
 
     fn read(json: &str) -> Option<TokenAnswer> {
-        serde_json::from_str(json).ok()
+        Json::parse(json.as_bytes()).ok().and_then(TokenAnswer::read)
     }
 
     #[test]
     fn a_login_of_dj_rest_auth_3_0_is_read_like_one_of_today() {
         let old = read(r#"{"access_token":"a","refresh_token":"r","user":{"pk":7,"username":"demo"}}"#).unwrap();
         assert_eq!((old.access.as_str(), old.refresh.as_str()), ("a", "r"));
-        assert_eq!(User::from(old.user.unwrap()).id, "7");
+        assert_eq!(old.user.unwrap().id, "7");
     }
 
     #[test]
     fn a_user_without_e_mail_and_names_is_a_user() {
         let user = read(r#"{"user":{"pk":"x","username":"demo","email":null}}"#).unwrap().user.unwrap();
-        assert_eq!(User::from(user), User::new("x", "demo"));
+        assert_eq!(user, User::new("x", "demo"));
     }
 
     #[test]

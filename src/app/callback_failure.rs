@@ -1,25 +1,15 @@
 //! What can go wrong on the way back from an identity provider.
 
 use yew::prelude::*;
-use yew_auth::{CallbackError, SessionState, use_auth};
+use yew_auth::CallbackError;
 
 use super::link::PageLink;
 use super::route::Route;
 use super::words;
 
-/// Properties of [`CallbackFailure`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct CallbackFailureProps {
-    /// What happened.
-    pub error: CallbackError,
-}
-
 /// Says what happened, and how to go on.
-#[component]
-pub fn CallbackFailure(props: &CallbackFailureProps) -> Html {
-    let auth = use_auth();
-    let (heading, explanation) = describe(&props.error);
-    let is_signed_in = matches!(auth.state(), SessionState::Authenticated(_));
+pub fn callback_failure(error: &CallbackError, is_signed_in: bool) -> Html {
+    let (heading, explanation) = describe(error);
     html! {
         <div class="stack">
             <h1>{ heading }</h1>

@@ -1,20 +1,17 @@
 //! Says when the session cannot be renewed at the moment.
 
 use yew::prelude::*;
-use yew_auth::{Connection, use_auth};
+use yew_auth::Connection;
 
-use super::notice::Notice;
+use super::notice::notice;
 use super::words;
 
 /// Comes and goes by itself.
-#[component]
-pub fn ConnectionNotice() -> Html {
-    match use_auth().connection() {
+pub fn connection_notice(connection: Connection) -> Html {
+    match connection {
         Connection::Good => Html::default(),
-        Connection::Degraded(cause) => html! {
-            <Notice>
-                <p>{ words::degradation(cause) }{ " What is on the page stays, and comes up to date by itself." }</p>
-            </Notice>
-        },
+        Connection::Degraded(cause) => notice(html! {
+            <p>{ words::degradation(cause) }{ " What is on the page stays, and comes up to date by itself." }</p>
+        }),
     }
 }

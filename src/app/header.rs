@@ -2,21 +2,26 @@
 
 use yew::prelude::*;
 use yew_auth::{Session, SessionState, UseAuthHandle, use_auth};
-use yew_router::hooks::{use_navigator, use_route};
 
-use super::link::{PageLink, open};
-use super::return_path::use_sign_in_query;
+use super::link::PageLink;
+use super::return_path::{address_with_next, use_here};
 use super::route::Route;
+use super::router::{Router, use_router};
 use super::theme_choice::theme_choice;
 
 /// The app's name, its pages, and who is signed in.
 #[component]
 pub fn Header() -> Html {
     let auth = use_auth();
+    let router = use_router();
+    let here = use_here();
     let account = match auth.state() {
-        SessionState::Loading => Html::default(),
-        SessionState::Authenticated(session) => html! { <Account session={session.clone()} {auth} /> },
-        SessionState::Unauthenticated(_) => html! { <Invitation /> },
+        SessionState::Authenticated(session) => account(session, auth.clone(), router),
+        SessionState::Unauthenticated(_) if !router.route().is_sign_in() => {
+            let address = address_with_next(&Route::SignIn, &here);
+            html! { <PageLink to={Route::SignIn} {address}>{ "Sign in" }</PageLink> }
+        }
+        SessionState::Loading | SessionState::Unauthenticated(_) => Html::default(),
     };
     html! {
         <header class="header">
@@ -30,27 +35,15 @@ pub fn Header() -> Html {
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct AccountProps {
-    session: Session,
-    auth: UseAuthHandle,
-}
-
-#[component]
-fn Account(props: &AccountProps) -> Html {
-    let navigator = use_navigator();
-    let route = use_route::<Route>();
-    let sign_out = {
-        let auth = props.auth.clone();
-        Callback::from(move |_: MouseEvent| {
-            auth.sign_out();
-            // Of a protected page nothing would be left but "Access denied", to somebody who did nothing wrong.
-            if let Some(navigator) = navigator.as_ref().filter(|_| route.as_ref().is_some_and(Route::is_protected)) {
-                open(navigator, &Route::Home, None);
-            }
-        })
-    };
-    let name = props.session.user.display_name();
+fn account(session: &Session, auth: UseAuthHandle, router: Router) -> Html {
+    let sign_out = Callback::from(move |_: MouseEvent| {
+        auth.sign_out();
+        // Of a protected page nothing would be left but "Access denied", to somebody who did nothing wrong.
+        if router.route().is_protected() {
+            router.open(&Route::Home.to_path());
+        }
+    });
+    let name = session.user.display_name();
     html! {
         <>
             <PageLink class="account-link" to={Route::Account}>
@@ -60,14 +53,4 @@ fn Account(props: &AccountProps) -> Html {
             <button class="button button-quiet" type="button" onclick={sign_out}>{ "Sign out" }</button>
         </>
     }
-}
-
-#[component]
-fn Invitation() -> Html {
-    let query = use_sign_in_query();
-    let is_signing_in = use_route::<Route>().is_some_and(|route| route.is_sign_in());
-    if is_signing_in {
-        return Html::default();
-    }
-    html! { <PageLink to={Route::SignIn} query={Some(query)}>{ "Sign in" }</PageLink> }
 }

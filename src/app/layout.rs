@@ -2,27 +2,27 @@
 
 use yew::prelude::*;
 use yew_auth::{Persistence, SessionState, use_auth};
-use yew_router::Switch;
-use yew_router::hooks::use_route;
 
-use super::connection_notice::ConnectionNotice;
+use super::connection_notice::connection_notice;
 use super::document::document;
 use super::header::Header;
 use super::heading_focus::use_heading_focus;
 use super::pages::{
-    CallbackPage, HomePage, NotFoundPage, PasswordForgottenPage, PasswordResetPage, Protected, RegisterPage, SignInPage,
+    CallbackPage, HomePage, PasswordForgottenPage, PasswordResetPage, Protected, RegisterPage, SignInPage,
+    not_found_page,
 };
 use super::route::Route;
+use super::router::use_router;
 
 /// Header, page and notices.
 #[component]
 pub fn Layout() -> Html {
     let auth = use_auth();
-    let route = use_route::<Route>().unwrap_or(Route::NotFound);
+    let route = use_router().route();
     let is_signed_out = matches!(auth.state(), SessionState::Unauthenticated(_));
     let title = if route.is_protected() && is_signed_out { "Access denied" } else { route.title() };
     use_effect_with(title, |title| set_title(title));
-    use_heading_focus(route, is_signed_out);
+    use_heading_focus(route.clone(), is_signed_out);
     html! {
         <>
             <a class="skip-link" href="#main">{ "Skip to content" }</a>
@@ -34,9 +34,9 @@ pub fn Layout() -> Html {
                            you stay signed in only until this page is closed or reloaded." }
                     </p>
                 }
-                <Switch<Route> render={page} />
+                { page(route) }
             </main>
-            <ConnectionNotice />
+            { connection_notice(auth.connection()) }
         </>
     }
 }
@@ -50,7 +50,7 @@ fn page(route: Route) -> Html {
         Route::PasswordForgotten => html! { <PasswordForgottenPage /> },
         Route::PasswordReset => html! { <PasswordResetPage /> },
         Route::Account | Route::Posts => html! { <Protected /> },
-        Route::NotFound => html! { <NotFoundPage /> },
+        Route::NotFound => not_found_page(),
     }
 }
 

@@ -13,7 +13,7 @@ mod sign_in;
 
 pub use callback::CallbackPage;
 pub use home::HomePage;
-pub use not_found::NotFoundPage;
+pub use not_found::not_found_page;
 pub use password_forgotten::PasswordForgottenPage;
 pub use password_reset::PasswordResetPage;
 pub use protected::Protected;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
-use super::post_card::PostCard;
+use super::post_card::post_card;
 use super::post_parts::PostPart;
 
 /// As many parts are drawn in one go: some screens at first, and then as much as leaves the page responsive.
@@ -50,7 +50,7 @@ fn Part(props: &PartProps) -> Html {
     let is_short = props.part.posts.len() < SHORT;
     html! {
         <div class={if is_short { "posts-part is-short" } else { "posts-part" }}>
-            { for props.part.posts.iter().map(|post| html! { <PostCard key={post.id} post={post.clone()} /> }) }
+            { for props.part.posts.iter().map(|post| post_card(post)) }
         </div>
     }
 }

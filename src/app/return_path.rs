@@ -1,65 +1,61 @@
 //! Where people go once they are signed in.
 
-use serde::{Deserialize, Serialize};
+use web_sys::UrlSearchParams;
 use yew::prelude::*;
 use yew_auth::{ReturnPath, SessionState, use_auth};
-use yew_router::Routable;
-use yew_router::hooks::{use_location, use_navigator};
-use yew_router::navigator::Navigator;
-use yew_router::query::Raw;
 
 use super::route::Route;
+use super::router::{Router, use_router};
 
-/// The query of the sign-in page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SignInQuery {
-    /// The path, with its query, to go to then.
-    pub next: String,
+/// The address of `page`, a step on the way in, that leads to `next` then.
+pub fn address_with_next(page: &Route, next: &str) -> String {
+    page.to_path() + "?next=" + &String::from(js_sys::encode_uri_component(next))
 }
 
-/// The query that leads back to the page that is open now.
+/// The page that is open now, for a step on the way in to lead back to.
 #[hook]
-pub fn use_sign_in_query() -> SignInQuery {
-    let here = use_location();
-    SignInQuery { next: here.map_or_else(|| "/".to_owned(), |at| format!("{}{}", at.path(), at.query_str())) }
+pub fn use_here() -> String {
+    let router = use_router();
+    router.address().path.clone() + &router.address().query
 }
 
-/// What the address of a page on the way in says of where that leads, for the next such page.
+/// What the address of a step on the way in says of where that leads.
 #[hook]
-pub fn use_onward_query() -> Option<SignInQuery> {
-    use_location().and_then(|location| location.query::<SignInQuery>().ok())
+fn use_next() -> Option<String> {
+    UrlSearchParams::new_with_str(&use_router().address().query).ok()?.get("next")
+}
+
+/// The address of another step on the way in, which leads to where this one does.
+#[hook]
+pub fn use_onward_address(page: &Route) -> Option<String> {
+    use_next().map(|next| address_with_next(page, &next))
 }
 
 /// What the sign-in page's address asks for; home when it asks for nothing, or for something that is not ours.
 #[hook]
 pub fn use_return_path() -> ReturnPath {
-    let query = use_onward_query();
-    ReturnPath::new(query.as_ref().map_or("/", |query| &query.next))
+    ReturnPath::new(use_next().as_deref().unwrap_or("/"))
 }
 
 /// Goes where the address says as soon as somebody is signed in.
 #[hook]
 pub fn use_leave_when_signed_in() {
-    let navigator = use_navigator();
+    let router = use_router();
     let return_to = use_return_path();
     let auth = use_auth();
     let is_signed_in = matches!(auth.state(), SessionState::Authenticated(_));
     use_effect_with(is_signed_in, move |&is_signed_in| {
-        if let Some(navigator) = navigator.filter(|_| is_signed_in) {
-            replace_with(&navigator, &return_to);
+        if is_signed_in {
+            replace_with(&router, &return_to);
         }
     });
 }
 
 /// Goes to `path` in place of the page that is open now: Back does not lead through the sign-in again.
-pub fn replace_with(navigator: &Navigator, path: &ReturnPath) {
+pub fn replace_with(router: &Router, path: &ReturnPath) {
     let before_fragment = path.as_str().split('#').next().unwrap_or_default();
     let (path, query) = before_fragment.split_once('?').unwrap_or((before_fragment, ""));
-    let route = Route::recognize(path).filter(|route| !route.is_sign_in()).unwrap_or(Route::Home);
-    match query {
-        "" => navigator.replace(&route),
-        query => {
-            let Ok(()) = navigator.replace_with_query(&route, Raw(query));
-        }
-    }
+    let route = Some(Route::recognize(path)).filter(|route| !route.is_sign_in()).unwrap_or(Route::Home);
+    let query = if query.is_empty() { String::new() } else { format!("?{query}") };
+    router.replace(&(route.to_path() + &query));
 }

@@ -1,42 +1,33 @@
 //! The app's addresses.
 
-use yew_router::Routable;
-
 /// A page of the app.
-#[derive(Clone, Debug, PartialEq, Routable)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Route {
     /// Who is signed in, or an invitation to sign in.
-    #[at("/")]
     Home,
     /// Signing in; `?next=` says where to go then.
-    #[at("/sign-in")]
     SignIn,
     /// Where an identity provider sends people back to.
-    #[at("/auth/callback/:provider")]
     Callback {
         /// The provider's id at the backend.
         provider: String,
     },
     /// Making an account; `?next=` says where to go then.
-    #[at("/register")]
     Register,
     /// Asking for the mail with which a new password can be set.
-    #[at("/password/forgotten")]
     PasswordForgotten,
     /// Where that mail's link leads.
-    #[at("/password/reset")]
     PasswordReset,
     /// One's own name and password.
-    #[at("/account")]
     Account,
     /// The posts, for people who are signed in.
-    #[at("/posts")]
     Posts,
     /// Every other address.
-    #[not_found]
-    #[at("/404")]
     NotFound,
 }
+
+/// The address below which each provider has its own.
+const CALLBACK: &str = "/auth/callback/";
 
 impl Route {
     /// What the page is called in the browser's tab.
@@ -64,5 +55,39 @@ impl Route {
             self,
             Self::SignIn | Self::Callback { .. } | Self::Register | Self::PasswordForgotten | Self::PasswordReset
         )
+    }
+
+    /// The page at a path.
+    pub fn recognize(path: &str) -> Self {
+        match path {
+            "/" => Self::Home,
+            "/sign-in" => Self::SignIn,
+            "/register" => Self::Register,
+            "/password/forgotten" => Self::PasswordForgotten,
+            "/password/reset" => Self::PasswordReset,
+            "/account" => Self::Account,
+            "/posts" => Self::Posts,
+            _ => match path.strip_prefix(CALLBACK) {
+                Some(provider) if !provider.is_empty() && !provider.contains('/') => {
+                    Self::Callback { provider: provider.to_owned() }
+                }
+                _ => Self::NotFound,
+            },
+        }
+    }
+
+    /// The page's path.
+    pub fn to_path(&self) -> String {
+        match self {
+            Self::Home => "/".to_owned(),
+            Self::SignIn => "/sign-in".to_owned(),
+            Self::Callback { provider } => CALLBACK.to_owned() + provider,
+            Self::Register => "/register".to_owned(),
+            Self::PasswordForgotten => "/password/forgotten".to_owned(),
+            Self::PasswordReset => "/password/reset".to_owned(),
+            Self::Account => "/account".to_owned(),
+            Self::Posts => "/posts".to_owned(),
+            Self::NotFound => "/404".to_owned(),
+        }
     }
 }

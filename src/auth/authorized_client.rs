@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::driver::Driver;
 use super::scope::Scope;
-use crate::api::{ApiPath, ApiRequest, RequestError, json};
+use crate::api::{Answer, ApiPath, ApiRequest, RequestError, json};
 use crate::browser::http::HttpResponse;
 use crate::session::{AccessToken, Generation, SignOutReason};
 
@@ -95,7 +95,11 @@ impl fmt::Debug for AuthorizedClient {
 
 /// Sends a request; once more, with another token, when the first one was refused. Never a third time: a backend that
 /// refuses a token it has just issued would be asked forever.
-pub(super) async fn send(driver: &Rc<Driver>, request: ApiRequest) -> Result<HttpResponse, RequestError> {
+pub(super) fn send(driver: &Rc<Driver>, request: ApiRequest) -> Answer<'_> {
+    Box::pin(send_twice_at_most(driver, request))
+}
+
+async fn send_twice_at_most(driver: &Rc<Driver>, request: ApiRequest) -> Result<HttpResponse, RequestError> {
     let sender = driver.user_id();
     let (access, generation) = authorize(driver, sender.as_deref()).await?;
     match driver.api.send_authorized(request.clone(), access.as_ref()).await {

@@ -4,7 +4,7 @@ mod effects;
 mod turn;
 
 use std::cell::{Cell, RefCell};
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::future::poll_fn;
 use std::rc::{Rc, Weak};
 use std::task::{Poll, Waker};
@@ -13,6 +13,7 @@ use std::time::Duration;
 use gloo_timers::callback::Timeout;
 
 use super::config::AuthConfig;
+use super::slots::Slots;
 use super::snapshot::Snapshot;
 use crate::api::{ApiClient, RequestError};
 use crate::browser::channel::Channel;
@@ -46,9 +47,8 @@ pub(super) struct Driver {
     inbox: RefCell<VecDeque<Event>>,
     is_handling: Cell<bool>,
     refresh_in_flight: Cell<Option<Ticket>>,
-    intervals: RefCell<HashMap<u64, Duration>>,
-    watchers: RefCell<HashMap<u64, Rc<dyn Fn()>>>,
-    next_key: Cell<u64>,
+    intervals: Slots<Duration>,
+    watchers: Slots<Rc<dyn Fn()>>,
     waiting: RefCell<Vec<Waker>>,
     /// Counts the events: whoever waits for a change compares it.
     epoch: Cell<u64>,
@@ -75,9 +75,8 @@ impl Driver {
             inbox: RefCell::default(),
             is_handling: Cell::default(),
             refresh_in_flight: Cell::default(),
-            intervals: RefCell::default(),
-            watchers: RefCell::default(),
-            next_key: Cell::default(),
+            intervals: Slots::default(),
+            watchers: Slots::default(),
             waiting: RefCell::default(),
             epoch: Cell::default(),
         });
@@ -110,15 +109,15 @@ impl Driver {
 
     /// Calls `on_change` after each change of the snapshot, until the handle is dropped.
     pub(super) fn watch(self: &Rc<Self>, on_change: impl Fn() + 'static) -> Registration {
-        let key = self.new_key();
-        self.watchers.borrow_mut().insert(key, Rc::new(on_change));
+        let key = self.watchers.reserve();
+        self.watchers.put(key, Rc::new(on_change));
         Registration { driver: Rc::downgrade(self), key }
     }
 
     /// Looks at the clock and at what is stored at least every `interval`, until the handle is dropped.
     pub(super) fn look_every(self: &Rc<Self>, interval: Duration) -> Registration {
-        let key = self.new_key();
-        self.intervals.borrow_mut().insert(key, interval.max(SHORTEST_INTERVAL));
+        let key = self.watchers.reserve();
+        self.intervals.put(key, interval.max(SHORTEST_INTERVAL));
         self.set_wake_up();
         Registration { driver: Rc::downgrade(self), key }
     }
@@ -237,8 +236,7 @@ impl Driver {
         if !self.snapshot.borrow().shows(&self.machine.borrow()) {
             let snapshot = Rc::new(Snapshot::of(&self.machine.borrow()));
             self.snapshot.replace(snapshot);
-            let watchers: Vec<_> = self.watchers.borrow().values().map(Rc::clone).collect();
-            for watcher in watchers {
+            for watcher in self.watchers.map(Rc::clone) {
                 watcher();
             }
         }
@@ -247,7 +245,7 @@ impl Driver {
     fn set_wake_up(self: &Rc<Self>) {
         let now = clock::wall();
         let due = self.machine.borrow().poll_timeout().map(|at| at.duration_since(now) + RESOLUTION);
-        let interval = self.intervals.borrow().values().min().copied();
+        let interval = self.intervals.map(Duration::clone).into_iter().min();
         let delay = [due, interval].into_iter().flatten().min();
         let weak = Rc::downgrade(self);
         let wake_up = delay.map(|delay| {
@@ -258,10 +256,6 @@ impl Driver {
             })
         });
         self.wake_up.replace(wake_up);
-    }
-
-    fn new_key(&self) -> u64 {
-        self.next_key.replace(self.next_key.get() + 1)
     }
 }
 
@@ -282,8 +276,8 @@ pub(super) struct Registration {
 impl Drop for Registration {
     fn drop(&mut self) {
         if let Some(driver) = self.driver.upgrade() {
-            driver.watchers.borrow_mut().remove(&self.key);
-            driver.intervals.borrow_mut().remove(&self.key);
+            drop(driver.watchers.remove(self.key));
+            driver.intervals.remove(self.key);
         }
     }
 }

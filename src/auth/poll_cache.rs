@@ -2,7 +2,6 @@
 
 use std::any::{Any, TypeId};
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use serde::de::DeserializeOwned;
@@ -13,10 +12,10 @@ use super::poll_entry::PollEntry;
 /// One entry for each thing that is polled: components that want the same share one request.
 #[derive(Default)]
 pub(super) struct PollCache {
-    entries: RefCell<HashMap<Key, Rc<dyn Any>>>,
+    entries: RefCell<Vec<(Key, Rc<dyn Any>)>>,
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(PartialEq, Eq)]
 struct Key {
     user: Option<String>,
     path: String,
@@ -31,12 +30,14 @@ impl PollCache {
     {
         let key = Key { user: user.map(str::to_owned), path: path.to_owned(), data: TypeId::of::<T>() };
         let mut entries = self.entries.borrow_mut();
-        entries.retain(|kept, _| kept.user == key.user);
-        let entry = entries.entry(key).or_insert_with(|| PollEntry::<T>::new(driver, user, path));
-        match Rc::clone(entry).downcast() {
-            Ok(entry) => entry,
-            // The type is part of the key.
-            Err(_) => PollEntry::new(driver, user, path),
+        entries.retain(|(kept, _)| kept.user == key.user);
+        let known = entries.iter().find(|(kept, _)| *kept == key);
+        // The type is part of the key.
+        if let Some(entry) = known.and_then(|(_, entry)| Rc::clone(entry).downcast().ok()) {
+            return entry;
         }
+        let entry = PollEntry::<T>::new(driver, user, path);
+        entries.push((key, entry.clone()));
+        entry
     }
 }

@@ -1,7 +1,6 @@
 //! One thing that is polled: its data, its schedule and those who look at it.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 use std::time::Duration;
 
@@ -13,6 +12,7 @@ use yew::Callback;
 
 use super::authorized_client::send;
 use super::driver::{Driver, Registration};
+use super::slots::Slots;
 use crate::api::{ApiPath, ApiRequest, RequestError, json};
 use crate::browser::page::{self, PageEvent, PageEvents};
 use crate::browser::{clock, crypto, timer};
@@ -36,8 +36,7 @@ pub(super) struct PollEntry<T> {
     schedule: RefCell<PollSchedule>,
     state: RefCell<Rc<PollState<T>>>,
     etag: RefCell<Option<String>>,
-    subscribers: RefCell<HashMap<u64, (Duration, Callback<()>)>>,
-    next_key: Cell<u64>,
+    subscribers: Slots<(Duration, Callback<()>)>,
     timer: RefCell<Option<Timeout>>,
     was_degraded: Cell<bool>,
     listeners: RefCell<Option<(PageEvents, Registration)>>,
@@ -52,8 +51,7 @@ impl<T: DeserializeOwned + PartialEq + 'static> PollEntry<T> {
             schedule: RefCell::new(PollSchedule::new(Duration::MAX, crypto::random_seed())),
             state: RefCell::default(),
             etag: RefCell::default(),
-            subscribers: RefCell::default(),
-            next_key: Cell::default(),
+            subscribers: Slots::default(),
             timer: RefCell::default(),
             was_degraded: Cell::default(),
             listeners: RefCell::default(),
@@ -66,8 +64,8 @@ impl<T: DeserializeOwned + PartialEq + 'static> PollEntry<T> {
 
     /// Keeps the data current while the subscription lives, and calls `on_change` after each change.
     pub(super) fn subscribe(self: &Rc<Self>, interval: Duration, on_change: Callback<()>) -> Subscription<T> {
-        let key = self.next_key.replace(self.next_key.get() + 1);
-        self.subscribers.borrow_mut().insert(key, (interval, on_change));
+        let key = self.subscribers.reserve();
+        self.subscribers.put(key, (interval, on_change));
         if self.listeners.borrow().is_none() {
             self.listeners.replace(Some(self.listen()));
         }
@@ -83,8 +81,8 @@ impl<T: DeserializeOwned + PartialEq + 'static> PollEntry<T> {
     }
 
     fn unsubscribe(self: &Rc<Self>, key: u64) {
-        self.subscribers.borrow_mut().remove(&key);
-        if self.subscribers.borrow().is_empty() {
+        drop(self.subscribers.remove(key));
+        if self.subscribers.is_empty() {
             self.listeners.take();
         } else {
             self.update_interval();
@@ -119,7 +117,7 @@ impl<T: DeserializeOwned + PartialEq + 'static> PollEntry<T> {
     }
 
     fn update_interval(&self) {
-        let shortest = self.subscribers.borrow().values().map(|(interval, _)| *interval).min();
+        let shortest = self.subscribers.map(|(interval, _)| *interval).into_iter().min();
         if let Some(interval) = shortest {
             self.schedule.borrow_mut().set_interval(interval, clock::now().monotonic);
         }
@@ -127,7 +125,7 @@ impl<T: DeserializeOwned + PartialEq + 'static> PollEntry<T> {
 
     fn is_wanted(&self) -> bool {
         let is_theirs = self.user.is_some() && self.user == self.driver.user_id();
-        is_theirs && !self.subscribers.borrow().is_empty() && page::is_visible() && page::is_online()
+        is_theirs && !self.subscribers.is_empty() && page::is_visible() && page::is_online()
     }
 
     /// Starts a poll that is due, or sets the timer for the next one.
@@ -195,8 +193,7 @@ impl<T: DeserializeOwned + PartialEq + 'static> PollEntry<T> {
         let mut state = PollState::clone(&self.state.borrow());
         change(&mut state);
         self.state.replace(Rc::new(state));
-        let callbacks: Vec<_> = self.subscribers.borrow().values().map(|(_, callback)| callback.clone()).collect();
-        for callback in callbacks {
+        for callback in self.subscribers.map(|(_, callback)| callback.clone()) {
             callback.emit(());
         }
     }

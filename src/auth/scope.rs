@@ -1,31 +1,31 @@
 //! The life of a component, as far as its requests go.
 
-use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::cell::Cell;
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::task::{Poll, Waker};
+
+use super::slots::Slots;
 
 /// What runs in it ends with it.
 #[derive(Default)]
 pub(super) struct Scope {
     ended: Cell<bool>,
     /// One for each future that is running.
-    wakers: RefCell<HashMap<u64, Waker>>,
-    next_key: Cell<u64>,
+    wakers: Slots<Waker>,
 }
 
 impl Scope {
     pub(super) fn end(&self) {
         self.ended.set(true);
-        for waker in self.wakers.take().into_values() {
+        for (_, waker) in self.wakers.take() {
             waker.wake();
         }
     }
 
     /// Runs to its end, or to the scope's: then it is dropped there.
     pub(super) async fn run<F: Future>(&self, future: F) -> Option<F::Output> {
-        let place = Place { scope: self, key: self.next_key.replace(self.next_key.get() + 1) };
+        let place = Place { scope: self, key: self.wakers.reserve() };
         let mut future = pin!(future);
         poll_fn(|context| {
             if self.ended.get() {
@@ -34,7 +34,7 @@ impl Scope {
             if let Poll::Ready(output) = future.as_mut().poll(context) {
                 return Poll::Ready(Some(output));
             }
-            self.wakers.borrow_mut().insert(place.key, context.waker().clone());
+            self.wakers.put(place.key, context.waker().clone());
             Poll::Pending
         })
         .await
@@ -49,7 +49,7 @@ struct Place<'a> {
 
 impl Drop for Place<'_> {
     fn drop(&mut self) {
-        self.scope.wakers.borrow_mut().remove(&self.key);
+        drop(self.scope.wakers.remove(self.key));
     }
 }
 
@@ -80,8 +80,8 @@ mod tests {
         assert_eq!(poll(&mut Box::pin(scope.run(ready(1)))), Poll::Ready(Some(1)));
         let mut dropped = Box::pin(scope.run(pending::<()>()));
         assert_eq!(poll(&mut dropped), Poll::Pending);
-        assert_eq!(scope.wakers.borrow().len(), 1);
+        assert!(!scope.wakers.is_empty());
         drop(dropped);
-        assert!(scope.wakers.borrow().is_empty());
+        assert!(scope.wakers.is_empty());
     }
 }

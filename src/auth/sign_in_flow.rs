@@ -11,6 +11,7 @@ use super::return_path::ReturnPath;
 use crate::api::{CodeExchange, Provider};
 use crate::browser::location::{self, Query};
 use crate::browser::{clock, crypto, storage};
+use crate::session::json;
 
 /// 256 bits, as RFC 7636 section 7.1 recommends for the verifier.
 const SECRET_BYTES: usize = 32;
@@ -62,7 +63,7 @@ pub(super) async fn complete(driver: &Rc<Driver>, provider: &str) -> Result<Retu
     let query = Query::of_page();
     location::forget_query();
     let attempt = storage::take_from_tab(&key(driver.name()))
-        .and_then(|text| serde_json::from_str::<Attempt>(&text).ok())
+        .and_then(|text| json::read::<Attempt>(text.as_bytes()).ok())
         .ok_or(CallbackError::NotRequested)?;
     let answer = CallbackQuery { code: query.all("code"), state: query.all("state"), error: query.all("error") };
     let code = attempt.accept(&answer, provider, clock::wall())?;

@@ -1,11 +1,11 @@
 //! Who holds the tokens.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::token::{AccessToken, RefreshToken};
 
 /// What a session is proven with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Credentials {
     /// The page holds both tokens and sends them itself.

@@ -1,10 +1,13 @@
 //! What the tabs of a browser share about the session, and how it is stored.
 
+mod reader;
+
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::credentials::Credentials;
+use super::json::Json;
 use super::skew::ClockEstimate;
 use super::state::SignOutReason;
 use super::time::Timestamp;
@@ -15,7 +18,7 @@ use super::user::User;
 pub const SCHEMA: u64 = 1;
 
 /// Counts the changes of the shared session: each sign-in, refresh and sign-out adds one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Generation(u64);
 
@@ -40,20 +43,17 @@ impl From<u64> for Generation {
 }
 
 /// The shared session, as of one [`Generation`].
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct SessionRecord {
     /// Which change this is.
     pub generation: Generation,
     /// Signed in or out.
     pub status: RecordStatus,
     /// For how long no tab sends a refresh.
-    #[serde(default)]
     pub hold: Option<Hold>,
     /// When somebody last did something in any tab, on the wall clock, in coarse steps.
-    #[serde(default)]
     pub active_at: Option<Timestamp>,
     /// Sessions that were ended here and that the server has not yet been told of.
-    #[serde(default)]
     pub revocations: Vec<Revocation>,
 }
 
@@ -61,7 +61,7 @@ pub struct SessionRecord {
 ///
 /// It is on the wall clock, the only one that tabs share, and that may jump: so it says how long it was to be, and its
 /// number, not its time, tells it from an older one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Hold {
     /// Counts the holds of one generation.
     pub number: u64,
@@ -80,7 +80,7 @@ impl Hold {
 }
 
 /// Whether the record holds a session.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RecordStatus {
     /// Nobody has signed in yet.
@@ -93,7 +93,7 @@ pub enum RecordStatus {
 }
 
 /// A session as it is stored. All times but the estimate's are the server's.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct StoredSession {
     /// Who.
     pub user: User,
@@ -127,7 +127,7 @@ impl StoredSession {
 }
 
 /// A session that the server is yet to end (RFC 7009).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Revocation {
     /// The session of this refresh token.
@@ -155,12 +155,13 @@ impl Stored {
     /// Reads the stored text.
     #[must_use]
     pub fn from_json(text: &str) -> Self {
-        match serde_json::from_str::<Envelope<SessionRecord>>(text) {
-            Ok(envelope) if envelope.schema == SCHEMA => Self::Present(Box::new(envelope.record)),
-            _ => match serde_json::from_str::<SchemaOnly>(text) {
-                Ok(SchemaOnly { schema }) if schema > SCHEMA => Self::Newer,
-                _ => Self::Corrupt,
-            },
+        let Ok(mut json) = Json::parse(text.as_bytes()) else { return Self::Corrupt };
+        match json.take("schema").unsigned() {
+            Some(SCHEMA) => {
+                reader::record(json.take("record")).map_or(Self::Corrupt, |record| Self::Present(Box::new(record)))
+            }
+            Some(schema) if schema > SCHEMA => Self::Newer,
+            _ => Self::Corrupt,
         }
     }
 }
@@ -201,15 +202,10 @@ impl SessionRecord {
     }
 }
 
-#[derive(Serialize, Deserialize)]
-struct Envelope<R> {
+#[derive(Serialize)]
+struct Envelope<'a> {
     schema: u64,
-    record: R,
-}
-
-#[derive(Deserialize)]
-struct SchemaOnly {
-    schema: u64,
+    record: &'a SessionRecord,
 }
 
 #[cfg(test)]

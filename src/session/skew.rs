@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::time::{Now, Skew, Timestamp};
 
@@ -10,7 +10,7 @@ use super::time::{Now, Skew, Timestamp};
 const ISSUED_AT_RESOLUTION: Duration = Duration::from_secs(1);
 
 /// An estimate of the server's clock, from one request during which the server read it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ClockEstimate {
     skew: Skew,
     /// Half the request's duration: the server may have read its clock at either end. `None` when nobody knows how
@@ -31,6 +31,11 @@ impl ClockEstimate {
             uncertainty: Some(half),
             measured_at: received.wall,
         }
+    }
+
+    /// An estimate as it was stored.
+    pub(super) const fn from_parts(skew: Skew, uncertainty: Option<Duration>, measured_at: Timestamp) -> Self {
+        Self { skew, uncertainty, measured_at }
     }
 
     /// Nothing is known of the server's clock: it is taken to be as ours.

@@ -3,10 +3,10 @@
 use yew::platform::spawn_local;
 use yew::prelude::*;
 use yew_auth::{CallbackError, use_auth};
-use yew_router::hooks::use_navigator;
 
-use crate::app::callback_failure::CallbackFailure;
+use crate::app::callback_failure::callback_failure;
 use crate::app::return_path::replace_with;
+use crate::app::router::use_router;
 
 /// Properties of [`CallbackPage`].
 #[derive(Clone, PartialEq, Properties)]
@@ -19,23 +19,23 @@ pub struct CallbackPageProps {
 #[component]
 pub fn CallbackPage(props: &CallbackPageProps) -> Html {
     let auth = use_auth();
-    let navigator = use_navigator();
+    let router = use_router();
+    let is_signed_in = auth.session().is_some();
     let failure = use_state(|| None::<CallbackError>);
     {
         let failure = failure.setter();
         use_effect_with(props.provider.clone(), move |provider| {
             let provider = provider.clone();
             spawn_local(async move {
-                match (auth.complete_sign_in(&provider).await, navigator) {
-                    (Ok(return_to), Some(navigator)) => replace_with(&navigator, &return_to),
-                    (Ok(_), None) => {}
-                    (Err(error), _) => failure.set(Some(error)),
+                match auth.complete_sign_in(&provider).await {
+                    Ok(return_to) => replace_with(&router, &return_to),
+                    Err(error) => failure.set(Some(error)),
                 }
             });
         });
     }
     match &*failure {
-        Some(error) => html! { <CallbackFailure error={error.clone()} /> },
+        Some(error) => callback_failure(error, is_signed_in),
         None => html! {
             <div class="stack">
                 <h1>{ "Signing you in" }</h1>

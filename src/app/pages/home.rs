@@ -5,7 +5,7 @@ use yew_auth::{Session, SessionState, SignOutReason, use_auth};
 
 use crate::app::link::PageLink;
 use crate::app::loading::Loading;
-use crate::app::return_path::use_sign_in_query;
+use crate::app::return_path::{address_with_next, use_here};
 use crate::app::route::Route;
 use crate::app::session_end::SessionEnd;
 use crate::app::words;
@@ -13,21 +13,16 @@ use crate::app::words;
 /// Who is signed in, or an invitation.
 #[component]
 pub fn HomePage() -> Html {
+    let here = use_here();
     match use_auth().state() {
         SessionState::Loading => html! { <Loading>{ "Looking for your session…" }</Loading> },
-        SessionState::Authenticated(session) => html! { <Welcome session={session.clone()} /> },
-        SessionState::Unauthenticated(reason) => html! { <Invitation reason={*reason} /> },
+        SessionState::Authenticated(session) => welcome(session),
+        SessionState::Unauthenticated(reason) => invitation(*reason, &here),
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct WelcomeProps {
-    session: Session,
-}
-
-#[component]
-fn Welcome(props: &WelcomeProps) -> Html {
-    let Session { user, ends_at, .. } = &props.session;
+fn welcome(session: &Session) -> Html {
+    let Session { user, ends_at, .. } = session;
     html! {
         <div class="stack">
             <h1>{ "Welcome back" }</h1>
@@ -45,17 +40,11 @@ fn Welcome(props: &WelcomeProps) -> Html {
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct InvitationProps {
-    reason: SignOutReason,
-}
-
-#[component]
-fn Invitation(props: &InvitationProps) -> Html {
-    let query = use_sign_in_query();
+fn invitation(reason: SignOutReason, here: &str) -> Html {
+    let to = |page: &Route| Some(address_with_next(page, here));
     html! {
         <div class="stack">
-            if let Some(sentence) = words::sign_out(props.reason) {
+            if let Some(sentence) = words::sign_out(reason) {
                 <p class="strip" role="status">{ sentence }</p>
             }
             <h1>{ "Sign in once, keep reading" }</h1>
@@ -64,8 +53,8 @@ fn Invitation(props: &InvitationProps) -> Html {
                    in every tab, whatever the network does." }
             </p>
             <div class="actions">
-                <PageLink class="button" to={Route::SignIn} query={Some(query.clone())}>{ "Sign in" }</PageLink>
-                <PageLink class="button button-quiet" to={Route::Register} query={Some(query)}>
+                <PageLink class="button" to={Route::SignIn} address={to(&Route::SignIn)}>{ "Sign in" }</PageLink>
+                <PageLink class="button button-quiet" to={Route::Register} address={to(&Route::Register)}>
                     { "Create an account" }
                 </PageLink>
             </div>

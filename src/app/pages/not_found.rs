@@ -6,8 +6,7 @@ use crate::app::link::PageLink;
 use crate::app::route::Route;
 
 /// Says so, and leads back.
-#[component]
-pub fn NotFoundPage() -> Html {
+pub fn not_found_page() -> Html {
     html! {
         <div class="stack">
             <h1>{ "Page not found" }</h1>

@@ -1,8 +1,8 @@
 //! Setting a new password, with the link from the mail.
 
+use gloo_events::EventListener;
 use yew::prelude::*;
 use yew_auth::{Rejection, RequestError, ResetLink, use_auth};
-use yew_router::hooks::use_location;
 
 use crate::app::field::{Field, Kind};
 use crate::app::form::{Form, Sending, Typed};
@@ -27,14 +27,17 @@ pub fn PasswordResetPage() -> Html {
     let auth = use_auth();
     let link = use_state(ResetLink::take_from_address);
     let is_set = use_is_done();
-    let location = use_location();
     {
         // Another link, opened in the same tab, changes the fragment alone.
         let link = link.setter();
-        use_effect_with(location, move |_| {
-            if let Some(another) = ResetLink::take_from_address() {
-                link.set(Some(another));
-            }
+        use_effect_with((), move |()| {
+            let take = move |_: &Event| {
+                if let Some(another) = ResetLink::take_from_address() {
+                    link.set(Some(another));
+                }
+            };
+            let listener = web_sys::window().map(|window| EventListener::new(&window, "hashchange", take));
+            move || drop(listener)
         });
     }
     if *is_set {

@@ -1,6 +1,5 @@
 //! The posts, kept current.
 
-use std::rc::Rc;
 use std::time::Duration;
 
 use yew::prelude::*;
@@ -8,7 +7,7 @@ use yew_auth::{Connection, RequestError, SessionProps, use_auth, use_poll};
 
 use crate::app::flag::use_flag;
 use crate::app::loading::Loading;
-use crate::app::notice::Notice;
+use crate::app::notice::notice;
 use crate::app::post::Posts;
 use crate::app::post_reader::PostReader;
 use crate::app::updated::Updated;
@@ -19,6 +18,8 @@ const POLL_EVERY: Duration = Duration::from_secs(10);
 /// The posts.
 #[component]
 pub fn PostsPage(_props: &SessionProps) -> Html {
+    // What keeps the session from being renewed, the frame of the page says already.
+    let is_connected = use_auth().connection() == Connection::Good;
     let poll = use_poll::<Posts>("/api/posts/", POLL_EVERY);
     let try_again = {
         let poll = poll.clone();
@@ -56,8 +57,8 @@ pub fn PostsPage(_props: &SessionProps) -> Html {
                     (Some(posts), error) => html! {
                         <>
                             <PostReader posts={posts.clone()} />
-                            if let Some(error) = error {
-                                <StaleNotice error={error.clone()} {try_again} />
+                            if let Some(error) = error.as_ref().filter(|_| is_connected) {
+                                { stale_notice(error, &try_again) }
                             }
                         </>
                     },
@@ -80,22 +81,12 @@ fn outline() -> Html {
     html! { <div class="outline" aria-hidden="true">{ for std::iter::repeat_n(post, 4) }</div> }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct StaleNoticeProps {
-    error: Rc<RequestError>,
-    try_again: Callback<MouseEvent>,
-}
-
-/// Says that the posts on the page are the last that came, unless the frame says it already.
-#[component]
-fn StaleNotice(props: &StaleNoticeProps) -> Html {
-    if use_auth().connection() != Connection::Good {
-        return Html::default();
-    }
-    html! {
-        <Notice>
-            <p>{ words::request(&props.error) }{ " These are the last posts that came; it is tried again by itself." }</p>
-            <button class="button button-quiet" type="button" onclick={props.try_again.clone()}>{ "Try again" }</button>
-        </Notice>
-    }
+/// Says that the posts on the page are the last that came.
+fn stale_notice(error: &RequestError, try_again: &Callback<MouseEvent>) -> Html {
+    notice(html! {
+        <>
+            <p>{ words::request(error) }{ " These are the last posts that came; it is tried again by itself." }</p>
+            <button class="button button-quiet" type="button" onclick={try_again}>{ "Try again" }</button>
+        </>
+    })
 }

@@ -2,26 +2,21 @@
 
 use yew::prelude::*;
 use yew_auth::{SessionProps, WithAuth};
-use yew_router::hooks::{use_navigator, use_route};
 
 use super::account::AccountPage;
 use super::posts::PostsPage;
-use crate::app::link::open;
 use crate::app::loading::Loading;
-use crate::app::return_path::use_sign_in_query;
+use crate::app::return_path::{address_with_next, use_here};
 use crate::app::route::Route;
+use crate::app::router::use_router;
 
 /// The page of the address for whoever is signed in, "Access denied" for everybody else. One door for all: each
 /// `WithAuth` of its own would be compiled of its own.
 #[component]
 pub fn Protected() -> Html {
-    let navigator = use_navigator();
-    let query = use_sign_in_query();
-    let on_sign_in = Callback::from(move |()| {
-        if let Some(navigator) = &navigator {
-            open(navigator, &Route::SignIn, Some(&query));
-        }
-    });
+    let router = use_router();
+    let here = use_here();
+    let on_sign_in = Callback::from(move |()| router.open(&address_with_next(&Route::SignIn, &here)));
     html! {
         <WithAuth<ProtectedPage> {on_sign_in} loading={html! { <Loading>{ "Looking for your session…" }</Loading> }} />
     }
@@ -30,8 +25,8 @@ pub fn Protected() -> Html {
 #[component]
 fn ProtectedPage(props: &SessionProps) -> Html {
     let session = props.session.clone();
-    match use_route::<Route>() {
-        Some(Route::Account) => html! { <AccountPage {session} /> },
+    match use_router().route() {
+        Route::Account => html! { <AccountPage {session} /> },
         _ => html! { <PostsPage {session} /> },
     }
 }

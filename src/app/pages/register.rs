@@ -9,7 +9,7 @@ use crate::app::form_errors::FormErrors;
 use crate::app::link::PageLink;
 use crate::app::loading::Loading;
 use crate::app::outcome::{outcome, use_is_done};
-use crate::app::return_path::{use_leave_when_signed_in, use_onward_query};
+use crate::app::return_path::{use_leave_when_signed_in, use_onward_address};
 use crate::app::route::Route;
 
 static FIELDS: &[Field] = &[
@@ -46,7 +46,7 @@ static FIELDS: &[Field] = &[
 #[component]
 pub fn RegisterPage() -> Html {
     let auth = use_auth();
-    let onward = use_onward_query();
+    let sign_in = use_onward_address(&Route::SignIn);
     let awaits_confirmation = use_is_done();
     use_leave_when_signed_in();
     let is_open = matches!(auth.state(), SessionState::Unauthenticated(_));
@@ -67,7 +67,7 @@ pub fn RegisterPage() -> Html {
         return outcome(
             "Look into your mail",
             "Your account is there. Confirm your address by the link in the mail, then sign in.",
-            html! { <PageLink class="button" to={Route::SignIn} query={onward}>{ "Sign in" }</PageLink> },
+            html! { <PageLink class="button" to={Route::SignIn} address={sign_in}>{ "Sign in" }</PageLink> },
         );
     }
     html! {
@@ -76,7 +76,7 @@ pub fn RegisterPage() -> Html {
             if is_open {
                 <Form fields={FIELDS} submit="Create account" {send} />
                 <p class="card-foot">
-                    <span>{ "You have one already?" }</span><PageLink to={Route::SignIn} query={onward}>{ "Sign in" }</PageLink>
+                    <span>{ "You have one already?" }</span><PageLink to={Route::SignIn} address={sign_in}>{ "Sign in" }</PageLink>
                 </p>
             } else {
                 <Loading>{ "One moment…" }</Loading>

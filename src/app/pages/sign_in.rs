@@ -7,14 +7,14 @@ use crate::app::link::PageLink;
 use crate::app::loading::Loading;
 use crate::app::password_form::password_form;
 use crate::app::provider_buttons::ProviderButtons;
-use crate::app::return_path::{use_leave_when_signed_in, use_onward_query, use_return_path};
+use crate::app::return_path::{use_leave_when_signed_in, use_onward_address, use_return_path};
 use crate::app::route::Route;
 
 /// The ways to sign in. Who is signed in already goes where the address says.
 #[component]
 pub fn SignInPage() -> Html {
     let return_to = use_return_path();
-    let onward = use_onward_query();
+    let register = use_onward_address(&Route::Register);
     let auth = use_auth();
     let is_open = matches!(auth.state(), SessionState::Unauthenticated(_));
     use_leave_when_signed_in();
@@ -25,7 +25,7 @@ pub fn SignInPage() -> Html {
                 { password_form(auth) }
                 <p class="card-foot">
                     <PageLink to={Route::PasswordForgotten}>{ "Forgot password?" }</PageLink>
-                    <PageLink to={Route::Register} query={onward}>{ "Create an account" }</PageLink>
+                    <PageLink to={Route::Register} address={register}>{ "Create an account" }</PageLink>
                 </p>
                 <ProviderButtons {return_to} />
             } else {
