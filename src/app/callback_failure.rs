@@ -1,24 +1,26 @@
 //! What can go wrong on the way back from an identity provider.
 
 use yew::prelude::*;
-use yew_auth::{CallbackError, SessionState, use_auth};
+use yew_auth::{CallbackError, FailedSignIn, SessionState, use_auth};
 
 use super::link::PageLink;
+use super::return_path::SignInQuery;
 use super::route::Route;
 use super::words;
 
 /// Properties of [`CallbackFailure`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct CallbackFailureProps {
-    /// What happened.
-    pub error: CallbackError,
+    /// What happened, and where the sign-in was to lead.
+    pub failed: FailedSignIn,
 }
 
 /// Says what happened, and how to go on.
 #[component]
 pub fn CallbackFailure(props: &CallbackFailureProps) -> Html {
     let auth = use_auth();
-    let (heading, explanation) = describe(&props.error);
+    let (heading, explanation) = describe(&props.failed.error);
+    let query = SignInQuery { next: props.failed.return_to.as_str().to_owned() };
     let is_signed_in = matches!(auth.state(), SessionState::Authenticated(_));
     html! {
         <div class="stack">
@@ -31,7 +33,7 @@ pub fn CallbackFailure(props: &CallbackFailureProps) -> Html {
                 if is_signed_in {
                     <PageLink class="button" to={Route::Posts}>{ "Go to the posts" }</PageLink>
                 } else {
-                    <PageLink class="button" to={Route::SignIn}>{ "Sign in" }</PageLink>
+                    <PageLink class="button" to={Route::SignIn} query={Some(query)}>{ "Sign in" }</PageLink>
                 }
                 <PageLink class="button button-quiet" to={Route::Home}>{ "Home" }</PageLink>
             </div>

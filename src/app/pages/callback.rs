@@ -2,7 +2,7 @@
 
 use yew::platform::spawn_local;
 use yew::prelude::*;
-use yew_auth::{CallbackError, use_auth};
+use yew_auth::{FailedSignIn, use_auth};
 use yew_router::hooks::use_navigator;
 
 use crate::app::callback_failure::CallbackFailure;
@@ -20,7 +20,7 @@ pub struct CallbackPageProps {
 pub fn CallbackPage(props: &CallbackPageProps) -> Html {
     let auth = use_auth();
     let navigator = use_navigator();
-    let failure = use_state(|| None::<CallbackError>);
+    let failure = use_state(|| None::<FailedSignIn>);
     {
         let failure = failure.setter();
         use_effect_with(props.provider.clone(), move |provider| {
@@ -29,13 +29,13 @@ pub fn CallbackPage(props: &CallbackPageProps) -> Html {
                 match (auth.complete_sign_in(&provider).await, navigator) {
                     (Ok(return_to), Some(navigator)) => replace_with(&navigator, &return_to),
                     (Ok(_), None) => {}
-                    (Err(error), _) => failure.set(Some(error)),
+                    (Err(failed), _) => failure.set(Some(failed)),
                 }
             });
         });
     }
     match &*failure {
-        Some(error) => html! { <CallbackFailure error={error.clone()} /> },
+        Some(failed) => html! { <CallbackFailure failed={failed.clone()} /> },
         None => html! {
             <div class="stack">
                 <h1>{ "Signing you in" }</h1>
