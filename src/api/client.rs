@@ -31,8 +31,8 @@ pub(crate) struct ApiClient {
     pub(crate) max_body: usize,
 }
 
-/// A request of a page.
-#[derive(Clone, Debug)]
+/// A request of a page. There may be a password in it, and so it has no `Debug`.
+#[derive(Clone)]
 pub(crate) struct ApiRequest {
     pub(crate) method: Method,
     pub(crate) path: ApiPath,
@@ -129,7 +129,10 @@ impl ApiClient {
         endpoint: &str,
         body: &impl Serialize,
     ) -> Result<HttpResponse, RequestError> {
-        let json = serde_json::to_string(body).map_err(|_| RequestError::BadRequest)?;
+        // A text that grows leaves its beginning behind in memory.
+        let mut json = Vec::with_capacity(1024);
+        serde_json::to_writer(&mut json, body).map_err(|_| RequestError::BadRequest)?;
+        let json = String::from_utf8(json).map_err(|_| RequestError::BadRequest)?;
         self.send(api_request(Method::POST, path.join(endpoint)?, Some(json)), Vec::new()).await
     }
 
