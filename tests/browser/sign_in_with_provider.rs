@@ -106,7 +106,7 @@ async fn o1_two_attempts_have_nothing_secret_in_common_and_use_s256() {
 }
 
 #[wasm_bindgen_test]
-async fn the_answer_to_the_question_signs_in_and_leads_back() {
+async fn o1_o9_the_answer_to_the_question_signs_in_with_the_challenges_own_verifier_and_leads_back() {
     let page = Page::open().await;
     let backend = Backend::start();
     accept_codes(&backend);
