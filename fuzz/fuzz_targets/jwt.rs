@@ -15,7 +15,7 @@ fuzz_target!(|data: &[u8]| {
 fn read(text: &str) {
     if let Ok(token) = AccessToken::new(text) {
         assert_eq!(token.secret(), text);
-        assert!(!format!("{token:?}").contains(text) || "AccessToken([redacted])".contains(text));
+        assert_eq!(format!("{token:?}"), "AccessToken([redacted])");
         let claims = Claims::read_unverified(&token);
         let again = RefreshToken::new(text).ok().map(|token| Claims::read_unverified_refresh(&token).ok());
         assert_eq!(again, Some(claims.ok()));
