@@ -27,7 +27,7 @@ impl Console {
         self.expected.borrow_mut().push(Expected::Failure { path: path.to_owned(), words: words.to_owned() });
     }
 
-    /// The same of what the browser says, in these `words`, when it holds a page to its policy.
+    /// The same of what the browser says, in these `words`, when it holds a page to a policy.
     pub fn expect_refusal(&self, words: &str) {
         self.expected.borrow_mut().push(Expected::Refusal { words: words.to_owned() });
     }
@@ -60,7 +60,10 @@ impl Expected {
                 let is_about = url.split('?').next().is_some_and(|url| url.ends_with(path.as_str()));
                 source == Some("network") && is_about && message.contains(words)
             }
-            Self::Refusal { words } => source == Some("security") && error.message.contains(words),
+            // Chromium speaks of CORS in the name of the script that has asked.
+            Self::Refusal { words } => {
+                matches!(source, Some("security" | "javascript")) && error.message.contains(words)
+            }
         }
     }
 }

@@ -29,10 +29,12 @@ fn b5_b6_another_sites_page_can_neither_end_nor_renew_nor_read_a_session_that_is
         // The browser says of each request that was refused, or whose answer was kept from the page, that it was.
         for path in [LOGOUT, REFRESH] {
             stage.browser.console.expect(path, "403");
+            // Of `no-cors`, which the server's CORP keeps from other origins.
             stage.browser.console.expect(path, "ERR_BLOCKED_BY_RESPONSE");
             stage.browser.console.expect(path, "ERR_FAILED");
         }
         stage.browser.console.expect(POSTS, "ERR_FAILED");
+        stage.browser.console.expect_refusal("has been blocked by CORS policy");
         tab.visit(evil.origin()).await?;
         let app = json!(stage.stack.origin());
         for path in [LOGOUT, REFRESH] {
