@@ -67,7 +67,8 @@ fn b1_b2_the_policy_stops_and_reports_inline_style_evaluated_code_and_markup_fro
             .browser
             .console
             .expect_refusal("Content Security Policy directive 'script-src 'self' 'wasm-unsafe-eval''");
-        stage.browser.console.expect_refusal("TrustedHTML");
+        stage.browser.console.expect_refusal("requires 'TrustedScript' assignment");
+        stage.browser.console.expect_refusal("requires 'TrustedHTML' assignment");
         let tab = stage.tab("/").await?;
         tab.is_headed("Sign in once, keep reading").await?;
         let reports = async |directive: &str| {
