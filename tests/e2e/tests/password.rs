@@ -1,7 +1,7 @@
 //! Signing in with a password.
 
 use anyhow::Result;
-use e2e::{Fault, LOGIN, Scenario};
+use e2e::{Fault, LOGIN, LOGOUT, Scenario};
 use serde_json::json;
 
 #[test]
@@ -45,6 +45,8 @@ fn a_wrong_password_is_told_and_the_right_one_then_works() -> Result<()> {
 #[test]
 fn s10_an_error_that_is_dressed_as_a_sign_in_signs_nobody_in() -> Result<()> {
     Scenario::new().run(async |stage| {
+        // What such an answer may have set is handed back, and there is nothing of it.
+        stage.browser.console.expect(LOGOUT, "401");
         let tab = stage.tab("/sign-in").await?;
         for dressed in [
             json!({"detail": "Try again later."}),
