@@ -24,7 +24,7 @@ mod with_auth;
 pub use access_denied::{AccessDenied, AccessDeniedProps};
 pub use account::Registered;
 pub use authorized_client::AuthorizedClient;
-pub use callback_error::CallbackError;
+pub use callback_error::{CallbackError, FailedSignIn};
 pub use config::AuthConfig;
 pub use provider::{AuthProvider, AuthProviderProps};
 pub use return_path::ReturnPath;

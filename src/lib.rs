@@ -18,8 +18,8 @@ pub use api::{
 };
 pub use auth::{
     AccessDenied, AccessDeniedProps, AuthConfig, AuthProvider, AuthProviderProps, AuthorizedClient, CallbackError,
-    DEFAULT_INTERVAL, RedirectError, Registered, ReturnPath, SessionProps, UseAuthHandle, UsePollHandle, WithAuth,
-    WithAuthProps, use_auth, use_auth_with, use_authorized_client, use_poll,
+    DEFAULT_INTERVAL, FailedSignIn, RedirectError, Registered, ReturnPath, SessionProps, UseAuthHandle, UsePollHandle,
+    WithAuth, WithAuthProps, use_auth, use_auth_with, use_authorized_client, use_poll,
 };
 pub use session::{
     Connection, Degradation, Persistence, RefreshPolicy, Session, SessionState, SignOutReason, Timestamp, User,

@@ -46,13 +46,14 @@ const FLOORS: [Floor; 5] = [
             "wasm_bindgen",
             "wasm_bindgen_futures",
             "web_sys",
+            "zeroize",
         ],
         forbidden: &[],
     },
     Floor {
         folder: "api",
         own: &["crate::api", "crate::browser", "crate::session"],
-        dependencies: &["gloo_net", "serde", "serde_json", "web_sys"],
+        dependencies: &["gloo_net", "serde", "serde_json", "web_sys", "zeroize"],
         forbidden: &[],
     },
     Floor {

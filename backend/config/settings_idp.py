@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "provider.pkce.S256OnlyMiddleware",
+    "provider.oidc.IssuerMiddleware",
 ]
 
 TEMPLATES = [
@@ -77,6 +78,7 @@ ACCOUNT_RATE_LIMITS = False
 ACCOUNT_SESSION_REMEMBER = True
 LOGIN_REDIRECT_URL = "/accounts/logout/"
 
+IDP_OIDC_ADAPTER = "provider.oidc.OIDCAdapter"
 IDP_OIDC_PRIVATE_KEY = signing_key(STATE_DIR / "provider-key.pem")
 IDP_OIDC_RATE_LIMITS = False
 IDP_OIDC_RP_INITIATED_LOGOUT_ASKS_FOR_OP_LOGOUT = False

@@ -21,7 +21,8 @@ class FaultMiddleware:
     def __call__(self, request):
         if request.path.startswith(reverse("faults")):
             return self.get_response(request)
-        entry, rule = STATE.arrival(request.method, request.path)
+        referer = request.headers.get("Referer")
+        entry, rule = STATE.arrival(request.method, request.path, referer)
         if rule is None:
             response = self.get_response(request)
             entry.status = response.status_code

@@ -17,6 +17,7 @@ class LogEntry:
 
     method: str
     path: str
+    referer: str | None = None
     time: float = field(default_factory=time.time)
     status: int | None = None
     fault: bool = False
@@ -30,9 +31,9 @@ class FaultState:
         self._log: deque[LogEntry] = deque(maxlen=_LOG_LENGTH)
         self._violations: list[dict] = []
 
-    def arrival(self, method: str, path: str) -> tuple[LogEntry, Rule | None]:
+    def arrival(self, method: str, path: str, referer: str | None) -> tuple[LogEntry, Rule | None]:
         """Log the request and take the first rule that matches, once."""
-        entry = LogEntry(method, path)
+        entry = LogEntry(method, path, referer)
         with self._lock:
             self._log.append(entry)
             rule = next((rule for rule in self._rules if rule.matches(method, path)), None)

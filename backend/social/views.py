@@ -13,6 +13,9 @@ from refresh_families.sign_in import SignInMixin
 from .providers import configured_providers, find_provider
 from .serializers import CodeSerializer
 
+# Whether the provider names itself in its answers; its discovery document's own word (RFC 9207).
+ISS_SUPPORTED = "authorization_response_iss_parameter_supported"
+
 
 class ProviderListView(APIView):
     """All a browser needs to begin: no provider is compiled into it."""
@@ -29,7 +32,7 @@ def describe(request, provider) -> dict | None:
     """None for a provider that is down: it cannot be signed in with."""
     adapter = provider.get_oauth2_adapter(request._request)
     try:
-        authorize_url = adapter.authorize_url
+        authorize_url, issuer = adapter.authorize_url, adapter.openid_config["issuer"]
     except (requests.RequestException, KeyError, ValueError):
         return None
     return {
@@ -37,6 +40,8 @@ def describe(request, provider) -> dict | None:
         "name": provider.name,
         "client_id": provider.app.client_id,
         "authorize_url": authorize_url,
+        "issuer": issuer,
+        ISS_SUPPORTED: adapter.openid_config.get(ISS_SUPPORTED) is True,
         "scope": " ".join(provider.get_scope()),
         "pkce": "S256",
     }

@@ -52,9 +52,16 @@ class FakeProvider(requests.adapters.BaseAdapter):
             "family_name": "Clarke",
             "preferred_username": "joan",
         }
+        self.configuration = {
+            "issuer": ISSUER,
+            "authorization_endpoint": f"{ISSUER}/authorize",
+            "token_endpoint": f"{ISSUER}/token",
+            "jwks_uri": f"{ISSUER}/keys",
+            "userinfo_endpoint": f"{ISSUER}/userinfo",
+        }
         self.signed_with = "its own key"
         self.answers: dict[str, Callable[[], requests.Response]] = {
-            "/.well-known/openid-configuration": self._configuration,
+            "/.well-known/openid-configuration": lambda: as_json(self.configuration),
             "/token": self._token,
             "/keys": self._keys,
             "/userinfo": lambda: as_json(self.claims),
@@ -75,17 +82,6 @@ class FakeProvider(requests.adapters.BaseAdapter):
     def id_token(self) -> str:
         return jwt.encode(
             self.claims, new_key(self.signed_with), algorithm="RS256", headers={"kid": "k"}
-        )
-
-    def _configuration(self):
-        return as_json(
-            {
-                "issuer": ISSUER,
-                "authorization_endpoint": f"{ISSUER}/authorize",
-                "token_endpoint": f"{ISSUER}/token",
-                "jwks_uri": f"{ISSUER}/keys",
-                "userinfo_endpoint": f"{ISSUER}/userinfo",
-            }
         )
 
     def _token(self):

@@ -177,7 +177,19 @@ def test_o11_another_redirect_uri_is_refused_on_the_providers_own_page(browser):
 
 def test_a_denied_consent_comes_back_as_access_denied(browser):
     told = callback(browser.submit(browser.sign_in(), action="cancel"))
-    assert told == {"error": "access_denied", "state": "a-state"}
+    assert told == {"error": "access_denied", "state": "a-state", "iss": browser.provider}
+
+
+def test_o6_the_provider_names_itself_in_each_answer_and_announces_it(api, browser):
+    [provider] = api.fetch("social/").json()
+    assert provider["issuer"] == browser.provider
+    assert provider["authorization_response_iss_parameter_supported"] is True
+    for told in (
+        browser.consent(),
+        callback(browser.authorize(prompt="none", scope="unknown")),
+        callback(browser.authorize(code_challenge=None, code_challenge_method=None)),
+    ):
+        assert told["iss"] == browser.provider
 
 
 def test_prompt_none_asks_nobody(browser):

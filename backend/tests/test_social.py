@@ -25,10 +25,25 @@ def test_the_providers_are_described_for_a_browser_to_begin_with(api, provider):
             "name": "Acme",
             "client_id": CLIENT_ID,
             "authorize_url": f"{ISSUER}/authorize",
+            "issuer": ISSUER,
+            "authorization_response_iss_parameter_supported": False,
             "scope": "openid profile email",
             "pkce": "S256",
         }
     ]
+
+
+@pytest.mark.parametrize(("announced", "told"), [(True, True), (False, False), ("false", False)])
+def test_o6_a_browser_is_told_whether_the_provider_names_itself(api, provider, announced, told):
+    provider.configuration["authorization_response_iss_parameter_supported"] = announced
+    [description] = api.fetch("social/").json()
+    assert description["issuer"] == ISSUER
+    assert description["authorization_response_iss_parameter_supported"] is told
+
+
+def test_o6_a_provider_without_an_issuer_is_left_out(api, provider):
+    del provider.configuration["issuer"]
+    assert api.fetch("social/").json() == []
 
 
 DOWN = {

@@ -37,8 +37,8 @@ pub(crate) struct ApiClient {
     pub(crate) max_body: usize,
 }
 
-/// A request of a page.
-#[derive(Clone, Debug)]
+/// A request of a page. There may be a password in it, and so it has no `Debug`.
+#[derive(Clone)]
 pub(crate) struct ApiRequest {
     pub(crate) method: Method,
     pub(crate) path: ApiPath,
@@ -186,7 +186,10 @@ pub(crate) fn json<T: DeserializeOwned>(response: &HttpResponse) -> Result<T, Re
 }
 
 fn text(body: &impl Serialize) -> Result<String, RequestError> {
-    serde_json::to_string(body).map_err(|_| RequestError::BadRequest)
+    // A text that grows leaves its beginning behind in memory.
+    let mut json = Vec::with_capacity(1024);
+    serde_json::to_writer(&mut json, body).map_err(|_| RequestError::BadRequest)?;
+    String::from_utf8(json).map_err(|_| RequestError::BadRequest)
 }
 
 fn token_answer(response: &HttpResponse) -> Result<TokenAnswer, RequestError> {

@@ -17,4 +17,10 @@ pub struct Provider {
     /// The scopes to ask for, separated by spaces (RFC 6749 section 3.3).
     #[serde(default)]
     pub scope: String,
+    /// Who it says it is (RFC 8414 section 2), where the backend tells.
+    #[serde(default)]
+    pub issuer: Option<String>,
+    /// Whether it announces that it says so in each answer (RFC 9207 section 3).
+    #[serde(default, rename = "authorization_response_iss_parameter_supported")]
+    pub sends_issuer: bool,
 }

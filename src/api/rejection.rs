@@ -8,6 +8,9 @@ use crate::session::json::Json;
 /// More text than this is not for people.
 const MAX_DETAIL: usize = 500;
 
+/// Nor are more errors than these: of fields, and for each of them.
+const MAX_ERRORS: usize = 20;
+
 /// What the backend said no with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -44,7 +47,7 @@ impl Rejection {
                 "detail" | "non_field_errors" => self.detail = joined(messages(value)),
                 _ => {
                     let messages = messages(value);
-                    if !messages.is_empty() {
+                    if !messages.is_empty() && self.fields.len() < MAX_ERRORS {
                         self.fields.push((short(name), messages));
                     }
                 }
@@ -56,7 +59,7 @@ impl Rejection {
 fn messages(value: &Json<'_>) -> Vec<String> {
     match value {
         Json::Text(text) => vec![short(text)],
-        Json::List(values) => values.iter().filter_map(Json::text).map(short).collect(),
+        Json::List(values) => values.iter().filter_map(Json::text).take(MAX_ERRORS).map(short).collect(),
         _ => Vec::new(),
     }
 }
@@ -101,7 +104,34 @@ mod tests {
         }
     }
 
+    #[test]
+    fn x3_hostile_bodies_are_read_as_what_they_say_to_people_and_no_more() {
+        let deep = format!(r#"{{"detail":{}{}}}"#, "[".repeat(100_000), "]".repeat(100_000));
+        for silent in
+            [&deep, r#"{"detail":{"a":{"b":["c"]}}}"#, r#"{"detail":"\ud800"}"#, r#"{"detail":"a"#, "[[[\"a\"]]]"]
+        {
+            assert_eq!(read(silent).detail, None, "{silent:.60}");
+        }
+        assert_eq!(read(r#"{"detail":"a","detail":"b"}"#).detail.as_deref(), Some("b"));
+        assert_eq!(read(r#"{"__proto__":["x"],"constructor":"y"}"#).fields.len(), 2);
+        assert_eq!(read(r#"{"detail":"<b>\u0000\u202e"}"#).detail.as_deref(), Some("<b>\0\u{202e}"));
+    }
+
+    #[test]
+    fn x3_endless_errors_are_cut_off() {
+        let many = format!(r#"["{}"]"#, vec!["x".repeat(600); 30].join(r#"",""#));
+        assert_eq!(read(&many).detail.unwrap().len(), MAX_ERRORS * (MAX_DETAIL + 1) - 1);
+        let fields: Vec<String> = (0..30).map(|number| format!(r#""field{number}":{many}"#)).collect();
+        let rejection = read(&format!("{{{}}}", fields.join(",")));
+        assert_eq!((rejection.fields.len(), rejection.fields[0].1.len()), (MAX_ERRORS, MAX_ERRORS));
+    }
+
     proptest! {
+        #[test]
+        fn no_text_that_looks_like_drfs_makes_the_reader_panic(body in r#"[\[{]("(detail|code|a)":?[\["{,1\]]{0,3}(\\u[0-9a-f]{4})?"?[,}\]]?){0,6}"#) {
+            let _ = read(&body);
+        }
+
         #[test]
         fn no_body_makes_the_reader_panic(body in prop::collection::vec(any::<u8>(), 0..200)) {
             let _ = Rejection::read(500, &body, None);

@@ -23,6 +23,8 @@ pub(super) fn retry_after(
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn read(text: &str) -> Option<Duration> {
@@ -51,5 +53,28 @@ mod tests {
         let now = Timestamp::from_secs(5_000);
         let past = |_: &str| Some(Timestamp::from_secs(1));
         assert_eq!(retry_after("Thu, 01 Jan 1970 00:00:01 GMT", now, past), Some(Duration::ZERO));
+    }
+
+    #[test]
+    fn f4_hostile_values_are_no_wait_or_one_that_can_be_added_to_no_clock_past_its_end() {
+        for text in ["\0", "７", "٧", "0x10", "+5", "1 2", "5,5", "∞", ":", "a:", "-0", "1_000"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+        for text in ["18446744073709551615", "18446744073709551616", "0000000000000000000000000000007"] {
+            assert!(read(text).is_some(), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn f4_no_text_and_no_date_make_the_reader_panic(text in any::<String>(), now in any::<i64>(), date in any::<i64>()) {
+            let date = |_: &str| Some(Timestamp::from_millis(date));
+            let _ = retry_after(&text, Timestamp::from_millis(now), date);
+        }
+
+        #[test]
+        fn f4_whatever_is_all_digits_is_a_wait(text in "[0-9]{1,40}") {
+            prop_assert!(read(&text).is_some());
+        }
     }
 }

@@ -1,15 +1,17 @@
 //! What can go wrong on the way back from an identity provider.
 
 use yew::prelude::*;
-use yew_auth::CallbackError;
+use yew_auth::{CallbackError, FailedSignIn};
 
 use super::link::PageLink;
+use super::return_path::address_with_next;
 use super::route::Route;
 use super::words;
 
 /// Says what happened, and how to go on.
-pub fn callback_failure(error: &CallbackError, is_signed_in: bool) -> Html {
-    let (heading, explanation) = describe(error);
+pub fn callback_failure(failed: &FailedSignIn, is_signed_in: bool) -> Html {
+    let (heading, explanation) = describe(&failed.error);
+    let address = address_with_next(&Route::SignIn, failed.return_to.as_str());
     html! {
         <div class="stack">
             <h1>{ heading }</h1>
@@ -21,7 +23,7 @@ pub fn callback_failure(error: &CallbackError, is_signed_in: bool) -> Html {
                 if is_signed_in {
                     <PageLink class="button" to={Route::Posts}>{ "Go to the posts" }</PageLink>
                 } else {
-                    <PageLink class="button" to={Route::SignIn}>{ "Sign in" }</PageLink>
+                    <PageLink class="button" to={Route::SignIn} {address}>{ "Sign in" }</PageLink>
                 }
                 <PageLink class="button button-quiet" to={Route::Home}>{ "Home" }</PageLink>
             </div>

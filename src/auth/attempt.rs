@@ -13,10 +13,14 @@ use crate::session::Timestamp;
 const LIFETIME: Duration = Duration::from_secs(600);
 
 /// What only the page that left knows, kept in that tab alone.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Serialize, Deserialize)]
 pub(super) struct Attempt {
     /// The provider that was asked (RFC 9700 section 4.4: mix-up).
     pub(super) provider: String,
+    /// Who that provider says it is, where that is known.
+    pub(super) issuer: Option<String>,
+    /// Whether it has announced that it says so in its answer.
+    pub(super) sends_issuer: bool,
     /// Comes back in the answer (RFC 6749 section 10.12).
     pub(super) state: String,
     /// Comes back in the ID token (OIDC Core section 3.1.2.1).
@@ -30,11 +34,13 @@ pub(super) struct Attempt {
 }
 
 /// The provider's answer, as it stands in the address. A parameter that comes twice is a forgery (RFC 6749 section 3.1).
-#[derive(Debug, Default)]
+/// It has a code in it, and so no `Debug`.
+#[derive(Default)]
 pub(super) struct CallbackQuery {
     pub(super) code: Vec<String>,
     pub(super) state: Vec<String>,
     pub(super) error: Vec<String>,
+    pub(super) iss: Vec<String>,
 }
 
 impl Attempt {
@@ -50,11 +56,23 @@ impl Attempt {
         if !same(state, &self.state) || provider != self.provider || !in_time {
             return Err(CallbackError::NotRequested);
         }
+        if !self.is_answered_by(&answer.iss) {
+            return Err(CallbackError::WrongIssuer);
+        }
         match (answer.error.as_slice(), answer.code.as_slice()) {
             ([error], _) if error == "access_denied" => Err(CallbackError::Denied),
             ([error, ..], _) => Err(CallbackError::Provider(error.chars().take(100).collect())),
             ([], [code]) if !code.is_empty() => Ok(code.clone()),
             ([], _) => Err(CallbackError::NotRequested),
+        }
+    }
+
+    /// RFC 9207 section 2.4. Of a provider whose issuer the backend does not tell, an issuer says nothing.
+    fn is_answered_by(&self, iss: &[String]) -> bool {
+        match (iss, &self.issuer) {
+            ([], _) | ([_], None) => !self.sends_issuer,
+            ([iss], Some(issuer)) => iss == issuer,
+            _ => false,
         }
     }
 }
@@ -71,77 +89,5 @@ fn same(a: &str, b: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const START: Timestamp = Timestamp::from_secs(1000);
-
-    fn attempt() -> Attempt {
-        Attempt {
-            provider: "dev".to_owned(),
-            state: "the-state".to_owned(),
-            nonce: "canary".to_owned(),
-            verifier: "canary".to_owned(),
-            return_to: ReturnPath::new("/posts"),
-            started_at: START,
-        }
-    }
-
-    fn answer(code: &[&str], state: &[&str], error: &[&str]) -> CallbackQuery {
-        let own = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect();
-        CallbackQuery { code: own(code), state: own(state), error: own(error) }
-    }
-
-    fn accept(answer: &CallbackQuery) -> Result<String, CallbackError> {
-        attempt().accept(answer, "dev", START)
-    }
-
-    #[test]
-    fn the_answer_to_the_attempt_is_taken() {
-        assert_eq!(accept(&answer(&["c"], &["the-state"], &[])), Ok("c".to_owned()));
-    }
-
-    #[test]
-    fn o3_a_missing_wrong_or_doubled_state_or_code_is_refused() {
-        let bad = [
-            answer(&["c"], &[], &[]),
-            answer(&["c"], &["other"], &[]),
-            answer(&["c"], &["the-state", "the-state"], &[]),
-            answer(&["c"], &["__proto__"], &[]),
-            answer(&[], &["the-state"], &[]),
-            answer(&[""], &["the-state"], &[]),
-            answer(&["c", "d"], &["the-state"], &[]),
-        ];
-        for answer in bad {
-            assert_eq!(accept(&answer), Err(CallbackError::NotRequested), "{answer:?}");
-        }
-    }
-
-    #[test]
-    fn o5_an_answer_on_another_providers_callback_is_refused() {
-        let answer = answer(&["c"], &["the-state"], &[]);
-        assert_eq!(attempt().accept(&answer, "google", START), Err(CallbackError::NotRequested));
-    }
-
-    #[test]
-    fn an_answer_after_ten_minutes_or_from_before_the_question_is_refused() {
-        let answer = answer(&["c"], &["the-state"], &[]);
-        let at = |secs: i64| attempt().accept(&answer, "dev", Timestamp::from_secs(1000 + secs));
-        assert!(at(600).is_ok());
-        assert_eq!(at(601), Err(CallbackError::NotRequested));
-        assert_eq!(at(-1), Err(CallbackError::NotRequested));
-    }
-
-    #[test]
-    fn o8_the_providers_error_is_told_from_a_denied_consent() {
-        assert_eq!(accept(&answer(&[], &["the-state"], &["access_denied"])), Err(CallbackError::Denied));
-        let html = "<b>x</b>";
-        assert_eq!(accept(&answer(&[], &["the-state"], &[html])), Err(CallbackError::Provider(html.to_owned())));
-    }
-
-    #[test]
-    fn t1_debug_of_an_attempt_prints_no_secret() {
-        let text = format!("{:?}", attempt());
-        assert!(!text.contains("canary") && !text.contains("the-state"), "{text}");
-    }
-}
+#[path = "attempt_tests.rs"]
+mod tests;

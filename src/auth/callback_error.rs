@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
+use super::return_path::ReturnPath;
 use crate::api::RequestError;
 
 /// Why a sign-in with a provider did not come to its end. Nothing has changed: who was signed in still is.
@@ -39,5 +40,27 @@ impl Error for CallbackError {
             Self::Request(error) => Some(error),
             _ => None,
         }
+    }
+}
+
+/// A sign-in with a provider that did not come to its end, and where it was to lead.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct FailedSignIn {
+    /// What stood in the way.
+    pub error: CallbackError,
+    /// Where the person was when it was begun: `/` where nobody knows.
+    pub return_to: ReturnPath,
+}
+
+impl fmt::Display for FailedSignIn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the sign-in with a provider did not come to its end")
+    }
+}
+
+impl Error for FailedSignIn {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&self.error)
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use std::rc::Rc;
 
 use super::attempt::{Attempt, CallbackQuery};
-use super::callback_error::CallbackError;
+use super::callback_error::{CallbackError, FailedSignIn};
 use super::driver::Driver;
 use super::return_path::ReturnPath;
 use crate::api::{CodeExchange, Provider};
@@ -45,6 +45,8 @@ pub(super) async fn leave_for(name: &str, provider: &Provider, return_to: Return
     let secret = || crypto::random_text(SECRET_BYTES).map_err(|_| RedirectError::NoCrypto);
     let attempt = Attempt {
         provider: provider.id.clone(),
+        issuer: provider.issuer.clone(),
+        sends_issuer: provider.sends_issuer,
         state: secret()?,
         nonce: secret()?,
         verifier: secret()?,
@@ -59,14 +61,26 @@ pub(super) async fn leave_for(name: &str, provider: &Provider, return_to: Return
 }
 
 /// Takes the answer out of the address, and has the backend trade its code for a session.
-pub(super) async fn complete(driver: &Rc<Driver>, provider: &str) -> Result<ReturnPath, CallbackError> {
-    let query = Query::of_page();
-    location::forget_query();
-    let attempt = storage::take_from_tab(&key(driver.name()))
-        .and_then(|text| json::read::<Attempt>(text.as_bytes()).ok())
-        .ok_or(CallbackError::NotRequested)?;
-    let answer = CallbackQuery { code: query.all("code"), state: query.all("state"), error: query.all("error") };
-    let code = attempt.accept(&answer, provider, clock::wall())?;
+pub(super) async fn complete(driver: &Rc<Driver>, provider: &str) -> Result<ReturnPath, FailedSignIn> {
+    let answer = CallbackQuery::take();
+    let stored = storage::take_from_tab(&key(driver.name()));
+    let Some(attempt) = stored.and_then(|text| json::read::<Attempt>(text.as_bytes()).ok()) else {
+        return Err(FailedSignIn { error: CallbackError::NotRequested, return_to: ReturnPath::default() });
+    };
+    let return_to = attempt.return_to.clone();
+    match trade(driver, provider, attempt, &answer).await {
+        Ok(()) => Ok(return_to),
+        Err(error) => Err(FailedSignIn { error, return_to }),
+    }
+}
+
+async fn trade(
+    driver: &Rc<Driver>,
+    provider: &str,
+    attempt: Attempt,
+    answer: &CallbackQuery,
+) -> Result<(), CallbackError> {
+    let code = attempt.accept(answer, provider, clock::wall())?;
     let exchange = CodeExchange {
         code,
         code_verifier: attempt.verifier,
@@ -75,7 +89,16 @@ pub(super) async fn complete(driver: &Rc<Driver>, provider: &str) -> Result<Retu
     };
     let request = Box::pin(async { driver.api.exchange(provider, &exchange).await.map(Some) });
     driver.sign_in(request).await.map_err(CallbackError::Request)?;
-    Ok(attempt.return_to)
+    Ok(())
+}
+
+impl CallbackQuery {
+    /// The page's own, which is then in the address and its history no more.
+    fn take() -> Self {
+        let query = Query::of_page();
+        location::forget_query();
+        Self { code: query.all("code"), state: query.all("state"), error: query.all("error"), iss: query.all("iss") }
+    }
 }
 
 fn authorization_url(provider: &Provider, attempt: &Attempt, challenge: &str) -> Result<String, RedirectError> {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use yew::prelude::*;
 
 use super::authorized_client::send;
-use super::callback_error::CallbackError;
+use super::callback_error::FailedSignIn;
 use super::context::{AuthContext, use_auth_context};
 use super::return_path::ReturnPath;
 use super::sign_in_flow::{self, RedirectError};
@@ -116,8 +116,8 @@ impl UseAuthHandle {
     ///
     /// # Errors
     /// When the person or the provider said no, when nobody asked for this sign-in, or when the backend could not
-    /// complete it.
-    pub async fn complete_sign_in(&self, provider_id: &str) -> Result<ReturnPath, CallbackError> {
+    /// complete it. The error knows where the sign-in was to lead, so that another try can lead there too.
+    pub async fn complete_sign_in(&self, provider_id: &str) -> Result<ReturnPath, FailedSignIn> {
         sign_in_flow::complete(&self.context.driver, provider_id).await
     }
 

@@ -9,6 +9,7 @@ use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCache, RequestCredentials, RequestRedirect};
+use zeroize::Zeroize;
 
 use super::timer;
 
@@ -23,8 +24,7 @@ pub(crate) struct HttpRequest {
     pub(crate) max_body: usize,
 }
 
-/// An answer with its whole body.
-#[derive(Debug)]
+/// An answer with its whole body. There may be tokens in it, and so it has no `Debug`.
 pub(crate) struct HttpResponse {
     pub(crate) status: u16,
     pub(crate) etag: Option<String>,
@@ -73,7 +73,12 @@ async fn exchange(request: HttpRequest, aborter: &Rc<Aborter>) -> Result<HttpRes
         .redirect(RequestRedirect::Error)
         .abort_signal(aborter.0.as_ref().map(AbortController::signal).as_ref());
     let built = match request.json {
-        Some(json) => builder.body(json),
+        Some(mut json) => {
+            let body = JsValue::from_str(&json);
+            // It may be a password.
+            json.zeroize();
+            builder.body(body)
+        }
         None => builder.build(),
     };
     let response = built.map_err(|_| HttpError::BadRequest)?.send().await.map_err(|_| HttpError::Network)?;

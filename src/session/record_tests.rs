@@ -50,6 +50,35 @@ fn f14_a_newer_schema_is_told_from_a_corrupt_record() {
 }
 
 #[test]
+fn f14_hostile_records_are_corrupt_or_what_they_say() {
+    let good = signed_in().to_json().unwrap();
+    let deep = format!(r#"{{"schema":1,"record":{}{}}}"#, "[".repeat(100_000), "]".repeat(100_000));
+    let corrupt = [
+        deep,
+        good.replace("\"schema\":1", "\"schema\":1.0"),
+        good.replace("\"schema\":1", "\"schema\":-1"),
+        good.replace("\"schema\":1", "\"schema\":1,\"schema\":1"),
+        good.replace("\"generation\":3", "\"generation\":-3"),
+        good.replace("\"generation\":3", "\"generation\":18446744073709551616"),
+        good.replace("\"generation\":3", "\"generation\":\"3\""),
+        good.replace("signed_in", "signed_up"),
+        good.replace("301000", "1e308"),
+        good.replace("demo", "\\ud800"),
+        good.replace("canary.refresh", ""),
+        good.replace("canary.refresh", &"r".repeat(1 << 20)),
+        good.replace("\"cookie\"", "\"cake\""),
+        format!("{good}{good}"),
+        format!("\u{feff}{good}"),
+        good[..good.len() - 1].to_owned(),
+    ];
+    for text in corrupt {
+        assert_eq!(Stored::from_json(&text), Stored::Corrupt, "{text:.200}");
+    }
+    let unknown_members = good.replace("\"generation\":3", "\"generation\":3,\"__proto__\":{\"a\":[1]}");
+    assert_eq!(Stored::from_json(&unknown_members), Stored::Present(Box::new(signed_in())));
+}
+
+#[test]
 fn f14_a_stored_token_that_is_none_makes_the_record_corrupt() {
     let text = signed_in().to_json().unwrap().replace("canary.access", "canary\\naccess");
     assert_eq!(Stored::from_json(&text), Stored::Corrupt);

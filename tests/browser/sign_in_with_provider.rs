@@ -13,6 +13,7 @@ use crate::probe::{Seen, auth_app, signed_in};
 use crate::reply::Reply;
 
 const EXCHANGE: &str = "POST /api/social/login/dev/";
+const ISSUER: &str = "https://id.example";
 
 fn window() -> Window {
     web_sys::window().unwrap()
@@ -37,6 +38,8 @@ fn provider() -> Provider {
         "client_id": "the client",
         "authorize_url": format!("{page}#authorize"),
         "scope": "openid email",
+        "issuer": ISSUER,
+        "authorization_response_iss_parameter_supported": true,
     }))
     .unwrap()
 }
@@ -59,6 +62,11 @@ fn set_address(query: &str) {
 fn address() -> String {
     let location = window().location();
     location.search().unwrap() + &location.hash().unwrap()
+}
+
+/// Completes a sign-in that is refused.
+async fn refusal(seen: &Seen<UseAuthHandle>, provider: &str) -> CallbackError {
+    seen.last().complete_sign_in(provider).await.unwrap_err().error
 }
 
 fn accept_codes(backend: &Backend) {
@@ -98,13 +106,13 @@ async fn o1_two_attempts_have_nothing_secret_in_common_and_use_s256() {
 }
 
 #[wasm_bindgen_test]
-async fn the_answer_to_the_question_signs_in_and_leads_back() {
+async fn o1_o9_the_answer_to_the_question_signs_in_with_the_challenges_own_verifier_and_leads_back() {
     let page = Page::open().await;
     let backend = Backend::start();
     accept_codes(&backend);
     let (_app, seen) = auth_app(&page).await;
     let question = ask(&page, &seen).await;
-    set_address(&format!("?code=the-code&state={}", question.param("state")));
+    set_address(&format!("?code=the-code&state={}&iss={ISSUER}", question.param("state")));
     let path = seen.last().complete_sign_in("dev").await.unwrap();
     page.settle().await;
     assert_eq!(path.as_str(), "/posts?page=2");
@@ -124,11 +132,11 @@ async fn o2_an_answer_is_used_once() {
     accept_codes(&backend);
     let (_app, seen) = auth_app(&page).await;
     let question = ask(&page, &seen).await;
-    let query = format!("?code=the-code&state={}", question.param("state"));
+    let query = format!("?code=the-code&state={}&iss={ISSUER}", question.param("state"));
     set_address(&query);
     seen.last().complete_sign_in("dev").await.unwrap();
     set_address(&query);
-    assert_eq!(seen.last().complete_sign_in("dev").await, Err(CallbackError::NotRequested));
+    assert_eq!(refusal(&seen, "dev").await, CallbackError::NotRequested);
     assert_eq!(backend.count(EXCHANGE), 1);
 }
 
@@ -149,9 +157,9 @@ async fn o3_an_answer_with_another_state_makes_no_request() {
         |state: &str| format!("?state={state}"),
     ] {
         let question = ask(&page, &seen).await;
-        let query = make(&question.param("state"));
+        let query = format!("{}&iss={ISSUER}", make(&question.param("state")));
         set_address(&query);
-        assert_eq!(seen.last().complete_sign_in("dev").await, Err(CallbackError::NotRequested), "{query}");
+        assert_eq!(refusal(&seen, "dev").await, CallbackError::NotRequested, "{query}");
         page.settle().await;
         assert_eq!((backend.total(), address().as_str()), (0, ""), "{query}");
     }
@@ -163,9 +171,44 @@ async fn o5_an_answer_on_the_callback_of_another_provider_makes_no_request() {
     let backend = Backend::start();
     let (_app, seen) = auth_app(&page).await;
     let question = ask(&page, &seen).await;
-    set_address(&format!("?code=c&state={}", question.param("state")));
-    assert_eq!(seen.last().complete_sign_in("other").await, Err(CallbackError::NotRequested));
+    set_address(&format!("?code=c&state={}&iss={ISSUER}", question.param("state")));
+    assert_eq!(refusal(&seen, "other").await, CallbackError::NotRequested);
     assert_eq!(backend.total(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn o6_an_answer_that_does_not_name_the_issuer_that_was_asked_makes_no_request() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    accept_codes(&backend);
+    let (_app, seen) = auth_app(&page).await;
+    for (answer, iss) in [
+        ("code=c", String::new()),
+        ("code=c", "&iss=https://evil.example".to_owned()),
+        ("code=c", format!("&iss={ISSUER}&iss={ISSUER}")),
+        ("error=access_denied", "&iss=https://evil.example".to_owned()),
+    ] {
+        let question = ask(&page, &seen).await;
+        set_address(&format!("?{answer}&state={}{iss}", question.param("state")));
+        let failed = seen.last().complete_sign_in("dev").await.unwrap_err();
+        assert_eq!(failed.error, CallbackError::WrongIssuer, "{answer}{iss}");
+        assert_eq!(failed.return_to.as_str(), "/posts?page=2", "another try leads there too");
+        page.settle().await;
+        assert_eq!((backend.total(), address().as_str()), (0, ""), "{answer}{iss}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_code_that_the_backend_does_not_take_leaves_the_way_back_known() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    backend.on(EXCHANGE, |_| Reply::html(502));
+    let (_app, seen) = auth_app(&page).await;
+    let question = ask(&page, &seen).await;
+    set_address(&format!("?code=c&state={}&iss={ISSUER}", question.param("state")));
+    let failed = seen.last().complete_sign_in("dev").await.unwrap_err();
+    assert!(matches!(failed.error, CallbackError::Request(_)), "{failed:?}");
+    assert_eq!(failed.return_to, ReturnPath::new("/posts?page=2"));
 }
 
 #[wasm_bindgen_test]
@@ -177,7 +220,7 @@ async fn o7_an_answer_that_nobody_asked_for_changes_no_account() {
     let (requests, record) = (backend.total(), page.record());
     backend.set_username("mallory");
     set_address("?code=mallorys&state=mallorys");
-    assert_eq!(seen.last().complete_sign_in("dev").await, Err(CallbackError::NotRequested));
+    assert_eq!(refusal(&seen, "dev").await, CallbackError::NotRequested);
     page.settle().await;
     assert_eq!(seen.last().session().unwrap().user.username, "demo");
     assert_eq!((backend.total(), page.record(), address().as_str()), (requests, record, ""));
@@ -189,14 +232,14 @@ async fn o8_an_error_of_the_provider_is_text_and_ends_the_attempt() {
     let backend = Backend::start();
     let (_app, seen) = auth_app(&page).await;
     let state = ask(&page, &seen).await.param("state");
-    set_address(&format!("?error=%3Cb%3Ebad%3C/b%3E&state={state}"));
-    let error = seen.last().complete_sign_in("dev").await.unwrap_err();
+    set_address(&format!("?error=%3Cb%3Ebad%3C/b%3E&state={state}&iss={ISSUER}"));
+    let error = refusal(&seen, "dev").await;
     assert_eq!(error, CallbackError::Provider("<b>bad</b>".to_owned()));
-    set_address(&format!("?code=c&state={state}"));
-    assert_eq!(seen.last().complete_sign_in("dev").await, Err(CallbackError::NotRequested));
+    set_address(&format!("?code=c&state={state}&iss={ISSUER}"));
+    assert_eq!(refusal(&seen, "dev").await, CallbackError::NotRequested);
     let state = ask(&page, &seen).await.param("state");
-    set_address(&format!("?error=access_denied&state={state}"));
-    assert_eq!(seen.last().complete_sign_in("dev").await, Err(CallbackError::Denied));
+    set_address(&format!("?error=access_denied&state={state}&iss={ISSUER}"));
+    assert_eq!(refusal(&seen, "dev").await, CallbackError::Denied);
     assert_eq!(backend.total(), 0);
 }
 
@@ -207,8 +250,8 @@ async fn o1_an_attempt_is_forgotten_after_ten_minutes() {
     let (_app, seen) = auth_app(&page).await;
     let state = ask(&page, &seen).await.param("state");
     page.advance_secs(601).await;
-    set_address(&format!("?code=c&state={state}"));
-    assert_eq!(seen.last().complete_sign_in("dev").await, Err(CallbackError::NotRequested));
+    set_address(&format!("?code=c&state={state}&iss={ISSUER}"));
+    assert_eq!(refusal(&seen, "dev").await, CallbackError::NotRequested);
     assert_eq!(backend.total(), 0);
 }
 

@@ -2,7 +2,7 @@
 
 use yew::platform::spawn_local;
 use yew::prelude::*;
-use yew_auth::{CallbackError, use_auth};
+use yew_auth::{FailedSignIn, use_auth};
 
 use crate::app::callback_failure::callback_failure;
 use crate::app::return_path::replace_with;
@@ -21,7 +21,7 @@ pub fn CallbackPage(props: &CallbackPageProps) -> Html {
     let auth = use_auth();
     let router = use_router();
     let is_signed_in = auth.session().is_some();
-    let failure = use_state(|| None::<CallbackError>);
+    let failure = use_state(|| None::<FailedSignIn>);
     {
         let failure = failure.setter();
         use_effect_with(props.provider.clone(), move |provider| {
@@ -29,13 +29,13 @@ pub fn CallbackPage(props: &CallbackPageProps) -> Html {
             spawn_local(async move {
                 match auth.complete_sign_in(&provider).await {
                     Ok(return_to) => replace_with(&router, &return_to),
-                    Err(error) => failure.set(Some(error)),
+                    Err(failed) => failure.set(Some(failed)),
                 }
             });
         });
     }
     match &*failure {
-        Some(error) => callback_failure(error, is_signed_in),
+        Some(failed) => callback_failure(failed, is_signed_in),
         None => html! {
             <div class="stack">
                 <h1>{ "Signing you in" }</h1>

@@ -11,18 +11,25 @@ pub struct Console {
     errors: RefCell<Vec<String>>,
 }
 
-/// An error of the browser's own about a request.
+/// An error of the browser's own.
 #[derive(Debug)]
-struct Expected {
-    path: String,
-    words: String,
+enum Expected {
+    /// About a request.
+    Failure { path: String, words: String },
+    /// About what a page was not let do.
+    Refusal { words: String },
 }
 
 impl Console {
     /// The browser says of each request that failed that it did. About those of `path`, and in these `words`, that is
     /// part of the test. Nothing that a script says can be expected.
     pub fn expect(&self, path: &str, words: &str) {
-        self.expected.borrow_mut().push(Expected { path: path.to_owned(), words: words.to_owned() });
+        self.expected.borrow_mut().push(Expected::Failure { path: path.to_owned(), words: words.to_owned() });
+    }
+
+    /// The same of what the browser says, in these `words`, when it holds a page to a policy.
+    pub fn expect_refusal(&self, words: &str) {
+        self.expected.borrow_mut().push(Expected::Refusal { words: words.to_owned() });
     }
 
     pub(crate) fn add(&self, entries: Vec<BrowserLogEntry>) {
@@ -40,9 +47,23 @@ impl Console {
     }
 
     fn is_expected(&self, error: &BrowserLogEntry) -> bool {
-        let (url, message) = error.message.split_once(' ').unwrap_or_default();
-        let is_about = |path: &str| url.split('?').next().is_some_and(|url| url.ends_with(path));
-        error.source.as_deref() == Some("network")
-            && self.expected.borrow().iter().any(|e| is_about(&e.path) && message.contains(&e.words))
+        self.expected.borrow().iter().any(|expected| expected.is(error))
+    }
+}
+
+impl Expected {
+    fn is(&self, error: &BrowserLogEntry) -> bool {
+        let source = error.source.as_deref();
+        match self {
+            Self::Failure { path, words } => {
+                let (url, message) = error.message.split_once(' ').unwrap_or_default();
+                let is_about = url.split('?').next().is_some_and(|url| url.ends_with(path.as_str()));
+                source == Some("network") && is_about && message.contains(words)
+            }
+            // Chromium speaks of CORS in the name of the script that has asked.
+            Self::Refusal { words } => {
+                matches!(source, Some("security" | "javascript")) && error.message.contains(words)
+            }
+        }
     }
 }

@@ -11,6 +11,8 @@ pub struct Request {
     pub method: String,
     /// Its path, without the query.
     pub path: String,
+    /// What its `Referer` says.
+    pub referer: Option<String>,
     /// When it arrived, in seconds since 1970 on the server's clock.
     pub time: f64,
     /// What the server answered, even where nobody got the answer; none before that, and where the server never acted.
@@ -39,6 +41,12 @@ impl RequestLog {
     #[must_use]
     pub fn after(&self, count: usize) -> Self {
         Self(self.0.iter().skip(count).cloned().collect())
+    }
+
+    /// The pages that sent them, as far as they say so.
+    #[must_use]
+    pub fn referers(&self) -> Vec<&str> {
+        self.0.iter().filter_map(|request| request.referer.as_deref()).collect()
     }
 
     /// How many there are.

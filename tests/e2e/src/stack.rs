@@ -5,8 +5,8 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::Result;
-use serde_json::to_value;
+use anyhow::{Context, Result};
+use serde_json::{Value, to_value};
 
 use crate::api::Api;
 use crate::django::{Django, Role};
@@ -19,12 +19,13 @@ use crate::transport::Transport;
 use crate::wait::eventually;
 
 const FAULTS: &str = "/api/__faults__/";
+const VIOLATIONS: &str = "/api/__faults__/csp/";
 
 /// Running servers. Dropping this ends them.
 #[derive(Debug)]
 pub struct Stack {
     backend: RefCell<Django>,
-    _provider: Option<Django>,
+    provider: Option<Django>,
     origin: String,
     /// The backend's API.
     pub api: Api,
@@ -50,13 +51,18 @@ impl Stack {
             backend.set(name, value);
         }
         backend.start().await?;
-        Ok(Self { backend: RefCell::new(backend), _provider: provider, api: Api::new(&origin, transport), origin })
+        Ok(Self { backend: RefCell::new(backend), provider, api: Api::new(&origin, transport), origin })
     }
 
     /// Where the app and the API are.
     #[must_use]
     pub fn origin(&self) -> &str {
         &self.origin
+    }
+
+    /// Where the provider is.
+    pub fn provider(&self) -> Result<String> {
+        Ok(self.provider.as_ref().context("the scenario is without a provider")?.origin())
     }
 
     /// Ends the backend as a power cut does.
@@ -91,6 +97,23 @@ assert get_user_model().objects.filter(username=sys.argv[1]).update(is_active=Fa
             }))
         })
         .await
+    }
+
+    /// What the app's page did against its policy, as the browser has reported it.
+    pub async fn violations(&self) -> Result<Vec<Value>> {
+        Ok(serde_json::from_value(self.api.get(VIOLATIONS).await?)?)
+    }
+
+    /// Gives `username` another given and family name.
+    pub fn rename(&self, username: &str, first: &str, last: &str) -> Result<()> {
+        let program = "
+import sys, django
+django.setup()
+from django.contrib.auth import get_user_model
+username, first, last = sys.argv[1:]
+assert get_user_model().objects.filter(username=username).update(first_name=first, last_name=last)
+";
+        self.backend.borrow().run_python(program, &[username, first, last])
     }
 
     /// From now on these things go wrong, and no others.

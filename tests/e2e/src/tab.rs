@@ -49,6 +49,21 @@ impl Tab {
         Ok(self.driver().await?.goto(format!("{}{path}", self.origin)).await?)
     }
 
+    /// Opens any address.
+    pub async fn visit(&self, url: &str) -> Result<()> {
+        Ok(self.driver().await?.goto(url).await?)
+    }
+
+    /// Its whole address.
+    pub async fn url(&self) -> Result<String> {
+        Ok(self.driver().await?.current_url().await?.into())
+    }
+
+    /// Goes one page back in its history.
+    pub async fn back(&self) -> Result<()> {
+        Ok(self.driver().await?.back().await?)
+    }
+
     /// Loads the page anew.
     pub async fn reload(&self) -> Result<()> {
         Ok(self.driver().await?.refresh().await?)

@@ -2,20 +2,26 @@
 
 mod accounts;
 mod audit;
+mod authorization;
 mod backend_stopped;
 mod callback;
+mod canary;
 mod clock;
 mod cookies;
+mod cross_site;
 mod early_posts;
 mod find_posts;
+mod forgery;
 mod harness;
 mod hostile_json;
+mod injection;
 mod lifetime;
 mod lock;
 mod mutations;
 mod new_posts;
 mod out_of_view;
 mod password;
+mod policy;
 mod poll_faults;
 mod polling;
 mod posts;

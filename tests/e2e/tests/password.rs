@@ -1,7 +1,8 @@
 //! Signing in with a password.
 
 use anyhow::Result;
-use e2e::{LOGIN, Scenario};
+use e2e::{Fault, LOGIN, LOGOUT, Scenario};
+use serde_json::json;
 
 #[test]
 fn a_password_signs_in_and_the_home_page_says_who() -> Result<()> {
@@ -38,5 +39,31 @@ fn a_wrong_password_is_told_and_the_right_one_then_works() -> Result<()> {
         tab.fill("Password", "demo-password").await?;
         tab.press("Sign in").await?;
         tab.is_headed("Welcome back").await
+    })
+}
+
+#[test]
+fn s10_an_error_that_is_dressed_as_a_sign_in_signs_nobody_in() -> Result<()> {
+    Scenario::new().run(async |stage| {
+        // What such an answer may have set is handed back, and there is nothing of it.
+        stage.browser.console.expect(LOGOUT, "401");
+        let tab = stage.tab("/sign-in").await?;
+        for dressed in [
+            json!({"detail": "Try again later."}),
+            json!({"user": null, "access": "", "refresh": ""}),
+            json!({"user": {"pk": 1, "username": "demo"}}),
+            json!({"access": "a.b.c", "refresh": "a.b.c"}),
+            json!([]),
+        ] {
+            stage.stack.faults(&[Fault::on(LOGIN).json(dressed.clone())]).await?;
+            tab.goto("/sign-in").await?;
+            tab.submit_password("demo", "demo-password").await?;
+            tab.shows("The server answered with something that is not an answer.").await?;
+            let session = tab.stored().await?.map(|stored| stored["record"]["status"]["signed_in"].clone());
+            assert!(session.is_none_or(|session| session.is_null()), "{dressed}");
+            tab.goto("/posts").await?;
+            tab.is_headed("Access denied").await?;
+        }
+        Ok(())
     })
 }

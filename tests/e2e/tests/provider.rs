@@ -60,7 +60,15 @@ fn a_denied_consent_is_told_and_changes_nothing() -> Result<()> {
 
 #[test]
 fn o2_o9_a_used_callback_is_in_no_history_and_signs_nobody_in_again_in_any_tab() -> Result<()> {
-    const KEEP_ADDRESS: &str = "if (location.search.includes('code=')) sessionStorage.arrived ??= location.href;";
+    const KEEP_ADDRESS: &str = "
+        if (location.search.includes('code=')) sessionStorage.arrived ??= location.href;
+        const send = window.fetch;
+        window.fetch = (...request) => {
+            const url = String(request[0].url ?? request[0]);
+            if (url.includes('/api/')) sessionStorage.asked = `${sessionStorage.asked ?? ''}${location.search}|`;
+            return send(...request);
+        };
+    ";
     Scenario::new().with_provider().first_script(KEEP_ADDRESS).run(async |stage| {
         let tab = tab_at_consent(stage, "/sign-in").await?;
         tab.press("Authorize").await?;
@@ -68,6 +76,8 @@ fn o2_o9_a_used_callback_is_in_no_history_and_signs_nobody_in_again_in_any_tab()
         let used: String = tab.script("return sessionStorage.arrived").await?;
         let used = used.trim_start_matches(stage.stack.origin());
         assert!(used.contains("code=") && used.contains("state="), "the answer was seen on its way in");
+        let asked: String = tab.script("return sessionStorage.asked").await?;
+        assert!(asked.len() > 1 && !asked.contains("code="), "a request was sent before the code was gone: {asked}");
         let history = tab.cdp("Page.getNavigationHistory", json!({})).await?.to_string();
         assert!(history.contains("/auth/callback/dev") || history.contains("/sign-in"), "{history}");
         assert!(!history.contains(used), "{history}");
@@ -75,7 +85,10 @@ fn o2_o9_a_used_callback_is_in_no_history_and_signs_nobody_in_again_in_any_tab()
             replayed_in.goto(used).await?;
             replayed_in.is_headed("This sign-in cannot be finished").await?;
             replayed_in.shows("You are signed in already.").await?;
+            replayed_in.reload().await?;
+            replayed_in.is_headed("This sign-in cannot be finished").await?;
         }
+        assert_eq!(stage.stack.log().await?.referers(), Vec::<&str>::new());
         assert_eq!(stage.stack.log().await?.of("/api/social/login/dev/").len(), 1);
         Ok(())
     })

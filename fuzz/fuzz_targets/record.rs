@@ -1,0 +1,31 @@
+//! Any text where the session is stored, and a machine that begins with it.
+
+#![no_main]
+
+use std::time::Duration;
+
+use libfuzzer_sys::fuzz_target;
+use yew_auth::session::{Event, Now, RefreshPolicy, SessionMachine, Stored, Timestamp};
+
+fuzz_target!(|data: &[u8]| {
+    let text = String::from_utf8_lossy(data);
+    let stored = Stored::from_json(&text);
+    if let Stored::Present(record) = &stored {
+        let written = record.to_json().expect("a record that was read can be written");
+        assert_eq!(Stored::from_json(&written), stored, "and is read again as what it was");
+    }
+    wake(stored);
+});
+
+/// A page that finds this record, and stays open for an hour.
+fn wake(stored: Stored) {
+    let mut machine = SessionMachine::new(RefreshPolicy::default(), 7);
+    let mut now = Now { wall: Timestamp::from_secs(1_800_000_000), monotonic: Duration::from_secs(100) };
+    machine.handle_event(Event::Started { stored, online: true }, now);
+    for _ in 0..60 {
+        while machine.poll_effect().is_some() {}
+        now.wall = now.wall + Duration::from_secs(60);
+        now.monotonic += Duration::from_secs(60);
+        machine.handle_timeout(now);
+    }
+}

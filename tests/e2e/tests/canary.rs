@@ -1,0 +1,152 @@
+//! T1: passwords, tokens, codes and verifiers are looked for wherever a page can leak them.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use e2e::{LOGOUT, REFRESH, Scenario, Stage, Tab};
+use serde_json::{Value, json};
+
+/// Hears what the page says, and what is said to it. It keeps all of it in variables, which are no place that is searched.
+const OVERHEAR: &str = "
+    window.said = [];
+    window.traded = [];
+    for (const level of ['debug', 'log', 'info', 'warn', 'error']) {
+        const print = console[level].bind(console);
+        console[level] = (...words) => { said.push(words.map(String).join(' ')); print(...words); };
+    }
+    addEventListener('error', ({message}) => said.push(message));
+    addEventListener('unhandledrejection', ({reason}) => said.push(String(reason)));
+    addEventListener('message', ({data}) => said.push(JSON.stringify(data)));
+    new BroadcastChannel('yew-auth').onmessage = ({data}) => said.push(JSON.stringify(data));
+    const send = window.fetch;
+    window.fetch = async (...request) => {
+        const asked = request[0] instanceof Request && request[0].method === 'POST' ? await request[0].clone().text() : '';
+        const answer = await send(...request);
+        traded.push(asked);
+        if (answer.url.includes('/api/auth/') || answer.url.includes('/api/social/login/'))
+            traded.push(await answer.clone().text());
+        return answer;
+    };
+";
+
+/// All that scripts, extensions, screenshots, error reports and other tabs get to see; the session's own record apart.
+const SURFACE: &str = "
+    const kept = storage => JSON.stringify(Object.entries(storage).filter(([key]) => key !== 'yew-auth.session'));
+    const databases = (await indexedDB.databases()).map(({name}) => name);
+    const workers = await navigator.serviceWorker.getRegistrations();
+    return {
+        address: location.href + document.referrer + document.cookie + window.name + JSON.stringify(history.state),
+        page: document.title + document.documentElement.outerHTML,
+        fields: [...document.querySelectorAll('input')].map(input => input.value).join(' '),
+        storage: kept(localStorage) + kept(sessionStorage),
+        kept: JSON.stringify([databases, await caches.keys(), workers.length]),
+        requests: performance.getEntriesByType('resource').map(({name}) => name).join(' '),
+        said: said.join(' '),
+    }
+";
+
+/// Where the text stands in the app's own memory.
+const MEMORY: &str = "
+    const glue = await import(document.querySelector('link[rel=modulepreload]').href);
+    const {memory} = await glue.default();
+    return new TextDecoder('latin1').decode(memory.buffer).includes(SECRET)
+";
+
+const PERSON: &str = "canary";
+
+/// Long: what is freed is overwritten at its beginning, whether somebody cares or not.
+const PASSWORD: &str = "correct horse battery staple";
+const END_OF_PASSWORD: &str = "battery staple";
+
+/// The secrets that were traded so far, and by what name.
+#[derive(Default)]
+struct Secrets(BTreeMap<String, Vec<String>>);
+
+impl Secrets {
+    async fn learn(&mut self, tab: &Tab) -> Result<()> {
+        for text in tab.script::<Vec<String>>("return window.traded.splice(0)").await? {
+            if let Ok(Value::Object(members)) = serde_json::from_str(&text) {
+                for (name, value) in members {
+                    if let Some(secret) = value.as_str().filter(|value| !value.is_empty() && is_secret(&name)) {
+                        self.0.entry(name).or_default().push(secret.to_owned());
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// No secret is where it should not be.
+    async fn ensure_kept(&self, stage: &Stage, tab: &Tab) -> Result<()> {
+        let surface: BTreeMap<String, String> = tab.script(&awaiting(SURFACE)).await?;
+        let history = tab.cdp("Page.getNavigationHistory", json!({})).await?["entries"].to_string();
+        let referers = stage.stack.log().await?.referers().join(" ");
+        let elsewhere = [("history".to_owned(), history), ("referers".to_owned(), referers)];
+        for (place, text) in surface.into_iter().chain(elsewhere) {
+            for (name, secrets) in &self.0 {
+                // Of a token, the part with its claims.
+                let parts = secrets.iter().map(|secret| secret.split('.').nth(1).unwrap_or(secret));
+                assert!(!parts.into_iter().any(|part| text.contains(part)), "a {name} is in {place}");
+            }
+        }
+        let memory = awaiting(&MEMORY.replace("SECRET", &json!(END_OF_PASSWORD).to_string()));
+        assert!(!tab.script::<bool>(&memory).await?, "the password is still in memory");
+        Ok(())
+    }
+}
+
+fn is_secret(name: &str) -> bool {
+    ["password", "access", "refresh", "code", "code_verifier"].contains(&name)
+}
+
+fn awaiting(script: &str) -> String {
+    format!("return (async () => {{ {script} }})()")
+}
+
+#[test]
+fn t1_no_secret_of_a_sign_in_refresh_provider_sign_in_or_sign_out_is_where_a_page_can_leak_it() -> Result<()> {
+    Scenario::new().with_provider().access_ttl(20).first_script(OVERHEAR).run(async |stage| {
+        stage.browser.console.expect("/favicon.ico", "404");
+        let mut secrets = Secrets::default();
+        stage.stack.api.register(PERSON, PASSWORD).await?;
+        let tab = stage.tab("/sign-in?next=%2Fposts").await?;
+        tab.submit_password(PERSON, PASSWORD).await?;
+        tab.has_posts(100).await?;
+        let other = stage.tab("/posts").await?;
+        other.has_posts(100).await?;
+        secrets.learn(&tab).await?;
+        secrets.ensure_kept(stage, &tab).await?;
+        stage.stack.requests(REFRESH, 1, Duration::from_secs(40)).await?;
+        stage.stack.answers(REFRESH, 200, Duration::from_secs(10)).await?;
+        tab.press("Sign out").await?;
+        tab.shows("You are signed out.").await?;
+        stage.stack.answers(LOGOUT, 200, Duration::from_secs(10)).await?;
+        for tab in [&tab, &other] {
+            secrets.learn(tab).await?;
+            secrets.ensure_kept(stage, tab).await?;
+        }
+
+        tab.goto("/sign-in?next=%2Fposts").await?;
+        tab.press("Continue with Dev OIDC").await?;
+        tab.is_headed("Sign In").await?;
+        tab.fill("Username or email", "alice").await?;
+        tab.fill("Password", "password").await?;
+        tab.press("Sign In").await?;
+        tab.is_headed("Authorize Posts app").await?;
+        tab.press("Authorize").await?;
+        tab.has_posts(100).await?;
+        secrets.learn(&tab).await?;
+        secrets.ensure_kept(stage, &tab).await?;
+        tab.press("Sign out").await?;
+        tab.shows("You are signed out.").await?;
+        secrets.learn(&tab).await?;
+        secrets.ensure_kept(stage, &tab).await?;
+        secrets.ensure_kept(stage, &other).await?;
+
+        for name in ["password", "code", "code_verifier"] {
+            secrets.0.get(name).with_context(|| format!("no {name} was seen"))?;
+        }
+        Ok(())
+    })
+}
