@@ -24,8 +24,8 @@ pub(crate) enum Json<'a> {
     List(Vec<Json<'a>>),
     /// In the text's order, names that come twice included.
     Object(Vec<(Cow<'a, str>, Json<'a>)>),
-    /// A list or an object that nobody can read, but may ignore.
-    TooDeep,
+    /// What nobody can read, but may ignore: it is too deep, or its name comes twice.
+    Unreadable,
 }
 
 /// Less than where serde_json gives up on a whole text: what is too deep is passed over, and the rest is read.
@@ -53,8 +53,13 @@ impl<'a> Json<'a> {
             Self::Object(entries) => entries.as_mut_slice(),
             _ => &mut [],
         };
-        let value = entries.iter_mut().find(|(other, _)| other == name).map(|(_, value)| value);
-        value.map_or(Self::Null, |value| std::mem::replace(value, Self::Null))
+        let mut values = entries.iter_mut().filter(|(other, _)| other == name).map(|(_, value)| value);
+        match (values.next(), values.next()) {
+            (None, _) => Self::Null,
+            (Some(value), None) => std::mem::replace(value, Self::Null),
+            // Two readers of the same text might take one each.
+            (Some(_), Some(_)) => Self::Unreadable,
+        }
     }
 
     /// A name alone, or with the one value that it has: how serde writes a variant.
@@ -164,7 +169,7 @@ impl<'de> Visitor<'de> for Tree {
     fn visit_seq<A: SeqAccess<'de>>(self, mut values: A) -> Result<Json<'de>, A::Error> {
         let Some(depth) = self.depth.checked_sub(1) else {
             while values.next_element::<IgnoredAny>()?.is_some() {}
-            return Ok(Json::TooDeep);
+            return Ok(Json::Unreadable);
         };
         let mut list = Vec::new();
         while let Some(value) = values.next_element_seed(Self { depth })? {
@@ -176,7 +181,7 @@ impl<'de> Visitor<'de> for Tree {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Json<'de>, A::Error> {
         let Some(depth) = self.depth.checked_sub(1) else {
             while entries.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-            return Ok(Json::TooDeep);
+            return Ok(Json::Unreadable);
         };
         let mut object = Vec::new();
         while let Some((Json::Text(name), value)) = entries.next_entry_seed(self, Self { depth })? {

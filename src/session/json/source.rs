@@ -35,7 +35,7 @@ impl<'de> Deserializer<'de> for Json<'de> {
             Self::Text(_) => text(self, visitor),
             Self::List(_) => list(self, visitor),
             Self::Object(_) => object(self, visitor),
-            Self::TooDeep => Err(NotThatJson),
+            Self::Unreadable => Err(NotThatJson),
         }
     }
 
