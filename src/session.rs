@@ -15,6 +15,7 @@ mod policy;
 mod poll_schedule;
 mod record;
 mod rule;
+mod session_end;
 mod skew;
 mod state;
 mod time;
@@ -33,6 +34,7 @@ pub use record::{Generation, Hold, RecordStatus, Revocation, SCHEMA, SessionReco
 #[cfg(feature = "mutants")]
 #[doc(hidden)]
 pub use rule::Rule;
+pub use session_end::{EndCause, PlannedEnd};
 pub use skew::ClockEstimate;
 pub use state::{Connection, Degradation, Persistence, Session, SessionState, SignOutReason};
 pub use time::{Now, Skew, Timestamp};

@@ -20,6 +20,7 @@ use super::jitter::Jitter;
 use super::policy::{Freshness, RefreshPolicy};
 use super::record::{Generation, RecordStatus, SessionRecord, StoredSession};
 use super::rule::Rule;
+use super::session_end::{EndCause, PlannedEnd};
 use super::state::{Connection, Degradation, Persistence, Session, SessionState, SignOutReason};
 use super::time::{Now, Timestamp};
 use clock::ClockWatch;
@@ -173,6 +174,14 @@ impl SessionMachine {
     #[must_use]
     pub fn persistence(&self) -> Persistence {
         self.persistence
+    }
+
+    /// The next end that no refresh can put off.
+    #[must_use]
+    pub fn planned_end(&self) -> Option<PlannedEnd> {
+        let idle = self.idle_end().map(|at| PlannedEnd { at, cause: EndCause::Idle });
+        let absolute = self.absolute_end().map(|at| PlannedEnd { at, cause: EndCause::Absolute });
+        [idle, absolute].into_iter().flatten().min_by_key(|end| end.at)
     }
 
     /// The change of the shared session that this tab stands at.

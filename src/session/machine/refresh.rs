@@ -181,8 +181,9 @@ impl SessionMachine {
     fn commit_refresh(&mut self, grant: Grant, sent: Duration, now: Now) {
         let Some(session) = self.record.session() else { return };
         let user = session.user.clone();
-        let ends_at = session.session_ends_at;
+        let (signed_in_at, ends_at) = (session.signed_in_at, session.session_ends_at);
         let mut renewed = self.stored_session(user, grant, sent, now);
+        renewed.signed_in_at = signed_in_at;
         renewed.session_ends_at = renewed.session_ends_at.or(ends_at);
         // Another tab has taken us for gone, and presented the same token after us. While its request may be on its
         // way, the token's successor must not be used.
