@@ -18,11 +18,13 @@ pub use api::{
 };
 pub use auth::{
     AccessDenied, AccessDeniedProps, AuthConfig, AuthProvider, AuthProviderProps, AuthorizedClient, CallbackError,
-    DEFAULT_INTERVAL, FailedSignIn, RedirectError, Registered, ReturnPath, SessionProps, UseAuthHandle, UsePollHandle,
-    WithAuth, WithAuthProps, use_auth, use_auth_with, use_authorized_client, use_poll,
+    DEFAULT_INTERVAL, FailedSignIn, RedirectError, Registered, ReturnPath, SessionEnd, SessionProps, SignInAgain,
+    UseAuthHandle, UsePollHandle, WithAuth, WithAuthProps, use_auth, use_auth_with, use_authorized_client, use_poll,
+    use_session_end,
 };
 pub use session::{
-    Connection, Degradation, Persistence, RefreshPolicy, Session, SessionState, SignOutReason, Timestamp, User,
+    Connection, Degradation, EndCause, Persistence, RefreshPolicy, Session, SessionState, SignOutReason, Timestamp,
+    User,
 };
 
 #[cfg(doctest)]
