@@ -9,6 +9,7 @@ use crate::app::loading::Loading;
 use crate::app::return_path::{address_with_next, use_here};
 use crate::app::route::Route;
 use crate::app::router::use_router;
+use crate::app::sign_in_again::SignInAgainDialog;
 
 /// The page of the address for whoever is signed in, "Access denied" for everybody else. One door for all: each
 /// `WithAuth` of its own would be compiled of its own.
@@ -18,7 +19,8 @@ pub fn Protected() -> Html {
     let here = use_here();
     let on_sign_in = Callback::from(move |()| router.open(&address_with_next(&Route::SignIn, &here)));
     html! {
-        <WithAuth<ProtectedPage> {on_sign_in} loading={html! { <Loading>{ "Looking for your session…" }</Loading> }} />
+        <WithAuth<ProtectedPage> {on_sign_in} loading={html! { <Loading>{ "Looking for your session…" }</Loading> }}
+            sign_in_again={Callback::from(|again| html! { <SignInAgainDialog {again} /> })} />
     }
 }
 
