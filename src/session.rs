@@ -8,7 +8,11 @@ mod claims;
 mod contention;
 mod credentials;
 mod event;
+#[cfg(feature = "inspector")]
+mod inspection;
 mod jitter;
+#[cfg(feature = "inspector")]
+mod journal;
 pub(crate) mod json;
 mod machine;
 mod policy;
@@ -27,6 +31,10 @@ pub use claims::{Claims, ClaimsError};
 pub use contention::Contention;
 pub use credentials::Credentials;
 pub use event::{Effect, Event, Grant, LeaseId, Notice, RefreshOutcome, Ticket};
+#[cfg(feature = "inspector")]
+pub use inspection::{InspectedSession, Inspection, RefreshProgress};
+#[cfg(feature = "inspector")]
+pub use journal::{Cue, Happening, Journal, JournalEntry};
 pub use machine::SessionMachine;
 pub use policy::{Freshness, RefreshPolicy};
 pub use poll_schedule::{PollOutcome, PollSchedule};

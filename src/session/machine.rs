@@ -190,6 +190,12 @@ impl SessionMachine {
         self.record.generation
     }
 
+    /// The session with its tokens, for a look inside.
+    #[cfg(feature = "inspector")]
+    pub(super) fn stored(&self) -> Option<&StoredSession> {
+        self.record.session()
+    }
+
     /// What a request sent at `now` may carry. Call [`handle_timeout`](Self::handle_timeout) with the same time
     /// first: it starts a refresh that has become due.
     #[must_use]
