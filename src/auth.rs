@@ -14,6 +14,8 @@ mod poll_entry;
 mod provider;
 mod return_path;
 mod scope;
+#[cfg(feature = "inspector")]
+mod session_inspector;
 mod sign_in_again;
 mod sign_in_flow;
 mod slots;
@@ -31,6 +33,8 @@ pub use callback_error::{CallbackError, FailedSignIn};
 pub use config::AuthConfig;
 pub use provider::{AuthProvider, AuthProviderProps};
 pub use return_path::ReturnPath;
+#[cfg(feature = "inspector")]
+pub use session_inspector::SessionInspector;
 pub use sign_in_again::SignInAgain;
 pub use sign_in_flow::RedirectError;
 pub use use_auth::{DEFAULT_INTERVAL, UseAuthHandle, use_auth, use_auth_with};

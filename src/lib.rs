@@ -16,6 +16,9 @@ pub use api::{
     ApiBase, BadOrigin, BadPath, Bearer, Cookie, GrantAnswer, Header, Login, NewAccount, Provider, Rejection,
     RequestError, ResetLink, Transport,
 };
+#[cfg(feature = "inspector")]
+#[cfg_attr(docsrs, doc(cfg(feature = "inspector")))]
+pub use auth::SessionInspector;
 pub use auth::{
     AccessDenied, AccessDeniedProps, AuthConfig, AuthProvider, AuthProviderProps, AuthorizedClient, CallbackError,
     DEFAULT_INTERVAL, FailedSignIn, RedirectError, Registered, ReturnPath, SessionEnd, SessionProps, SignInAgain,

@@ -9,7 +9,7 @@ use super::header::Header;
 use super::heading_focus::use_heading_focus;
 use super::pages::{
     CallbackPage, HomePage, PasswordForgottenPage, PasswordResetPage, Protected, RegisterPage, SignInPage,
-    not_found_page,
+    not_found_page, session_page,
 };
 use super::route::Route;
 use super::router::use_router;
@@ -56,6 +56,7 @@ fn page(route: Route) -> Html {
         Route::PasswordForgotten => html! { <PasswordForgottenPage /> },
         Route::PasswordReset => html! { <PasswordResetPage /> },
         Route::Account | Route::Posts => html! { <Protected /> },
+        Route::Session => session_page(),
         Route::NotFound => not_found_page(),
     }
 }

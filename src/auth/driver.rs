@@ -2,6 +2,8 @@
 
 mod authorize;
 mod effects;
+#[cfg(feature = "inspector")]
+mod inspection;
 mod turn;
 
 use std::cell::{Cell, RefCell};
@@ -21,6 +23,8 @@ use crate::browser::lock::{Lock, LockGuard};
 use crate::browser::page::{self, PageEvent, PageEvents};
 use crate::browser::storage::SharedItem;
 use crate::browser::{clock, crypto, timer};
+#[cfg(feature = "inspector")]
+use crate::session::{Cue, Journal};
 use crate::session::{Event, Generation, PlannedEnd, RefreshPolicy, SessionMachine, Stored, Ticket, Timestamp, User};
 pub(super) use authorize::Patience;
 
@@ -57,6 +61,8 @@ pub(super) struct Driver {
     /// Counts the events: whoever waits for a change compares it.
     epoch: Cell<u64>,
     snapshot: RefCell<Rc<Snapshot>>,
+    #[cfg(feature = "inspector")]
+    journal: RefCell<Journal>,
 }
 
 impl Driver {
@@ -85,6 +91,8 @@ impl Driver {
             kept_pages: Slots::default(),
             waiting: RefCell::default(),
             epoch: Cell::default(),
+            #[cfg(feature = "inspector")]
+            journal: RefCell::default(),
         });
         driver.listen();
         driver.handle(Event::Started { stored: driver.stored(), online: page::is_online() });
@@ -195,7 +203,12 @@ impl Driver {
             return;
         }
         while let Some(event) = self.next_event() {
-            self.machine.borrow_mut().handle_event(event, clock::now());
+            let now = clock::now();
+            #[cfg(feature = "inspector")]
+            let cue = Cue::from(&event);
+            self.machine.borrow_mut().handle_event(event, now);
+            #[cfg(feature = "inspector")]
+            self.journal.borrow_mut().note(cue, &self.machine.borrow(), now);
             self.carry_out();
         }
         self.is_handling.set(false);

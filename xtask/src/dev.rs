@@ -114,7 +114,15 @@ impl Transport {
 fn serve_app(project: &Project, options: &Options) -> Command {
     let Options { ports, transport } = options;
     let mut command = project.tool("trunk");
-    command.args(["serve", "--dist", "target/dev/dist", "--port", &ports.app.number.to_string()]);
+    command.args([
+        "serve",
+        "--features",
+        "faults",
+        "--dist",
+        "target/dev/dist",
+        "--port",
+        &ports.app.number.to_string(),
+    ]);
     command.args(["--proxy-backend", &format!("{}/api/", ports.backend.origin())]);
     command.args(["--proxy-no-redirect", "--proxy-no-system-proxy"]);
     if *transport == Transport::Bearer {
