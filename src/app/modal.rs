@@ -29,12 +29,19 @@ pub fn Modal(props: &ModalProps) -> Html {
     // Before the page under the dialog goes out of reach, which takes the focus from it.
     let focused = use_memo((), |()| document()?.active_element()?.dyn_into::<HtmlElement>().ok());
     use_effect_with((dialog.clone(), focused), |(dialog, focused)| {
-        if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
+        let dialog = dialog.cast::<HtmlDialogElement>();
+        if let Some(dialog) = &dialog {
             // It is in the page, and closed: nothing that could be refused.
             let _ = dialog.show_modal();
         }
         let focused = focused.clone();
-        move || give_back(focused.as_ref().as_ref())
+        move || {
+            // While it is open nothing else can have the focus.
+            if let Some(dialog) = dialog {
+                dialog.close();
+            }
+            give_back(focused.as_ref().as_ref());
+        }
     });
     let escape = {
         let on_escape = props.on_escape.clone();

@@ -59,7 +59,7 @@ fn EndsSoon(props: &WarningProps) -> Html {
     };
     html! {
         <Modal id="ends-soon" title="Your session ends soon" on_escape={dismiss.clone()}>
-            <Countdown to={props.end.at()} what="It has reached its longest duration, and ends" />
+            <Countdown to={props.end.at()} what="A session lasts only so long. This one ends" />
             <p>{ "Sign in again now to go on without a break. This page stays as it is." }</p>
             { password_form(auth, user) }
             <ProviderButtons {return_to} />

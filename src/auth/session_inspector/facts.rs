@@ -13,8 +13,8 @@ pub(super) fn view(inspection: &Inspection, now: Timestamp) -> Html {
         RefreshProgress::OnItsWay => "On its way".to_owned(),
     };
     let connection = match inspection.connection {
-        Connection::Good => "Good",
-        Connection::Degraded(cause) => obstacle(cause),
+        Connection::Good => "Good".to_owned(),
+        Connection::Degraded(cause) => format!("Degraded: {}", obstacle(cause)),
     };
     html! {
         <dl class="facts">
@@ -29,7 +29,7 @@ pub(super) fn view(inspection: &Inspection, now: Timestamp) -> Html {
             if let Some(planned) = inspection.planned_end {
                 { fact("Ends unasked", moment(planned.at, now)) }
             }
-            { fact("Connection", connection.to_owned()) }
+            { fact("Connection", connection) }
             { fact("Change", inspection.generation.get().to_string()) }
         </dl>
     }
@@ -42,7 +42,7 @@ fn of_session(session: &InspectedSession, now: Timestamp) -> Html {
         false => "Held by the page: access [redacted], refresh [redacted]",
     };
     let uncertainty = match session.uncertainty {
-        Some(uncertainty) => format!("give or take {} ms", uncertainty.as_millis()),
+        Some(uncertainty) => format!("give or take {} ms and the second that a token hides", uncertainty.as_millis()),
         None => "nobody knows how far off".to_owned(),
     };
     let clock = format!("{} the server's, {uncertainty}", lead(session.skew.as_millis(), "ahead of", "behind"));
