@@ -64,7 +64,7 @@ impl EndWatch {
         self.tell(None);
     }
 
-    fn look(&self) {
+    fn look(self: &Rc<Self>) {
         let now = clock::wall();
         let end = match self.driver.planned_end(self.warn_before) {
             Some((end, warn_at)) if warn_at <= now => Some(end),
@@ -80,15 +80,17 @@ impl EndWatch {
 
     /// An alarm that comes too early looks again, so activity, which moves the end on, does not move the alarm. What
     /// other tabs have done is looked at before anybody is warned.
-    fn set_alarm(&self, warn_at: Timestamp, now: Timestamp) {
+    fn set_alarm(self: &Rc<Self>, warn_at: Timestamp, now: Timestamp) {
         let is_set = self.alarm.borrow().as_ref().is_some_and(|(at, _)| now < *at && *at <= warn_at);
         if is_set {
             return;
         }
-        let driver = Rc::downgrade(&self.driver);
+        let weak = Rc::downgrade(self);
         let ring = move || {
-            if let Some(driver) = driver.upgrade() {
-                driver.look();
+            if let Some(watch) = weak.upgrade() {
+                // A timer has a longest delay: it may have to be set once more for the same end.
+                watch.alarm.take();
+                watch.driver.look();
             }
         };
         self.alarm.replace(Some((warn_at, timer::after(warn_at.duration_since(now) + RESOLUTION, ring))));
