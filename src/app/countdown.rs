@@ -4,10 +4,9 @@ use std::time::Duration;
 
 use gloo_events::EventListener;
 use gloo_timers::callback::Interval;
-use js_sys::Date;
 use web_sys::VisibilityState;
 use yew::prelude::*;
-use yew_auth::Timestamp;
+use yew_auth::SessionEnd;
 
 use super::document::document;
 use super::words;
@@ -21,7 +20,7 @@ const TOLD: [u64; 4] = [10, 30, 60, 120];
 #[derive(Clone, PartialEq, Properties)]
 pub struct CountdownProps {
     /// What it counts down to.
-    pub to: Timestamp,
+    pub end: SessionEnd,
     /// What happens then, as the beginning of a sentence.
     pub what: &'static str,
 }
@@ -30,7 +29,7 @@ pub struct CountdownProps {
 #[component]
 pub fn Countdown(props: &CountdownProps) -> Html {
     use_redraw_each_second();
-    let left = props.to.duration_since(Timestamp::from_millis(Date::now() as i64));
+    let left = props.end.left();
     let told = TOLD.into_iter().find(|told| left.as_secs() <= *told).map(Duration::from_secs);
     html! {
         <>

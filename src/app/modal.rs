@@ -18,11 +18,14 @@ pub struct ModalProps {
     /// Keys and taps in it say nothing of whether somebody is there: it is what asks.
     #[prop_or_default]
     pub asks_for_presence: bool,
-    /// What it says, and its buttons. The first control that has `autofocus` gets the focus, else the heading.
+    /// What it says.
+    pub message: Html,
+    /// What can be done.
     pub children: Html,
 }
 
-/// A modal dialog, open for as long as it is on the page. It keeps the focus, and gives it back when it goes.
+/// A modal dialog, open for as long as it is on the page. Its heading takes the focus, so that nothing is set off by who
+/// was typing when it came; when it goes, the focus goes back to where it was.
 #[component]
 pub fn Modal(props: &ModalProps) -> Html {
     let dialog = use_node_ref();
@@ -53,11 +56,13 @@ pub fn Modal(props: &ModalProps) -> Html {
     let asks = props.asks_for_presence;
     let onkeydown = Callback::from(move |event: KeyboardEvent| keep(asks, &event));
     let onpointerdown = Callback::from(move |event: PointerEvent| keep(asks, &event));
-    let heading = format!("{}-title", props.id);
+    let (heading, message) = (format!("{}-title", props.id), format!("{}-text", props.id));
     html! {
         <dialog ref={dialog} class="modal" id={props.id} role="alertdialog" aria-labelledby={heading.clone()}
+            aria-describedby={message.clone()}
             oncancel={escape.clone()} onclose={escape} {onkeydown} {onpointerdown}>
             <h2 id={heading} tabindex="-1" autofocus=true>{ props.title }</h2>
+            <div class="modal-text" id={message}>{ props.message.clone() }</div>
             { props.children.clone() }
         </dialog>
     }

@@ -37,9 +37,11 @@ fn StillThere(props: &WarningProps) -> Html {
         Callback::from(move |()| end.stay_signed_in())
     };
     let sign_out = Callback::from(move |_: MouseEvent| auth.sign_out());
+    let message = html! {
+        <Countdown end={props.end.clone()} what="Nobody has done anything here for a while. You are signed out" />
+    };
     html! {
-        <Modal id="still-there" title="Are you still there?" on_escape={stay.clone()} asks_for_presence=true>
-            <Countdown to={props.end.at()} what="Nobody has done anything here for a while. You are signed out" />
+        <Modal id="still-there" title="Are you still there?" {message} on_escape={stay.clone()} asks_for_presence=true>
             <div class="actions">
                 <button class="button" type="button" onclick={stay.reform(|_| ())}>{ "Stay signed in" }</button>
                 <button class="button button-quiet" type="button" onclick={sign_out}>{ "Sign out now" }</button>
@@ -57,10 +59,14 @@ fn EndsSoon(props: &WarningProps) -> Html {
         let end = props.end.clone();
         Callback::from(move |()| end.dismiss())
     };
-    html! {
-        <Modal id="ends-soon" title="Your session ends soon" on_escape={dismiss.clone()}>
-            <Countdown to={props.end.at()} what="A session lasts only so long. This one ends" />
+    let message = html! {
+        <>
+            <Countdown end={props.end.clone()} what="A session lasts only so long. This one ends" />
             <p>{ "Sign in again now to go on without a break. This page stays as it is." }</p>
+        </>
+    };
+    html! {
+        <Modal id="ends-soon" title="Your session ends soon" {message} on_escape={dismiss.clone()}>
             { password_form(auth, user) }
             <ProviderButtons {return_to} />
             <button class="button button-quiet" type="button" onclick={dismiss.reform(|_| ())}>{ "Not now" }</button>

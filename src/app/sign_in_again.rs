@@ -26,12 +26,14 @@ pub fn SignInAgainDialog(props: &SignInAgainDialogProps) -> Html {
         let again = props.again.clone();
         Callback::from(move |()| again.give_up())
     };
+    let message = html! {
+        <p>
+            { words::sign_out(*reason) }
+            { " This page stays as it is, and what was on its way is sent once you are back." }
+        </p>
+    };
     html! {
-        <Modal id="sign-in-again" title="Sign in to go on" on_escape={give_up.clone()}>
-            <p>
-                { words::sign_out(*reason) }
-                { " This page stays as it is, and what was on its way is sent once you are back." }
-            </p>
+        <Modal id="sign-in-again" title="Sign in to go on" {message} on_escape={give_up.clone()}>
             { password_form(auth, Some(user.username.clone())) }
             <ProviderButtons {return_to} />
             <button class="button button-quiet" type="button" onclick={give_up.reform(|_| ())}>{ "Not now" }</button>

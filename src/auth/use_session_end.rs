@@ -9,13 +9,14 @@ use std::time::Duration;
 use yew::prelude::*;
 
 use super::context::use_auth_context;
+use crate::browser::clock;
 use crate::session::{EndCause, PlannedEnd, Timestamp};
 use end_watch::EndWatch;
 
 /// The end of the session, from `warn_before` on: an end that no refresh puts off. A session that is renewed by itself
 /// has none.
 ///
-/// The component renders when the warning comes, when it changes and when it goes, and not in between.
+/// The component renders when the warning comes, when it changes and when it goes. A countdown is its own affair.
 ///
 /// # Example
 ///
@@ -65,6 +66,12 @@ impl SessionEnd {
     #[must_use]
     pub fn at(&self) -> Timestamp {
         self.end.at
+    }
+
+    /// How long that is from now.
+    #[must_use]
+    pub fn left(&self) -> Duration {
+        self.end.at.duration_since(clock::wall())
     }
 
     /// Why.

@@ -50,6 +50,10 @@ pub struct WithAuthProps {
 ///     html! { <WithAuth<Account> on_sign_in={Callback::from(|()| ())} /> }
 /// }
 /// ```
+///
+/// With `sign_in_again` a page is kept when its session ends although nobody has asked for that. What is typed into it
+/// stays, and requests of its [`AuthorizedClient`](crate::AuthorizedClient) wait; both go on when the same person signs
+/// in again. A session that was signed out of, here or in another tab, leaves nothing of the page in any case.
 #[component]
 pub fn WithAuth<P>(props: &WithAuthProps) -> Html
 where
