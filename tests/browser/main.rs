@@ -22,6 +22,7 @@ mod client_faults;
 mod config_change;
 mod cookies;
 mod idle;
+mod inspector;
 mod poll;
 mod poll_faults;
 mod poll_wanted;

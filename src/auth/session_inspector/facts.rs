@@ -3,11 +3,11 @@
 use yew::prelude::*;
 
 use super::phrase::{end, lead, moment, obstacle};
-use crate::session::{Connection, InspectedSession, Inspection, RefreshProgress, Timestamp};
+use crate::session::{Connection, EndCause, InspectedSession, Inspection, RefreshProgress, Timestamp};
 
 pub(super) fn view(inspection: &Inspection, now: Timestamp) -> Html {
     let refresh = match inspection.refresh {
-        RefreshProgress::DueAt(at) => moment(at.max(now), now),
+        RefreshProgress::DueAt(at) => due(at, now),
         RefreshProgress::Resting => "None is planned".to_owned(),
         RefreshProgress::AwaitingLock => "Waiting for the lock".to_owned(),
         RefreshProgress::OnItsWay => "On its way".to_owned(),
@@ -26,13 +26,17 @@ pub(super) fn view(inspection: &Inspection, now: Timestamp) -> Html {
                 }
             }
             { fact("Next refresh", refresh) }
-            if let Some(planned) = inspection.planned_end {
-                { fact("Ends unasked", moment(planned.at, now)) }
+            if let Some(idle) = inspection.planned_end.filter(|end| end.cause == EndCause::Idle) {
+                { fact("Ends unused", moment(idle.at, now)) }
             }
             { fact("Connection", connection) }
             { fact("Change", inspection.generation.get().to_string()) }
         </dl>
     }
+}
+
+fn due(at: Timestamp, now: Timestamp) -> String {
+    if at > now { moment(at, now) } else { "Due now".to_owned() }
 }
 
 fn of_session(session: &InspectedSession, now: Timestamp) -> Html {

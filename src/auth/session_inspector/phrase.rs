@@ -16,7 +16,7 @@ pub(super) fn span(secs: u64) -> String {
 
 /// A moment: its time of day, and how far it is from now.
 pub(super) fn moment(at: Timestamp, now: Timestamp) -> String {
-    let distance = if at >= now {
+    let distance = if at > now {
         format!("in {}", span(at.duration_since(now).as_secs()))
     } else {
         format!("{} ago", span(now.duration_since(at).as_secs()))
