@@ -3,13 +3,12 @@
 use std::time::Duration;
 
 use yew::prelude::*;
-use yew_auth::{EndCause, ReturnPath, SessionEnd, use_auth, use_session_end};
+use yew_auth::{EndCause, ReturnPath, SessionEnd, UseAuthHandle, use_auth, use_session_end};
 
 use super::countdown::Countdown;
 use super::modal::Modal;
-use super::password_form::password_form;
-use super::provider_buttons::ProviderButtons;
 use super::return_path::use_here;
+use super::sign_in_again::ways_to_sign_in;
 
 /// Long enough to come back from the kettle.
 const WARN_BEFORE: Duration = Duration::from_secs(120);
@@ -17,29 +16,21 @@ const WARN_BEFORE: Duration = Duration::from_secs(120);
 /// Asks whether anybody is still there, or offers a new session before the present one ends for good.
 #[component]
 pub fn SessionWarning() -> Html {
+    let auth = use_auth();
+    let return_to = ReturnPath::new(&use_here());
     match use_session_end(WARN_BEFORE) {
         None => Html::default(),
-        Some(end) if end.cause() == EndCause::Idle => html! { <StillThere {end} /> },
-        Some(end) => html! { <EndsSoon {end} /> },
+        Some(end) if end.cause() == EndCause::Idle => still_there(end, auth),
+        Some(end) => ends_soon(end, auth, return_to),
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct WarningProps {
-    end: SessionEnd,
-}
-
-#[component]
-fn StillThere(props: &WarningProps) -> Html {
-    let auth = use_auth();
-    let stay = {
-        let end = props.end.clone();
-        Callback::from(move |()| end.stay_signed_in())
-    };
-    let sign_out = Callback::from(move |_: MouseEvent| auth.sign_out());
+fn still_there(end: SessionEnd, auth: UseAuthHandle) -> Html {
     let message = html! {
-        <Countdown end={props.end.clone()} what="Nobody has done anything here for a while. You are signed out" />
+        <Countdown end={end.clone()} what="Nobody has done anything here for a while. You are signed out" />
     };
+    let stay = Callback::from(move |()| end.stay_signed_in());
+    let sign_out = Callback::from(move |_: MouseEvent| auth.sign_out());
     html! {
         <Modal id="still-there" title="Are you still there?" {message} on_escape={stay.clone()} asks_for_presence=true>
             <div class="actions">
@@ -50,26 +41,18 @@ fn StillThere(props: &WarningProps) -> Html {
     }
 }
 
-#[component]
-fn EndsSoon(props: &WarningProps) -> Html {
-    let auth = use_auth();
-    let user = auth.session().map(|session| session.user.username.clone());
-    let return_to = ReturnPath::new(&use_here());
-    let dismiss = {
-        let end = props.end.clone();
-        Callback::from(move |()| end.dismiss())
-    };
+fn ends_soon(end: SessionEnd, auth: UseAuthHandle, return_to: ReturnPath) -> Html {
     let message = html! {
         <>
-            <Countdown end={props.end.clone()} what="A session lasts only so long. This one ends" />
+            <Countdown end={end.clone()} what="A session lasts only so long. This one ends" />
             <p>{ "Sign in again now to go on without a break. This page stays as it is." }</p>
         </>
     };
+    let username = auth.session().map(|session| session.user.username.clone());
+    let dismiss = Callback::from(move |()| end.dismiss());
     html! {
         <Modal id="ends-soon" title="Your session ends soon" {message} on_escape={dismiss.clone()}>
-            { password_form(auth, user) }
-            <ProviderButtons {return_to} />
-            <button class="button button-quiet" type="button" onclick={dismiss.reform(|_| ())}>{ "Not now" }</button>
+            { ways_to_sign_in(auth, username, return_to, dismiss) }
         </Modal>
     }
 }
