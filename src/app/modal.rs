@@ -5,6 +5,7 @@ use web_sys::{FocusOptions, HtmlDialogElement, HtmlElement};
 use yew::prelude::*;
 
 use super::document::document;
+use super::heading_focus::catch_lost_focus;
 
 /// Properties of [`Modal`].
 #[derive(Clone, PartialEq, Properties)]
@@ -78,7 +79,8 @@ fn give_back(focused: Option<&HtmlElement>) {
     let options = FocusOptions::new();
     options.set_prevent_scroll(true);
     if let Some(focused) = focused {
-        // An element that has gone cannot take it.
+        // An element that has gone cannot take it, and one that is about to go loses it again.
         let _ = focused.focus_with_options(&options);
     }
+    catch_lost_focus();
 }
