@@ -27,8 +27,8 @@ pub fn use_heading_focus(route: Route, is_signed_out: bool) {
 /// Moves the focus to the main heading if what had it goes away in this turn.
 pub fn catch_lost_focus() {
     let look = || {
-        if let Some(document) = document().filter(focus_is_lost) {
-            focus_heading(&document);
+        if document().is_some_and(|document| focus_is_lost(&document)) {
+            focus_heading();
         }
     };
     Timeout::new(0, look).forget();
