@@ -2,6 +2,7 @@
 
 mod callback_failure;
 mod connection_notice;
+mod countdown;
 mod document;
 mod field;
 mod flag;
@@ -9,9 +10,11 @@ mod form;
 mod form_errors;
 mod header;
 mod heading_focus;
+mod idle_limit;
 mod layout;
 mod link;
 mod loading;
+mod modal;
 mod new_posts;
 mod notice;
 mod outcome;
@@ -29,6 +32,8 @@ mod return_path;
 mod route;
 mod router;
 mod session_end;
+mod session_warning;
+mod sign_in_again;
 mod theme_choice;
 mod updated;
 mod words;
@@ -52,7 +57,7 @@ pub fn start() {
 fn App() -> Html {
     html! {
         <RouterProvider>
-            <AuthProvider config={config()}>
+            <AuthProvider config={config().with_policy(idle_limit::policy())}>
                 <Layout />
             </AuthProvider>
         </RouterProvider>

@@ -3,6 +3,8 @@
 pub(crate) mod channel;
 pub(crate) mod clock;
 pub(crate) mod crypto;
+#[cfg(feature = "faults")]
+pub(crate) mod faults;
 pub(crate) mod http;
 pub(crate) mod lease;
 pub(crate) mod location;

@@ -16,13 +16,18 @@ pub use api::{
     ApiBase, BadOrigin, BadPath, Bearer, Cookie, GrantAnswer, Header, Login, NewAccount, Provider, Rejection,
     RequestError, ResetLink, Transport,
 };
+#[cfg(feature = "inspector")]
+#[cfg_attr(docsrs, doc(cfg(feature = "inspector")))]
+pub use auth::SessionInspector;
 pub use auth::{
     AccessDenied, AccessDeniedProps, AuthConfig, AuthProvider, AuthProviderProps, AuthorizedClient, CallbackError,
-    DEFAULT_INTERVAL, FailedSignIn, RedirectError, Registered, ReturnPath, SessionProps, UseAuthHandle, UsePollHandle,
-    WithAuth, WithAuthProps, use_auth, use_auth_with, use_authorized_client, use_poll,
+    DEFAULT_INTERVAL, FailedSignIn, RedirectError, Registered, ReturnPath, SessionEnd, SessionProps, SignInAgain,
+    UseAuthHandle, UsePollHandle, WithAuth, WithAuthProps, use_auth, use_auth_with, use_authorized_client, use_poll,
+    use_session_end,
 };
 pub use session::{
-    Connection, Degradation, Persistence, RefreshPolicy, Session, SessionState, SignOutReason, Timestamp, User,
+    Connection, Degradation, EndCause, Persistence, RefreshPolicy, Session, SessionState, SignOutReason, Timestamp,
+    User,
 };
 
 #[cfg(doctest)]

@@ -8,13 +8,18 @@ mod claims;
 mod contention;
 mod credentials;
 mod event;
+#[cfg(feature = "inspector")]
+mod inspection;
 mod jitter;
+#[cfg(feature = "inspector")]
+mod journal;
 pub(crate) mod json;
 mod machine;
 mod policy;
 mod poll_schedule;
 mod record;
 mod rule;
+mod session_end;
 mod skew;
 mod state;
 mod time;
@@ -26,6 +31,10 @@ pub use claims::{Claims, ClaimsError};
 pub use contention::Contention;
 pub use credentials::Credentials;
 pub use event::{Effect, Event, Grant, LeaseId, Notice, RefreshOutcome, Ticket};
+#[cfg(feature = "inspector")]
+pub use inspection::{InspectedSession, Inspection, RefreshProgress};
+#[cfg(feature = "inspector")]
+pub use journal::{Cue, Happening, Journal, JournalEntry};
 pub use machine::SessionMachine;
 pub use policy::{Freshness, RefreshPolicy};
 pub use poll_schedule::{PollOutcome, PollSchedule};
@@ -33,6 +42,7 @@ pub use record::{Generation, Hold, RecordStatus, Revocation, SCHEMA, SessionReco
 #[cfg(feature = "mutants")]
 #[doc(hidden)]
 pub use rule::Rule;
+pub use session_end::{EndCause, PlannedEnd};
 pub use skew::ClockEstimate;
 pub use state::{Connection, Degradation, Persistence, Session, SessionState, SignOutReason};
 pub use time::{Now, Skew, Timestamp};

@@ -1,5 +1,6 @@
 //! Keeping the keyboard and the screen reader where the page has changed.
 
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, FocusOptions, HtmlElement};
 use yew::prelude::*;
@@ -21,6 +22,16 @@ pub fn use_heading_focus(route: Route, is_signed_out: bool) {
             focus_heading();
         }
     });
+}
+
+/// Moves the focus to the main heading if what had it goes away in this turn.
+pub fn catch_lost_focus() {
+    let look = || {
+        if document().is_some_and(|document| focus_is_lost(&document)) {
+            focus_heading();
+        }
+    };
+    Timeout::new(0, look).forget();
 }
 
 fn focus_is_lost(document: &Document) -> bool {

@@ -9,10 +9,11 @@ use super::header::Header;
 use super::heading_focus::use_heading_focus;
 use super::pages::{
     CallbackPage, HomePage, PasswordForgottenPage, PasswordResetPage, Protected, RegisterPage, SignInPage,
-    not_found_page,
+    not_found_page, session_page,
 };
 use super::route::Route;
 use super::router::use_router;
+use super::session_warning::SessionWarning;
 
 /// Header, page and notices.
 #[component]
@@ -20,7 +21,11 @@ pub fn Layout() -> Html {
     let auth = use_auth();
     let route = use_router().route();
     let is_signed_out = matches!(auth.state(), SessionState::Unauthenticated(_));
-    let title = if route.is_protected() && is_signed_out { "Access denied" } else { route.title() };
+    let title = match auth.state() {
+        SessionState::Unauthenticated(reason) if route.is_protected() && reason.is_unasked() => "Sign in to go on",
+        SessionState::Unauthenticated(_) if route.is_protected() => "Access denied",
+        _ => route.title(),
+    };
     use_effect_with(title, |title| set_title(title));
     use_heading_focus(route.clone(), is_signed_out);
     html! {
@@ -37,6 +42,7 @@ pub fn Layout() -> Html {
                 { page(route) }
             </main>
             { connection_notice(auth.connection()) }
+            <SessionWarning />
         </>
     }
 }
@@ -50,6 +56,7 @@ fn page(route: Route) -> Html {
         Route::PasswordForgotten => html! { <PasswordForgottenPage /> },
         Route::PasswordReset => html! { <PasswordResetPage /> },
         Route::Account | Route::Posts => html! { <Protected /> },
+        Route::Session => session_page(),
         Route::NotFound => not_found_page(),
     }
 }

@@ -9,6 +9,7 @@ mod password_reset;
 mod posts;
 mod protected;
 mod register;
+mod session;
 mod sign_in;
 
 pub use callback::CallbackPage;
@@ -18,4 +19,5 @@ pub use password_forgotten::PasswordForgottenPage;
 pub use password_reset::PasswordResetPage;
 pub use protected::Protected;
 pub use register::RegisterPage;
+pub use session::session_page;
 pub use sign_in::SignInPage;

@@ -29,14 +29,14 @@ static FIELDS: &[Field] = &[
     },
 ];
 
-/// The form.
-pub fn password_form(auth: UseAuthHandle) -> Html {
+/// The form. `known` is who is expected to sign in, where that is known.
+pub fn password_form(auth: UseAuthHandle, known: Option<String>) -> Html {
     let send = Callback::from(move |typed: Typed| -> Sending {
         let login = Login::new(typed.get("username").trim(), typed.get("password"));
         let auth = auth.clone();
         Box::pin(async move { auth.sign_in(login).await.map_err(|error| explain(&error)) })
     });
-    html! { <Form fields={FIELDS} submit="Sign in" {send} /> }
+    html! { <Form fields={FIELDS} initial={Vec::from_iter(known)} submit="Sign in" {send} /> }
 }
 
 /// Which of the two was wrong the backend does not say. It is the password that is typed anew, as a rule.

@@ -22,6 +22,8 @@ pub enum Route {
     Account,
     /// The posts, for people who are signed in.
     Posts,
+    /// How the session is kept.
+    Session,
     /// Every other address.
     NotFound,
 }
@@ -40,6 +42,7 @@ impl Route {
             Self::PasswordReset => "New password",
             Self::Account => "Account",
             Self::Posts => "Posts",
+            Self::Session => "Your session",
             Self::NotFound => "Page not found",
         }
     }
@@ -67,6 +70,7 @@ impl Route {
             "/password/reset" => Self::PasswordReset,
             "/account" => Self::Account,
             "/posts" => Self::Posts,
+            "/session" => Self::Session,
             _ => match path.strip_prefix(CALLBACK) {
                 Some(provider) if !provider.is_empty() && !provider.contains('/') => {
                     Self::Callback { provider: provider.to_owned() }
@@ -87,6 +91,7 @@ impl Route {
             Self::PasswordReset => "/password/reset".to_owned(),
             Self::Account => "/account".to_owned(),
             Self::Posts => "/posts".to_owned(),
+            Self::Session => "/session".to_owned(),
             Self::NotFound => "/404".to_owned(),
         }
     }

@@ -23,6 +23,7 @@ pub fn sign_out(reason: SignOutReason) -> Option<&'static str> {
         SignOutReason::SignedOutInAnotherTab => Some("You signed out in another tab."),
         SignOutReason::Expired => Some("You were away for so long that your session has ended."),
         SignOutReason::Revoked => Some("The server has ended your session."),
+        SignOutReason::Idle => Some("Nobody did anything here for a while, so your session has ended."),
         SignOutReason::AbsoluteEnd => Some("Your session has reached its end. Sign in again to go on."),
         SignOutReason::NewerRelease => Some("The app has been updated. Reload the page to go on."),
         _ => Some("Your session has ended."),

@@ -1,6 +1,7 @@
 //! What a person can do about their account.
 
 use super::authorized_client::send;
+use super::driver::Patience;
 use super::use_auth::UseAuthHandle;
 use crate::api::{NewAccount, RequestError, ResetLink, user};
 
@@ -53,7 +54,7 @@ impl UseAuthHandle {
     /// away.
     pub async fn change_password(&self, old_password: &str, new_password: &str) -> Result<(), RequestError> {
         let driver = &self.context.driver;
-        send(driver, driver.api.password_change(old_password, new_password)?).await.map(drop)
+        send(driver, driver.api.password_change(old_password, new_password)?, Patience::Long).await.map(drop)
     }
 
     /// Changes the name of whoever is signed in, for all tabs.
@@ -62,7 +63,7 @@ impl UseAuthHandle {
     /// [`RequestError::Rejected`] with the fields `first_name` and `last_name`; otherwise what kept the answer away.
     pub async fn change_name(&self, first_name: &str, last_name: &str) -> Result<(), RequestError> {
         let driver = &self.context.driver;
-        let response = send(driver, driver.api.name_change(first_name, last_name)?).await?;
+        let response = send(driver, driver.api.name_change(first_name, last_name)?, Patience::Long).await?;
         driver.change_user(user(&response)?);
         Ok(())
     }

@@ -7,7 +7,7 @@ use gloo_net::http::Method;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::driver::Driver;
+use super::driver::{Driver, Patience};
 use super::scope::Scope;
 use crate::api::{Answer, ApiPath, ApiRequest, RequestError, json};
 use crate::browser::http::HttpResponse;
@@ -16,8 +16,9 @@ use crate::session::{AccessToken, Generation, SignOutReason};
 /// Sends requests for the component that got it by [`use_authorized_client`](crate::use_authorized_client).
 ///
 /// Each request takes the newest token at the moment it is sent, waits for a refresh that is under way, and is replayed
-/// once when the backend refuses the token all the same. Requests go to the configured origin alone, and end with their
-/// component.
+/// once when the backend refuses the token all the same. Where the session has ended under a page that
+/// [`WithAuth`](crate::WithAuth) keeps, it waits, and is sent once the same person has signed in again. Requests go to the
+/// configured origin alone, and end with their component.
 #[derive(Clone)]
 pub struct AuthorizedClient {
     pub(super) driver: Rc<Driver>,
@@ -77,7 +78,7 @@ impl AuthorizedClient {
     async fn send(&self, method: Method, path: &str, json: Option<String>) -> Result<HttpResponse, RequestError> {
         let request = ApiRequest { method, path: ApiPath::new(path)?, json, if_none_match: None };
         self.driver.note_activity();
-        self.scope.run(send(&self.driver, request)).await.ok_or(RequestError::Cancelled)?
+        self.scope.run(send(&self.driver, request, Patience::Long)).await.ok_or(RequestError::Cancelled)?
     }
 }
 
@@ -95,18 +96,22 @@ impl fmt::Debug for AuthorizedClient {
 
 /// Sends a request; once more, with another token, when the first one was refused. Never a third time: a backend that
 /// refuses a token it has just issued would be asked forever.
-pub(super) fn send(driver: &Rc<Driver>, request: ApiRequest) -> Answer<'_> {
-    Box::pin(send_twice_at_most(driver, request))
+pub(super) fn send(driver: &Rc<Driver>, request: ApiRequest, patience: Patience) -> Answer<'_> {
+    Box::pin(send_twice_at_most(driver, request, patience))
 }
 
-async fn send_twice_at_most(driver: &Rc<Driver>, request: ApiRequest) -> Result<HttpResponse, RequestError> {
-    let sender = driver.user_id();
-    let (access, generation) = authorize(driver, sender.as_deref()).await?;
+async fn send_twice_at_most(
+    driver: &Rc<Driver>,
+    request: ApiRequest,
+    patience: Patience,
+) -> Result<HttpResponse, RequestError> {
+    let sender = driver.sender();
+    let (access, generation) = authorize(driver, sender.as_deref(), patience).await?;
     match driver.api.send_authorized(request.clone(), access.as_ref()).await {
         Err(RequestError::Rejected(rejection)) if rejection.status == 401 => driver.reject(generation),
         answer => return answer,
     }
-    let (access, _) = authorize(driver, sender.as_deref()).await?;
+    let (access, _) = authorize(driver, sender.as_deref(), patience).await?;
     driver.api.send_authorized(request, access.as_ref()).await
 }
 
@@ -114,8 +119,9 @@ async fn send_twice_at_most(driver: &Rc<Driver>, request: ApiRequest) -> Result<
 async fn authorize(
     driver: &Rc<Driver>,
     sender: Option<&str>,
+    patience: Patience,
 ) -> Result<(Option<AccessToken>, Generation), RequestError> {
-    let authorization = driver.authorize().await?;
+    let authorization = driver.authorize(sender, patience).await?;
     if sender.is_some() && driver.user_id().as_deref() != sender {
         return Err(RequestError::SignedOut(SignOutReason::SignedOut));
     }

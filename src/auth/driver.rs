@@ -1,13 +1,15 @@
 //! Carries out what the session machine decides. It decides nothing itself.
 
+mod authorize;
 mod effects;
+#[cfg(feature = "inspector")]
+mod inspection;
 mod turn;
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
-use std::future::poll_fn;
 use std::rc::{Rc, Weak};
-use std::task::{Poll, Waker};
+use std::task::Waker;
 use std::time::Duration;
 
 use gloo_timers::callback::Timeout;
@@ -15,15 +17,16 @@ use gloo_timers::callback::Timeout;
 use super::config::AuthConfig;
 use super::slots::Slots;
 use super::snapshot::Snapshot;
-use crate::api::{ApiClient, RequestError};
+use crate::api::ApiClient;
 use crate::browser::channel::Channel;
 use crate::browser::lock::{Lock, LockGuard};
 use crate::browser::page::{self, PageEvent, PageEvents};
 use crate::browser::storage::SharedItem;
 use crate::browser::{clock, crypto, timer};
-use crate::session::{
-    AccessToken, Authorization, Event, Generation, RefreshPolicy, SessionMachine, Stored, Ticket, User,
-};
+#[cfg(feature = "inspector")]
+use crate::session::{Cue, Journal};
+use crate::session::{Event, Generation, PlannedEnd, RefreshPolicy, SessionMachine, Stored, Ticket, Timestamp, User};
+pub(super) use authorize::Patience;
 
 /// Nobody looks more often than this.
 const SHORTEST_INTERVAL: Duration = Duration::from_secs(1);
@@ -48,11 +51,18 @@ pub(super) struct Driver {
     is_handling: Cell<bool>,
     refresh_in_flight: Cell<Option<Ticket>>,
     intervals: Slots<Duration>,
+    /// Called after each change of the snapshot.
     watchers: Slots<Rc<dyn Fn()>>,
+    /// Called after each event.
+    observers: Slots<Rc<dyn Fn()>>,
+    /// Whose pages stay when the session ends.
+    kept_pages: Slots<String>,
     waiting: RefCell<Vec<Waker>>,
     /// Counts the events: whoever waits for a change compares it.
     epoch: Cell<u64>,
     snapshot: RefCell<Rc<Snapshot>>,
+    #[cfg(feature = "inspector")]
+    journal: RefCell<Journal>,
 }
 
 impl Driver {
@@ -77,8 +87,12 @@ impl Driver {
             refresh_in_flight: Cell::default(),
             intervals: Slots::default(),
             watchers: Slots::default(),
+            observers: Slots::default(),
+            kept_pages: Slots::default(),
             waiting: RefCell::default(),
             epoch: Cell::default(),
+            #[cfg(feature = "inspector")]
+            journal: RefCell::default(),
         });
         driver.listen();
         driver.handle(Event::Started { stored: driver.stored(), online: page::is_online() });
@@ -91,6 +105,7 @@ impl Driver {
         self.channel.take();
         self.wake_up.take();
         self.watchers.take();
+        self.observers.take();
         self.guard.take();
     }
 
@@ -112,6 +127,19 @@ impl Driver {
         let key = self.watchers.reserve();
         self.watchers.put(key, Rc::new(on_change));
         Registration { driver: Rc::downgrade(self), key }
+    }
+
+    /// Calls `on_event` after each event, whatever has come of it, until the handle is dropped.
+    pub(super) fn observe(self: &Rc<Self>, on_event: impl Fn() + 'static) -> Registration {
+        let key = self.watchers.reserve();
+        self.observers.put(key, Rc::new(on_event));
+        Registration { driver: Rc::downgrade(self), key }
+    }
+
+    /// The next end of the session that no refresh can put off, and when to warn of it.
+    pub(super) fn planned_end(&self, warn_before: Duration) -> Option<(PlannedEnd, Timestamp)> {
+        let end = self.machine.borrow().planned_end()?;
+        Some((end, end.warn_at(warn_before, self.policy.idle_limit)))
     }
 
     /// Looks at the clock and at what is stored at least every `interval`, until the handle is dropped.
@@ -146,33 +174,6 @@ impl Driver {
         self.handle(Event::AccessTokenRejected(generation));
     }
 
-    /// What a request may carry now; waits for a refresh that is under way, or due.
-    pub(super) async fn authorize(self: &Rc<Self>) -> Result<(Option<AccessToken>, Generation), RequestError> {
-        // A channel may be deaf, and a timer late: what is stored is looked at for each request.
-        self.look();
-        loop {
-            let authorization = self.machine.borrow().authorization(clock::now());
-            match authorization {
-                Authorization::Ready { access, generation } => return Ok((access, generation)),
-                Authorization::Unavailable(cause) => return Err(cause.into()),
-                Authorization::Unauthenticated(reason) => return Err(RequestError::SignedOut(reason)),
-                Authorization::Pending => self.next_change().await,
-            }
-        }
-    }
-
-    async fn next_change(&self) {
-        let epoch = self.epoch.get();
-        poll_fn(|context| {
-            if self.epoch.get() != epoch {
-                return Poll::Ready(());
-            }
-            self.waiting.borrow_mut().push(context.waker().clone());
-            Poll::Pending
-        })
-        .await;
-    }
-
     fn listen(self: &Rc<Self>) {
         let weak = Rc::downgrade(self);
         let on_change = move || {
@@ -202,7 +203,12 @@ impl Driver {
             return;
         }
         while let Some(event) = self.next_event() {
-            self.machine.borrow_mut().handle_event(event, clock::now());
+            let now = clock::now();
+            #[cfg(feature = "inspector")]
+            let cue = Cue::from(&event);
+            self.machine.borrow_mut().handle_event(event, now);
+            #[cfg(feature = "inspector")]
+            self.journal.borrow_mut().note(cue, &self.machine.borrow(), now);
             self.carry_out();
         }
         self.is_handling.set(false);
@@ -210,7 +216,7 @@ impl Driver {
     }
 
     /// Looks at the clock and at what is stored.
-    fn look(self: &Rc<Self>) {
+    pub(super) fn look(self: &Rc<Self>) {
         self.handle(Event::RecordChanged { stored: self.stored() });
     }
 
@@ -228,18 +234,14 @@ impl Driver {
 
     /// Lets everybody know, and sets the alarm.
     fn settle(self: &Rc<Self>) {
-        self.epoch.set(self.epoch.get() + 1);
         self.set_wake_up();
-        for waker in self.waiting.take() {
-            waker.wake();
-        }
+        self.wake_waiting();
         if !self.snapshot.borrow().shows(&self.machine.borrow()) {
             let snapshot = Rc::new(Snapshot::of(&self.machine.borrow()));
             self.snapshot.replace(snapshot);
-            for watcher in self.watchers.map(Rc::clone) {
-                watcher();
-            }
+            call_all(&self.watchers);
         }
+        call_all(&self.observers);
     }
 
     fn set_wake_up(self: &Rc<Self>) {
@@ -256,6 +258,13 @@ impl Driver {
             })
         });
         self.wake_up.replace(wake_up);
+    }
+}
+
+/// Whoever is called may itself begin or end to listen.
+fn call_all(listeners: &Slots<Rc<dyn Fn()>>) {
+    for listener in listeners.map(Rc::clone) {
+        listener();
     }
 }
 
@@ -277,7 +286,9 @@ impl Drop for Registration {
     fn drop(&mut self) {
         if let Some(driver) = self.driver.upgrade() {
             drop(driver.watchers.remove(self.key));
+            drop(driver.observers.remove(self.key));
             driver.intervals.remove(self.key);
+            driver.give_up_page(self.key);
         }
     }
 }

@@ -11,7 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
 use super::authorized_client::send;
-use super::driver::{Driver, Registration};
+use super::driver::{Driver, Patience, Registration};
 use super::slots::Slots;
 use crate::api::{ApiPath, ApiRequest, RequestError, json};
 use crate::browser::page::{self, PageEvent, PageEvents};
@@ -165,6 +165,8 @@ impl<T: DeserializeOwned + PartialEq + 'static> PollEntry<T> {
                     state.error = None;
                     state.updated_at = Some(clock::wall());
                 }
+                // The session has ended meanwhile: that is no fault of the data, and the poll rests.
+                Err(RequestError::SignedOut(_)) => {}
                 Err(error) => state.error = Some(Rc::new(error)),
             }
         });
@@ -179,7 +181,7 @@ impl<T: DeserializeOwned + PartialEq + 'static> PollEntry<T> {
             json: None,
             if_none_match: self.etag.borrow().clone(),
         };
-        let response = send(&self.driver, request).await?;
+        let response = send(&self.driver, request, Patience::Short).await?;
         if response.status == 304 {
             return Ok(None);
         }

@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::authorized_client::send;
 use super::callback_error::FailedSignIn;
 use super::context::{AuthContext, use_auth_context};
+use super::driver::Patience;
 use super::return_path::ReturnPath;
 use super::sign_in_flow::{self, RedirectError};
 use crate::api::{Login, Provider, RequestError, user};
@@ -137,7 +138,7 @@ impl UseAuthHandle {
     /// What kept the answer away.
     pub async fn reload_user(&self) -> Result<(), RequestError> {
         let driver = &self.context.driver;
-        let response = send(driver, driver.api.user_request()?).await?;
+        let response = send(driver, driver.api.user_request()?, Patience::Short).await?;
         driver.change_user(user(&response)?);
         Ok(())
     }

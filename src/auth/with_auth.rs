@@ -6,8 +6,11 @@ use yew::html::BaseComponent;
 use yew::prelude::*;
 
 use super::access_denied::AccessDenied;
+use super::context::{AuthContext, use_auth_context};
+use super::kept_page::{Shown, use_shown};
+use super::sign_in_again::SignInAgain;
 use super::use_auth::{DEFAULT_INTERVAL, use_auth_with};
-use crate::session::{Session, SessionState};
+use crate::session::{Session, SignOutReason};
 
 /// The properties of [`WithAuth`].
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -20,6 +23,11 @@ pub struct WithAuthProps {
     /// What is shown while nobody knows who is signed in.
     #[prop_or_default]
     pub loading: Html,
+    /// What is shown over the page when its session ends although nobody has asked for that: a dialog, as a rule. The
+    /// page stays as it is, out of reach, in an element of the class `kept-page` with a `data-kept`: `hidden` where
+    /// nobody may have been there for long, else `veiled`. Default: none, and the page makes room for [`AccessDenied`].
+    #[prop_or_default]
+    pub sign_in_again: Option<Callback<SignInAgain, Html>>,
 }
 
 /// Shows the page `P` to somebody who is signed in, and [`AccessDenied`] to a stranger.
@@ -42,22 +50,63 @@ pub struct WithAuthProps {
 ///     html! { <WithAuth<Account> on_sign_in={Callback::from(|()| ())} /> }
 /// }
 /// ```
+///
+/// With `sign_in_again` a page is kept when its session ends although nobody has asked for that. What is typed into it
+/// stays, and requests of its [`AuthorizedClient`](crate::AuthorizedClient) wait; both go on when the same person signs
+/// in again. A session that was signed out of, here or in another tab, leaves nothing of the page in any case.
 #[component]
 pub fn WithAuth<P>(props: &WithAuthProps) -> Html
 where
     P: BaseComponent,
     P::Properties: From<Session>,
 {
-    let auth = use_auth_with(props.interval);
-    match auth.state() {
-        SessionState::Loading => props.loading.clone(),
-        SessionState::Unauthenticated(reason) => {
+    use_auth_with(props.interval);
+    let context = use_auth_context();
+    let (shown, give_up) = use_shown(context, props.sign_in_again.is_some());
+    match (&shown, &props.sign_in_again) {
+        (Shown::Loading, _) => props.loading.clone(),
+        (Shown::Denied(reason), _) => {
             html! { <AccessDenied reason={*reason} on_sign_in={props.on_sign_in.clone()} /> }
         }
-        SessionState::Authenticated(session) => {
-            let props = P::Properties::from(session.clone());
-            html! { <P ..props /> }
+        (Shown::Open(context), None) | (Shown::Kept(context, _), None) => page::<P>(context),
+        (Shown::Open(context), Some(_)) => keepable::<P>(context, None, Html::default()),
+        (Shown::Kept(context, reason), Some(sign_in_again)) => {
+            let user = shown.user().cloned();
+            let offer = user.map(|user| sign_in_again.emit(SignInAgain { reason: *reason, user, give_up }));
+            keepable::<P>(context, Some(*reason), offer.unwrap_or_default())
         }
+    }
+}
+
+fn page<P>(context: &AuthContext) -> Html
+where
+    P: BaseComponent,
+    P::Properties: From<Session>,
+{
+    let Some(session) = context.snapshot.state.session() else { return Html::default() };
+    let props = P::Properties::from(session.clone());
+    html! { <P ..props /> }
+}
+
+/// The page, and what is over it. What the page reads of the session stands still while it is kept; for another person
+/// it is built anew.
+fn keepable<P>(context: &AuthContext, ended: Option<SignOutReason>, over: Html) -> Html
+where
+    P: BaseComponent,
+    P::Properties: From<Session>,
+{
+    let user = context.snapshot.state.session().map(|session| session.user.id.clone());
+    let kept = ended.map(|reason| match reason {
+        SignOutReason::Idle | SignOutReason::Expired => "hidden",
+        _ => "veiled",
+    });
+    html! {
+        <>
+            <div key={user.unwrap_or_default()} class="kept-page" inert={kept.is_some()} data-kept={kept}>
+                <ContextProvider<AuthContext> context={context.clone()}>{ page::<P>(context) }</ContextProvider<AuthContext>>
+            </div>
+            { over }
+        </>
     }
 }
 

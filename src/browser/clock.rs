@@ -14,7 +14,17 @@ pub(crate) fn now() -> Now {
 
 /// Reads the wall clock.
 pub(crate) fn wall() -> Timestamp {
-    timestamp(js_sys::Date::now()).unwrap_or_default()
+    let wall = timestamp(js_sys::Date::now()).unwrap_or_default();
+    #[cfg(feature = "faults")]
+    let wall = wall + super::faults::clock_lead();
+    wall
+}
+
+/// The time of day as this machine's clock shows it, to the second.
+#[cfg(feature = "inspector")]
+pub(crate) fn time_of_day(at: Timestamp) -> String {
+    let date = js_sys::Date::new(&JsValue::from_f64(at.as_millis() as f64));
+    String::from(date.to_time_string()).chars().take("00:00:00".len()).collect()
 }
 
 /// Reads a date as HTTP (RFC 9110 section 5.6.7) or DRF (ISO 8601) writes it.

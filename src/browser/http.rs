@@ -59,6 +59,10 @@ pub(crate) async fn send(request: HttpRequest) -> Result<HttpResponse, HttpError
         })
     };
     let result = exchange(request, &aborter).await;
+    #[cfg(feature = "faults")]
+    if super::faults::is_offline() {
+        return Err(HttpError::Network);
+    }
     if expired.get() { Err(HttpError::TimedOut) } else { result }
 }
 

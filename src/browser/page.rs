@@ -56,6 +56,10 @@ pub(crate) fn is_visible() -> bool {
 
 /// What the browser says of the network. `false` is certain, `true` is a guess (HTML, 8.10.1.4).
 pub(crate) fn is_online() -> bool {
+    #[cfg(feature = "faults")]
+    if super::faults::is_offline() {
+        return false;
+    }
     web_sys::window().is_none_or(|window| window.navigator().on_line())
 }
 

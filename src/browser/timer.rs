@@ -12,6 +12,12 @@ pub(crate) fn after(delay: Duration, callback: impl FnOnce() + 'static) -> Timeo
     Timeout::new(millis(delay), callback)
 }
 
+/// Calls `callback` each second, late where the page is throttled, until the handle is dropped.
+#[cfg(feature = "inspector")]
+pub(crate) fn each_second(callback: impl FnMut() + 'static) -> gloo_timers::callback::Interval {
+    gloo_timers::callback::Interval::new(1_000, callback)
+}
+
 /// Waits for `delay`.
 pub(crate) async fn sleep(delay: Duration) {
     gloo_timers::future::TimeoutFuture::new(millis(delay)).await;

@@ -20,6 +20,7 @@ use super::jitter::Jitter;
 use super::policy::{Freshness, RefreshPolicy};
 use super::record::{Generation, RecordStatus, SessionRecord, StoredSession};
 use super::rule::Rule;
+use super::session_end::{EndCause, PlannedEnd};
 use super::state::{Connection, Degradation, Persistence, Session, SessionState, SignOutReason};
 use super::time::{Now, Timestamp};
 use clock::ClockWatch;
@@ -175,10 +176,24 @@ impl SessionMachine {
         self.persistence
     }
 
+    /// The next end that no refresh can put off.
+    #[must_use]
+    pub fn planned_end(&self) -> Option<PlannedEnd> {
+        let idle = self.idle_end().map(|at| PlannedEnd { at, cause: EndCause::Idle });
+        let absolute = self.absolute_end().map(|at| PlannedEnd { at, cause: EndCause::Absolute });
+        [idle, absolute].into_iter().flatten().min_by_key(|end| end.at)
+    }
+
     /// The change of the shared session that this tab stands at.
     #[must_use]
     pub fn generation(&self) -> Generation {
         self.record.generation
+    }
+
+    /// The session with its tokens, for a look inside.
+    #[cfg(feature = "inspector")]
+    pub(super) fn stored(&self) -> Option<&StoredSession> {
+        self.record.session()
     }
 
     /// What a request sent at `now` may carry. Call [`handle_timeout`](Self::handle_timeout) with the same time

@@ -107,6 +107,9 @@ pub struct StoredSession {
     pub refresh_expires_at: Option<Timestamp>,
     /// When the session ends for good, if that is known. No refresh moves it.
     pub session_ends_at: Option<Timestamp>,
+    /// When somebody signed in, if that is known.
+    #[serde(default)]
+    pub signed_in_at: Option<Timestamp>,
     /// Where the server's clock stands against ours.
     pub clock: ClockEstimate,
 }

@@ -13,6 +13,7 @@ fn signed_in() -> SessionRecord {
         access_expires_at: Some(Timestamp::from_secs(301)),
         refresh_expires_at: None,
         session_ends_at: None,
+        signed_in_at: Some(Timestamp::from_secs(1)),
         clock: ClockEstimate::default(),
     };
     SessionRecord {
@@ -115,4 +116,11 @@ proptest! {
         text[at] = byte;
         let _ = Stored::from_json(&text.into_iter().collect::<String>());
     }
+}
+
+#[test]
+fn a_record_of_a_release_that_did_not_keep_the_sign_ins_time_is_read() {
+    let text = signed_in().to_json().unwrap().replace(r#""signed_in_at":1000,"#, "");
+    let Stored::Present(record) = Stored::from_json(&text) else { panic!("{text}") };
+    assert_eq!(record.session().unwrap().signed_in_at, None);
 }

@@ -56,6 +56,12 @@ impl ClockEstimate {
         self.uncertainty.is_some()
     }
 
+    /// How far it may be off; `None` when nobody knows.
+    #[must_use]
+    pub fn uncertainty(&self) -> Option<Duration> {
+        self.uncertainty
+    }
+
     /// When the estimate was made, on our clock as it stood then.
     #[must_use]
     pub fn measured_at(&self) -> Timestamp {

@@ -86,6 +86,15 @@ pub enum SignOutReason {
     NewerRelease,
 }
 
+impl SignOutReason {
+    /// Whether the session ended although nobody asked for it. Who was at a page then has a right to go on where they
+    /// were; who has signed out, in whichever tab, wants nothing of it to be left.
+    #[must_use]
+    pub fn is_unasked(self) -> bool {
+        matches!(self, Self::Expired | Self::Revoked | Self::Idle | Self::AbsoluteEnd)
+    }
+}
+
 /// Whether the session can be renewed at the moment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Connection {

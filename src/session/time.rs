@@ -87,6 +87,12 @@ impl Skew {
         Self(millis)
     }
 
+    /// Milliseconds by which our clock is ahead; negative where it is behind.
+    #[must_use]
+    pub const fn as_millis(self) -> i64 {
+        self.0
+    }
+
     /// What the server's clock shows when ours shows `ours`.
     #[must_use]
     pub const fn to_server(self, ours: Timestamp) -> Timestamp {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 use yew_auth::{AuthConfig, AuthProvider};
 
@@ -56,6 +56,20 @@ impl App {
 
     pub fn html(&self) -> String {
         self.root.inner_html()
+    }
+
+    /// What stands in the first field.
+    pub fn typed(&self) -> String {
+        self.field().value()
+    }
+
+    /// Types into the first field.
+    pub fn type_text(&self, text: &str) {
+        self.field().set_value(text);
+    }
+
+    fn field(&self) -> HtmlInputElement {
+        self.root.query_selector("input").unwrap().unwrap().unchecked_into()
     }
 
     /// Presses the first button.

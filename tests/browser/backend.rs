@@ -69,7 +69,7 @@ struct Inner {
     issued: RefCell<Vec<String>>,
     username: RefCell<String>,
     access_lifetime: Cell<Duration>,
-    session_ends_at: Timestamp,
+    session_ends_at: Cell<Timestamp>,
     fetch: RefCell<Option<Fetch>>,
 }
 
@@ -97,7 +97,7 @@ impl Backend {
             issued: RefCell::default(),
             username: RefCell::new("demo".to_owned()),
             access_lifetime: Cell::new(Duration::from_secs(300)),
-            session_ends_at: page::now() + Duration::from_secs(30 * 86_400),
+            session_ends_at: Cell::new(page::now() + Duration::from_secs(30 * 86_400)),
             fetch: RefCell::default(),
         }));
         let weak = Rc::downgrade(&backend.0);
@@ -133,6 +133,11 @@ impl Backend {
     /// How long access tokens live that are issued from now on.
     pub fn set_access_lifetime(&self, lifetime: Duration) {
         self.0.access_lifetime.set(lifetime);
+    }
+
+    /// When sessions end for good.
+    pub fn set_session_end(&self, end: Timestamp) {
+        self.0.session_ends_at.set(end);
     }
 
     /// Who signs in next.
@@ -185,7 +190,7 @@ impl Backend {
             "user": self.user(),
             "access_expiration": iso_8601(now + lifetime),
             "refresh_expiration": iso_8601(refresh_expires_at),
-            "session_expiration": iso_8601(self.0.session_ends_at),
+            "session_expiration": iso_8601(self.0.session_ends_at.get()),
         });
         match self.0.transport {
             Transport::Cookie => {

@@ -28,7 +28,7 @@ impl<T> Seen<T> {
         self.0.borrow().len()
     }
 
-    fn add(&self, value: T) {
+    pub fn add(&self, value: T) {
         self.0.borrow_mut().push(value);
     }
 }

@@ -97,12 +97,7 @@ async fn s8_a_session_that_the_backend_has_ended_is_over_at_the_next_refresh_and
 
 async fn s7_a_session_ends_at_its_absolute_end_without_a_word_from_the_backend(page: Page) {
     let backend = Backend::start();
-    let (late, soon) = (backend.clone(), crate::tokens::iso_8601(page.now() + std::time::Duration::from_secs(100)));
-    backend.on(crate::backend::LOGIN, move |_| {
-        let mut grant = late.grant();
-        grant["session_expiration"] = soon.as_str().into();
-        Reply::ok(&grant)
-    });
+    backend.set_session_end(page.now() + std::time::Duration::from_secs(100));
     let (_app, seen) = signed_in(&page).await;
     assert!(seen.last().session().is_some());
     page.advance_secs(100).await;

@@ -114,12 +114,14 @@ impl Transport {
 fn serve_app(project: &Project, options: &Options) -> Command {
     let Options { ports, transport } = options;
     let mut command = project.tool("trunk");
-    command.args(["serve", "--dist", "target/dev/dist", "--port", &ports.app.number.to_string()]);
+    let features = match transport {
+        Transport::Cookie => "faults",
+        Transport::Bearer => "faults,bearer",
+    };
+    command.args(["serve", "--features", features, "--dist", "target/dev/dist"]);
+    command.args(["--port", &ports.app.number.to_string()]);
     command.args(["--proxy-backend", &format!("{}/api/", ports.backend.origin())]);
     command.args(["--proxy-no-redirect", "--proxy-no-system-proxy"]);
-    if *transport == Transport::Bearer {
-        command.args(["--features", "bearer"]);
-    }
     if stdout().is_terminal() {
         command.args(["--color", "always"]).env("CARGO_TERM_COLOR", "always");
     }

@@ -1,7 +1,7 @@
 //! The door to the pages that are for people who have signed in.
 
 use yew::prelude::*;
-use yew_auth::{SessionProps, WithAuth};
+use yew_auth::{ReturnPath, SessionProps, WithAuth, use_auth};
 
 use super::account::AccountPage;
 use super::posts::PostsPage;
@@ -9,6 +9,7 @@ use crate::app::loading::Loading;
 use crate::app::return_path::{address_with_next, use_here};
 use crate::app::route::Route;
 use crate::app::router::use_router;
+use crate::app::sign_in_again::sign_in_again;
 
 /// The page of the address for whoever is signed in, "Access denied" for everybody else. One door for all: each
 /// `WithAuth` of its own would be compiled of its own.
@@ -16,9 +17,12 @@ use crate::app::router::use_router;
 pub fn Protected() -> Html {
     let router = use_router();
     let here = use_here();
+    let (auth, return_to) = (use_auth(), ReturnPath::new(&here));
+    let sign_in_again = Callback::from(move |again| sign_in_again(auth.clone(), again, return_to.clone()));
     let on_sign_in = Callback::from(move |()| router.open(&address_with_next(&Route::SignIn, &here)));
     html! {
-        <WithAuth<ProtectedPage> {on_sign_in} loading={html! { <Loading>{ "Looking for your session…" }</Loading> }} />
+        <WithAuth<ProtectedPage> {on_sign_in} loading={html! { <Loading>{ "Looking for your session…" }</Loading> }}
+            {sign_in_again} />
     }
 }
 

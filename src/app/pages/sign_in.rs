@@ -22,7 +22,7 @@ pub fn SignInPage() -> Html {
         <div class="card">
             <h1>{ "Sign in" }</h1>
             if is_open {
-                { password_form(auth) }
+                { password_form(auth, None) }
                 <p class="card-foot">
                     <PageLink to={Route::PasswordForgotten}>{ "Forgot password?" }</PageLink>
                     <PageLink to={Route::Register} address={register}>{ "Create an account" }</PageLink>

@@ -5,13 +5,19 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
 use super::Driver;
+#[cfg(feature = "faults")]
+use crate::browser::faults;
 use crate::browser::lock::Busy;
+#[cfg(feature = "faults")]
+use crate::session::Degradation;
 use crate::session::{Effect, Event, LeaseId, Notice, RefreshOutcome, RefreshToken, Revocation, SessionRecord, Ticket};
 
 impl Driver {
     pub(super) fn carry_out(self: &Rc<Self>) {
         loop {
             let effect = self.machine.borrow_mut().poll_effect();
+            #[cfg(feature = "inspector")]
+            self.note(effect.as_ref());
             match effect {
                 None => return,
                 Some(Effect::TryLock) => self.lock(false),
@@ -48,6 +54,11 @@ impl Driver {
         let api = self.api.clone();
         spawn_local(async move {
             let outcome = api.refresh(token.as_ref()).await;
+            #[cfg(feature = "faults")]
+            let outcome = match faults::takes_refresh_answer() {
+                true => RefreshOutcome::Failed { cause: Degradation::Unreachable, retry_after: None },
+                false => outcome,
+            };
             if let Some(driver) = driver.upgrade() {
                 driver.refresh_finished(ticket, outcome);
             }

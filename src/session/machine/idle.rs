@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::SessionMachine;
 use crate::session::state::SignOutReason;
-use crate::session::time::Now;
+use crate::session::time::{Now, Timestamp};
 
 /// Activity is shared in steps of this much of the limit: not each key stroke is written.
 const STEPS: u32 = 16;
@@ -35,6 +35,12 @@ impl SessionMachine {
         self.idle_left(now).map(|left| now.monotonic + left)
     }
 
+    /// When the session ends unless somebody does something, on our own clock.
+    pub(super) fn idle_end(&self) -> Option<Timestamp> {
+        let now = self.last_now?;
+        self.idle_left(now).map(|left| now.wall + left)
+    }
+
     /// The machine may have slept, which the monotonic clock need not notice: the longer of both times counts.
     fn idle_left(&self, now: Now) -> Option<Duration> {
         let limit = self.policy.idle_limit?;
@@ -51,7 +57,8 @@ impl SessionMachine {
 mod tests {
     use super::*;
     use crate::session::{
-        AccessToken, Credentials, Event, Grant, RefreshPolicy, RefreshToken, SessionState, Stored, Timestamp, User,
+        AccessToken, Credentials, EndCause, Event, Grant, PlannedEnd, RefreshPolicy, RefreshToken, SessionState,
+        Stored, User,
     };
 
     fn at(secs: u64) -> Now {
@@ -112,6 +119,21 @@ mod tests {
         assert!(!is_idle(&machine));
         machine.handle_timeout(at(1_190));
         assert!(is_idle(&machine));
+    }
+
+    #[test]
+    fn the_planned_end_is_the_limit_after_what_was_done_last_in_any_tab() {
+        let mut machine = signed_in(Some(Duration::from_secs(600)));
+        let idle_at = |secs| Some(PlannedEnd { at: at(secs).wall, cause: EndCause::Idle });
+        assert_eq!(machine.planned_end(), idle_at(600));
+        machine.handle_event(Event::Active, at(100));
+        assert_eq!(machine.planned_end(), idle_at(700));
+        let mut record = machine.record.clone();
+        record.active_at = Some(at(150).wall);
+        machine.handle_event(Event::RecordChanged { stored: Stored::Present(Box::new(record)) }, at(151));
+        assert_eq!(machine.planned_end(), idle_at(750));
+        machine.handle_event(Event::SignOutRequested { stored: Stored::Absent }, at(160));
+        assert_eq!(machine.planned_end(), None);
     }
 
     #[test]

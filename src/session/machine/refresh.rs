@@ -5,6 +5,8 @@ use std::time::Duration;
 use super::SessionMachine;
 use crate::session::contention::Contention;
 use crate::session::event::{Effect, Grant, LeaseId, RefreshOutcome, Ticket};
+#[cfg(feature = "inspector")]
+use crate::session::inspection::RefreshProgress;
 use crate::session::policy::Freshness;
 use crate::session::record::{RecordStatus, Revocation, Stored, StoredSession};
 use crate::session::rule::Rule;
@@ -80,6 +82,20 @@ impl SessionMachine {
                 };
                 Some((now.monotonic + due_in).max(self.hold).max(self.spread))
             }
+        }
+    }
+
+    #[cfg(feature = "inspector")]
+    pub(in crate::session) fn refresh_progress(&self) -> RefreshProgress {
+        let due = || {
+            let now = self.last_now?;
+            let wake = self.refresh_wake(now)?;
+            Some(RefreshProgress::DueAt(now.wall + wake.saturating_sub(now.monotonic)))
+        };
+        match &self.phase {
+            Phase::Locking(_) | Phase::Contended { .. } => RefreshProgress::AwaitingLock,
+            Phase::Refreshing { .. } => RefreshProgress::OnItsWay,
+            Phase::Idle => due().unwrap_or(RefreshProgress::Resting),
         }
     }
 
@@ -181,8 +197,9 @@ impl SessionMachine {
     fn commit_refresh(&mut self, grant: Grant, sent: Duration, now: Now) {
         let Some(session) = self.record.session() else { return };
         let user = session.user.clone();
-        let ends_at = session.session_ends_at;
+        let (signed_in_at, ends_at) = (session.signed_in_at, session.session_ends_at);
         let mut renewed = self.stored_session(user, grant, sent, now);
+        renewed.signed_in_at = signed_in_at;
         renewed.session_ends_at = renewed.session_ends_at.or(ends_at);
         // Another tab has taken us for gone, and presented the same token after us. While its request may be on its
         // way, the token's successor must not be used.

@@ -7,7 +7,7 @@ use crate::session::event::Grant;
 use crate::session::record::{RecordStatus, Revocation, Stored, StoredSession};
 use crate::session::skew::ClockEstimate;
 use crate::session::state::{Connection, SignOutReason};
-use crate::session::time::Now;
+use crate::session::time::{Now, Timestamp};
 use crate::session::user::User;
 
 impl SessionMachine {
@@ -73,6 +73,7 @@ impl SessionMachine {
             access_expires_at: grant.access_expires_at,
             refresh_expires_at: grant.refresh_expires_at,
             session_ends_at: grant.session_ends_at,
+            signed_in_at: Some(issued_at),
             clock,
         }
     }
@@ -123,6 +124,13 @@ impl SessionMachine {
         let end = session.session_ends_at?;
         let left = end.duration_since(session.clock.server_earliest(now.wall));
         self.clock_is_proven().then(|| now.monotonic + left)
+    }
+
+    /// The absolute end on our own clock; `None` while nobody knows how that stands against the server's.
+    pub(super) fn absolute_end(&self) -> Option<Timestamp> {
+        let session = self.record.session()?;
+        let is_known = session.clock.is_sure() && self.condemned != Some(self.record.generation);
+        session.session_ends_at.filter(|_| is_known).map(|end| session.clock.to_local(end))
     }
 
     pub(super) fn present_revocation(&self) -> Option<Revocation> {

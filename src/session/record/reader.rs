@@ -42,6 +42,7 @@ fn session(mut json: Json<'_>) -> Option<StoredSession> {
         access_expires_at: optional(json.take("access_expires_at"), timestamp)?,
         refresh_expires_at: optional(json.take("refresh_expires_at"), timestamp)?,
         session_ends_at: optional(json.take("session_ends_at"), timestamp)?,
+        signed_in_at: optional(json.take("signed_in_at"), timestamp)?,
         clock: clock(json.take("clock"))?,
     })
 }

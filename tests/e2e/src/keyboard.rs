@@ -1,9 +1,15 @@
 //! The app by the keyboard alone.
 
+use std::time::Duration;
+
 use anyhow::{Result, bail};
 use thirtyfour::{Key, TypingData};
 
 use crate::tab::Tab;
+use crate::wait::eventually;
+
+/// How long a page may take to move the focus.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// No page has as many stops before what a test looks for.
 const FARTHEST: usize = 60;
@@ -58,6 +64,14 @@ impl Tab {
     pub async fn enter_on(&self, name: &str) -> Result<()> {
         self.tab_to(name).await?;
         self.enter().await
+    }
+
+    /// Waits until what is called `name` has the focus.
+    pub async fn has_focus_on(&self, name: &str) -> Result<()> {
+        eventually(&format!("the focus is on {name:?}"), PATIENCE, async || {
+            Ok((self.focused().await? == name).then_some(()))
+        })
+        .await
     }
 
     /// What a screen reader calls what has the focus.

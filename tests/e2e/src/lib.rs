@@ -37,6 +37,7 @@ pub use stack::Stack;
 pub use stage::Stage;
 pub use stored_session::Cookie;
 pub use tab::Tab;
+pub use thirtyfour::Key;
 pub use transport::Transport;
 pub use wait::{eventually, holds_for};
 

@@ -11,7 +11,7 @@ over_both_transports! {
     f6_a_session_that_another_device_has_ended_is_over_at_the_next_poll,
 }
 
-const REVOKED: &str = "Your session was ended by the service.";
+const REVOKED: &str = "The server has ended your session.";
 
 /// The backend's no to a token, which Chromium notes as well.
 fn expect_refusals(stage: &Stage, status: &str) {
@@ -22,6 +22,7 @@ fn expect_refusals(stage: &Stage, status: &str) {
 async fn all_show(tabs: &[Tab], reason: &str) -> Result<()> {
     for tab in tabs {
         tab.shows_within(reason, Duration::from_secs(45)).await?;
+        tab.press("Not now").await?;
         tab.is_headed("Access denied").await?;
         assert_eq!(tab.posts().await?, 0);
     }
@@ -54,7 +55,7 @@ fn s7_a_session_reaches_its_absolute_end_however_often_it_is_refreshed(scenario:
     scenario.access_ttl(20).setting("SESSION_TTL", 30).run(async |stage| {
         expect_refusals(stage, "401");
         let tabs = stage.signed_in_tabs(2).await?;
-        all_show(&tabs, "Your session has reached its longest duration.").await?;
+        all_show(&tabs, "Your session has reached its end.").await?;
         let log = stage.stack.log().await?;
         assert!(!log.of(REFRESH).with_status(200).is_empty(), "it was refreshed before");
         Ok(())

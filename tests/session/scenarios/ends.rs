@@ -1,4 +1,4 @@
-use yew_auth::session::{Event, RefreshOutcome, SessionState, SignOutReason, Stored};
+use yew_auth::session::{EndCause, Event, PlannedEnd, RefreshOutcome, SessionState, SignOutReason, Stored};
 
 use crate::rig::{Rig, at, grant};
 
@@ -25,6 +25,29 @@ fn s7_a_session_ends_at_its_absolute_end_however_often_it_is_refreshed() {
     assert!(rig.machine.state().session().is_some());
     rig.run_until(1_500.0);
     assert_eq!(*rig.machine.state(), SessionState::Unauthenticated(SignOutReason::AbsoluteEnd));
+}
+
+#[test]
+fn an_absolute_end_is_planned_from_the_start_and_moved_by_no_refresh() {
+    let mut rig = Rig::signed_in();
+    let planned = Some(PlannedEnd { at: at(86_400), cause: EndCause::Absolute });
+    assert_eq!(rig.machine.planned_end(), planned);
+    rig.run_until_refresh();
+    rig.grant_refresh(grant(1, rig.second(), 300));
+    let moved = rig.machine.planned_end().expect("an end");
+    assert!(moved.at.duration_since(at(86_400)).as_secs() < 2 && moved.cause == EndCause::Absolute, "{moved:?}");
+}
+
+#[test]
+fn a_clock_that_has_jumped_plans_no_end_until_the_servers_is_known_again() {
+    let mut rig = Rig::signed_in();
+    rig.jumped = 3_600;
+    rig.look();
+    assert_eq!(rig.machine.planned_end(), None);
+    rig.run_until_refresh();
+    rig.grant_refresh(grant(1, rig.second(), 300));
+    let end = rig.machine.planned_end().expect("an end");
+    assert_eq!(end.at.as_millis() / 60_000, at(86_400 + 3_600).as_millis() / 60_000);
 }
 
 fn s8_f6_a_refusal_ends_the_session_once_and_says_why() {

@@ -1,0 +1,27 @@
+//! What the session did.
+
+use yew::prelude::*;
+
+use super::phrase::happening;
+use crate::browser::clock;
+use crate::session::{Journal, JournalEntry};
+
+/// The newest first.
+pub(super) fn view(journal: &Journal) -> Html {
+    html! {
+        <>
+            <h2>{ "What the session did on this page" }</h2>
+            <ol class="timeline" reversed=true>{ for journal.entries().rev().map(entry) }</ol>
+        </>
+    }
+}
+
+fn entry(entry: &JournalEntry) -> Html {
+    html! {
+        <li key={entry.number}>
+            <span class="timeline-at">{ clock::time_of_day(entry.at) }</span>
+            { " " }
+            { happening(entry.what) }
+        </li>
+    }
+}

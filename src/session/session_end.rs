@@ -1,0 +1,69 @@
+//! The end that a session comes to unless somebody does something.
+
+use std::time::Duration;
+
+use super::time::Timestamp;
+
+/// Ends that lie closer together are one: the time of an end is an estimate, and moves with each new one.
+const SAME: Duration = Duration::from_secs(1);
+
+/// When a session ends although its tokens are renewed in time, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlannedEnd {
+    /// When, on this machine's clock.
+    pub at: Timestamp,
+    /// Why.
+    pub cause: EndCause,
+}
+
+/// Why a session ends although its tokens are renewed in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EndCause {
+    /// Nobody does anything. Whoever does puts it off.
+    Idle,
+    /// The session reaches its absolute end. Nothing puts it off: only a new sign-in begins another session.
+    Absolute,
+}
+
+impl PlannedEnd {
+    /// Whether both are the same end, as near as is known.
+    #[must_use]
+    pub fn is_same_as(&self, other: &Self) -> bool {
+        let distance = self.at.duration_since(other.at).max(other.at.duration_since(self.at));
+        self.cause == other.cause && distance < SAME
+    }
+
+    /// When to warn of it: `before`, but never while somebody may still be at it. `idle_limit` is what the end of an
+    /// idle session was put off by last.
+    #[must_use]
+    pub fn warn_at(&self, before: Duration, idle_limit: Option<Duration>) -> Timestamp {
+        match (self.cause, idle_limit) {
+            (EndCause::Idle, Some(limit)) => self.at - before.min(limit / 2),
+            _ => self.at - before,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn end(secs: i64, cause: EndCause) -> PlannedEnd {
+        PlannedEnd { at: Timestamp::from_secs(secs), cause }
+    }
+
+    #[test]
+    fn an_estimate_that_moves_by_less_than_a_second_is_the_same_end() {
+        let moved = PlannedEnd { at: Timestamp::from_millis(1_000_999), cause: EndCause::Absolute };
+        assert!(end(1_000, EndCause::Absolute).is_same_as(&moved) && moved.is_same_as(&end(1_000, EndCause::Absolute)));
+        assert!(!end(1_000, EndCause::Absolute).is_same_as(&end(1_001, EndCause::Absolute)));
+        assert!(!end(1_000, EndCause::Absolute).is_same_as(&end(1_000, EndCause::Idle)));
+    }
+
+    #[test]
+    fn a_warning_of_idleness_leaves_half_of_the_limit_without_one() {
+        let (before, limit) = (Duration::from_secs(120), Some(Duration::from_secs(60)));
+        assert_eq!(end(1_000, EndCause::Idle).warn_at(before, limit), Timestamp::from_secs(970));
+        assert_eq!(end(1_000, EndCause::Absolute).warn_at(before, limit), Timestamp::from_secs(880));
+    }
+}

@@ -1,0 +1,43 @@
+//! The session inspector.
+
+#![cfg(feature = "inspector")]
+
+use wasm_bindgen_test::wasm_bindgen_test;
+use yew::prelude::*;
+use yew_auth::SessionInspector;
+
+use crate::app::App;
+use crate::backend::{Backend, SECRET};
+use crate::page::Page;
+use crate::probe::{AuthProbe, Seen, auth_app, sign_in};
+
+#[wasm_bindgen_test]
+async fn t1_the_inspector_tells_what_the_session_did_and_shows_no_token() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    let seen = Seen::new();
+    let probe = seen.clone();
+    let app = App::mount(&page, move || html! { <><AuthProbe seen={probe.clone()} /><SessionInspector /></> }).await;
+    assert!(app.text().contains("No: nobody has signed in"), "{}", app.text());
+    sign_in(&page, &seen).await;
+    for fact in ["demo (demo)", "in 3 min 59 s", "access [redacted], refresh [redacted]", "Signed in"] {
+        assert!(app.text().contains(fact), "{fact}: {}", app.text());
+    }
+    page.advance_secs(240).await;
+    assert!(app.text().contains("Refresh sent") && app.text().contains("Refreshed: now at change 2"), "{}", app.text());
+    seen.last().sign_out();
+    page.settle().await;
+    assert!(app.text().contains("Signed out: the person wanted to"), "{}", app.text());
+    assert!(backend.issued().iter().all(|token| !app.html().contains(token)) && !app.html().contains(SECRET));
+}
+
+#[wasm_bindgen_test]
+async fn what_another_tab_does_is_told_as_taken_over() {
+    let page = Page::open().await;
+    let _backend = Backend::start();
+    let app = App::mount(&page, || html! { <SessionInspector /> }).await;
+    let (_other, other) = auth_app(&page).await;
+    sign_in(&page, &other).await;
+    page.advance_secs(20).await;
+    assert!(app.text().contains("Took over another tab's change 1"), "{}", app.text());
+}

@@ -1,0 +1,47 @@
+//! The session inspector, and what it breaks. By keyboard alone.
+
+use std::time::Duration;
+
+use anyhow::Result;
+use e2e::{Scenario, Tab};
+
+const LONG: Duration = Duration::from_secs(60);
+
+async fn choose(tab: &Tab, button: &str) -> Result<()> {
+    tab.tab_to(button).await?;
+    tab.enter().await
+}
+
+#[test]
+fn t1_the_inspector_shows_a_refresh_and_no_token() -> Result<()> {
+    Scenario::bearer().access_ttl(20).run(async |stage| {
+        let tab = stage.signed_in_tab().await?;
+        tab.goto("/session").await?;
+        tab.is_headed("Your session").await?;
+        tab.shows("Demo Person (demo)").await?;
+        tab.shows_within("Refreshed: now at change", LONG).await?;
+        let html: String = tab.script("return document.documentElement.outerHTML").await?;
+        assert!(!html.contains("eyJ"), "a token begins like this");
+        Ok(())
+    })
+}
+
+#[test]
+fn a_session_that_is_broken_on_purpose_recovers_each_time() -> Result<()> {
+    Scenario::bearer().run(async |stage| {
+        let tab = stage.signed_in_tab().await?;
+        tab.goto("/session").await?;
+        choose(&tab, "Go offline").await?;
+        tab.shows("You are offline.").await?;
+        choose(&tab, "Go online").await?;
+        tab.hides_within("You are offline.", LONG).await?;
+        choose(&tab, "Set the clock an hour ahead").await?;
+        tab.shows("The clock jumped 1 h 0 min forwards").await?;
+        tab.shows_within("This machine's clock is 1 h 0 min ahead of the server's", LONG).await?;
+        choose(&tab, "Lose the next refresh answer").await?;
+        choose(&tab, "Expire the access token").await?;
+        tab.shows_within("Refresh failed: the backend cannot be reached", LONG).await?;
+        tab.shows("The server cannot be reached.").await?;
+        tab.hides_within("The server cannot be reached.", Duration::from_secs(90)).await
+    })
+}

@@ -1,0 +1,65 @@
+//! The warning before a session ends. By keyboard alone.
+
+use std::time::Duration;
+
+use anyhow::Result;
+use e2e::{LOGIN, Scenario, Tab, eventually};
+
+/// Writes a limit into the page's head, as somebody who deploys the app writes it into `index.html`.
+const IDLE_LIMIT: &str = "
+    new MutationObserver((_, observer) => {
+        if (!document.head) return;
+        const meta = document.createElement('meta');
+        meta.name = 'idle-limit';
+        meta.content = '20';
+        document.head.append(meta);
+        observer.disconnect();
+    }).observe(document, {childList: true, subtree: true});
+";
+
+async fn no_dialog(tab: &Tab) -> Result<()> {
+    eventually("no dialog is open", Duration::from_secs(20), async || {
+        Ok(tab.script::<bool>("return !document.querySelector('dialog')").await?.then_some(()))
+    })
+    .await
+}
+
+#[test]
+fn before_the_absolute_end_a_new_session_begins_in_place() -> Result<()> {
+    Scenario::new().setting("SESSION_TTL", 160).run(async |stage| {
+        let tab = stage.signed_in_tab().await?;
+        tab.script::<()>("scrollTo(0, 2000)").await?;
+        tab.shows_within("Your session ends soon", Duration::from_secs(60)).await?;
+        tab.has_focus_on("Your session ends soon").await?;
+        tab.tab_to("Password").await?;
+        tab.keys("demo-password").await?;
+        tab.enter().await?;
+        no_dialog(&tab).await?;
+        assert_eq!(stage.stack.log().await?.of(LOGIN).with_status(200).len(), 2);
+        assert_eq!(tab.script::<i64>("return Math.round(scrollY)").await?, 2000);
+        assert_eq!(tab.posts().await?, 100);
+        Ok(())
+    })
+}
+
+#[test]
+fn who_is_still_there_stays_signed_in_and_who_is_not_finds_the_page_hidden() -> Result<()> {
+    Scenario::new().first_script(IDLE_LIMIT).run(async |stage| {
+        let tab = stage.signed_in_tab().await?;
+        let long = Duration::from_secs(40);
+        tab.shows_within("Are you still there?", long).await?;
+        tab.tab_to("Stay signed in").await?;
+        tab.enter().await?;
+        no_dialog(&tab).await?;
+        assert_eq!(tab.posts().await?, 100);
+        tab.shows_within("Sign in to go on", long).await?;
+        tab.shows("Nobody did anything here for a while").await?;
+        let is_hidden = "return getComputedStyle(document.querySelector('article')).visibility === 'hidden'";
+        assert!(tab.script::<bool>(is_hidden).await?);
+        tab.tab_to("Password").await?;
+        tab.keys("demo-password").await?;
+        tab.enter().await?;
+        no_dialog(&tab).await?;
+        tab.has_posts(100).await
+    })
+}
