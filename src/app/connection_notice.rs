@@ -8,10 +8,10 @@ use super::words;
 
 /// Comes and goes by itself.
 pub fn connection_notice(connection: Connection) -> Html {
-    match connection {
-        Connection::Good => Html::default(),
-        Connection::Degraded(cause) => notice(html! {
+    notice(match connection {
+        Connection::Good => None,
+        Connection::Degraded(cause) => Some(html! {
             <p>{ words::degradation(cause) }{ " What is on the page stays, and comes up to date by itself." }</p>
         }),
-    }
+    })
 }

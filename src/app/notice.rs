@@ -4,14 +4,20 @@ use yew::prelude::*;
 
 use super::document::document;
 
-/// A bar at the foot of the window, with a sentence in a paragraph, and perhaps a button. It stands in the page's one live region, which `index.html` holds: a region that
-/// came together with its text would not be read aloud everywhere.
-pub fn notice(children: Html) -> Html {
-    let notice = html! {
-        <div class="notice"><div class="column">{ children }</div></div>
+/// A bar at the foot of the window, with a sentence in a paragraph, and perhaps a button, or with nothing to say and not
+/// to be seen. It stands in the page's one live region, which `index.html` holds: a region that came together with its
+/// text would not be read aloud everywhere.
+///
+/// Whoever may have something to say keeps it on the page all the while: of each portal that is mounted anew, Yew leaves
+/// its listeners behind.
+pub fn notice(saying: Option<Html>) -> Html {
+    let bar = html! {
+        if let Some(saying) = saying {
+            <div class="notice"><div class="column">{ saying }</div></div>
+        }
     };
     match document().and_then(|document| document.get_element_by_id("notices")) {
-        Some(region) => create_portal(notice, region),
-        None => notice,
+        Some(region) => create_portal(bar, region),
+        None => bar,
     }
 }

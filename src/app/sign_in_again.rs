@@ -36,8 +36,9 @@ pub fn ways_to_sign_in(
     html! {
         <>
             { password_form(auth, username) }
-            <ProviderButtons {return_to} />
             <button class="button button-quiet" type="button" onclick={leave.reform(|_| ())}>{ "Not now" }</button>
+            // Last: they come late, and would push another button from under a finger.
+            <ProviderButtons {return_to} />
         </>
     }
 }

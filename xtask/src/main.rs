@@ -46,6 +46,8 @@ cargo xtask <command>
             memory: what a page holds after an hour of polls; fails if it is more than at first [--minutes N]
             render: how the release build shows 100, 1,000 and 10,000 posts, and what a poll costs
             [--posts N]... [--runs N] [--compare, with and without CSS containment]
+  screenshots
+            every page, wide and narrow, light and dark, into docs/screenshots/
   simulate  the session's simulation at full speed [--seeds N] [--seed S]
   help      this text
 
@@ -75,6 +77,7 @@ fn dispatch(mut arguments: lexopt::Parser) -> Result<()> {
             "finish-build" => finish::run(arguments),
             "bench" => bench::run(&project, arguments),
             "size" => size::run(&project, arguments),
+            "screenshots" => test::take_screenshots(&project, arguments),
             "simulate" => simulate::run(&project, arguments),
             "help" => print_help(),
             unknown => bail!("there is no command `{unknown}`; `cargo xtask help` lists them"),

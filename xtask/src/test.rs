@@ -61,6 +61,15 @@ pub fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
     }
 }
 
+/// Takes the pictures in docs/screenshots anew.
+pub fn take_screenshots(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
+    if let Some(argument) = arguments.next()? {
+        return Err(argument.unexpected().into());
+    }
+    let release = Release { project, dist: OnceCell::new() };
+    run_e2e(&release, &["--ignored", "every_page_is_pictured"].map(str::to_owned))
+}
+
 impl Selection {
     fn parse(words: &[String]) -> Result<Self> {
         let (names, runner_arguments) = match words.iter().position(|word| word == "--") {

@@ -30,7 +30,17 @@ pub struct Browser {
 impl Browser {
     /// Opens it; each page will run these scripts before its own.
     pub async fn open(chromedriver: &Chromedriver, origin: &str, scripts: &[&str]) -> Result<Self> {
-        let driver = WebDriver::new(chromedriver.address(), capabilities()?).await.context("no browser")?;
+        Self::open_with(chromedriver, origin, scripts, &[]).await
+    }
+
+    /// The same with arguments of its own.
+    pub async fn open_with(
+        chromedriver: &Chromedriver,
+        origin: &str,
+        scripts: &[&str],
+        arguments: &[&str],
+    ) -> Result<Self> {
+        let driver = WebDriver::new(chromedriver.address(), capabilities(arguments)?).await.context("no browser")?;
         driver.set_script_timeout(PATIENCE).await?;
         let browser = Self { driver, origin: origin.to_owned() };
         for script in scripts {
@@ -107,9 +117,9 @@ impl Browser {
     }
 }
 
-fn capabilities() -> Result<ChromeCapabilities> {
+fn capabilities(own: &[&str]) -> Result<ChromeCapabilities> {
     let mut capabilities = DesiredCapabilities::chrome();
-    for argument in ARGUMENTS {
+    for argument in ARGUMENTS.iter().chain(own) {
         capabilities.add_arg(argument)?;
     }
     if let Some(binary) = env::var_os("CHROME") {

@@ -57,9 +57,7 @@ pub fn PostsPage(_props: &SessionProps) -> Html {
                     (Some(posts), error) => html! {
                         <>
                             <PostReader posts={posts.clone()} />
-                            if let Some(error) = error.as_ref().filter(|_| is_connected) {
-                                { stale_notice(error, &try_again) }
-                            }
+                            { notice(error.as_ref().filter(|_| is_connected).map(|error| stale(error, &try_again))) }
                         </>
                     },
                     (None, Some(error)) => html! {
@@ -82,11 +80,11 @@ fn outline() -> Html {
 }
 
 /// Says that the posts on the page are the last that came.
-fn stale_notice(error: &RequestError, try_again: &Callback<MouseEvent>) -> Html {
-    notice(html! {
+fn stale(error: &RequestError, try_again: &Callback<MouseEvent>) -> Html {
+    html! {
         <>
             <p>{ words::request(error) }{ " These are the last posts that came; it is tried again by itself." }</p>
             <button class="button button-quiet" type="button" onclick={try_again}>{ "Try again" }</button>
         </>
-    })
+    }
 }

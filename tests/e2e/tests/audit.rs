@@ -6,9 +6,12 @@ use anyhow::Result;
 use e2e::{Fault, LOGIN, POSTS, Scenario, Tab};
 use serde_json::json;
 
+use crate::session_warning::IDLE_LIMIT;
+
 const REGISTRATION: &str = "/api/auth/registration/";
 const RESET_CONFIRM: &str = "/api/auth/password/reset/confirm/";
 const PASSWORD: &str = "demo-password";
+const LONG: Duration = Duration::from_secs(40);
 
 async fn audit(tab: &Tab, state: &str) -> Result<()> {
     for scheme in ["light", "dark"] {
@@ -71,6 +74,7 @@ fn axe_finds_nothing_on_the_pages_of_a_stranger() -> Result<()> {
 fn axe_finds_nothing_on_the_pages_of_somebody_signed_in() -> Result<()> {
     Scenario::new().with_axe().run(async |stage| {
         stage.browser.console.expect(POSTS, "503");
+        stage.browser.console.expect(POSTS, "ERR_INTERNET_DISCONNECTED");
         let slow = Fault::on(POSTS).delay(Duration::from_secs(6)).times(1);
         stage.stack.faults(&[slow]).await?;
         let tab = stage.tab("/sign-in?next=%2Fposts").await?;
@@ -79,6 +83,14 @@ fn axe_finds_nothing_on_the_pages_of_somebody_signed_in() -> Result<()> {
         audit(&tab, "posts on their way").await?;
         tab.has_posts(100).await?;
         audit(&tab, "/posts").await?;
+        tab.fill("Find", "no post says this").await?;
+        tab.shows("0 of 100 posts").await?;
+        audit(&tab, "no post is found").await?;
+        tab.set_offline(true).await?;
+        tab.shows("You are offline.").await?;
+        audit(&tab, "offline").await?;
+        tab.set_offline(false).await?;
+        tab.hides_within("You are offline.", LONG).await?;
 
         let post = json!([{"id": 101, "userId": 1, "title": "new", "body": "text"}]);
         stage.stack.faults(&[Fault::on(POSTS).json(post)]).await?;
@@ -108,6 +120,28 @@ fn axe_finds_nothing_on_the_pages_of_somebody_signed_in() -> Result<()> {
         tab.press("Save name").await?;
         tab.shows("Your name is saved.").await?;
         audit(&tab, "a name that is saved").await?;
+        audit_page(&tab, "/session", "Your session").await?;
         audit_page(&tab, "/", "Welcome back").await
+    })
+}
+
+#[test]
+fn axe_finds_nothing_on_the_question_who_is_there_and_on_signing_in_again() -> Result<()> {
+    Scenario::new().with_axe().with_provider().first_script(IDLE_LIMIT).run(async |stage| {
+        let tab = stage.signed_in_tab().await?;
+        tab.shows_within("Are you still there?", LONG).await?;
+        audit(&tab, "the question who is there").await?;
+        tab.shows_within("Sign in to go on", LONG).await?;
+        tab.shows("Continue with Dev OIDC").await?;
+        audit(&tab, "signing in again").await
+    })
+}
+
+#[test]
+fn axe_finds_nothing_on_the_word_before_a_session_ends() -> Result<()> {
+    Scenario::new().with_axe().setting("SESSION_TTL", 110).run(async |stage| {
+        let tab = stage.signed_in_tab().await?;
+        tab.shows("Your session ends soon").await?;
+        audit(&tab, "the word before a session ends").await
     })
 }

@@ -32,6 +32,25 @@ fn the_providers_own_login_and_consent_sign_in() -> Result<()> {
 }
 
 #[test]
+fn signing_in_through_the_provider_takes_no_mouse() -> Result<()> {
+    Scenario::new().with_provider().run(async |stage| {
+        stage.browser.console.expect("/favicon.ico", "404");
+        let tab = stage.tab("/sign-in").await?;
+        tab.shows("Continue with Dev OIDC").await?;
+        tab.enter_on("Continue with Dev OIDC").await?;
+        tab.is_headed("Sign In").await?;
+        tab.type_into("Username or email", "alice").await?;
+        tab.type_into("Password", "password").await?;
+        tab.enter().await?;
+        tab.is_headed("Authorize Posts app").await?;
+        tab.enter_on("Authorize").await?;
+        tab.is_headed("Welcome back").await?;
+        assert_eq!(tab.focused().await?, "Welcome back", "the heading of the new page has the focus");
+        Ok(())
+    })
+}
+
+#[test]
 fn a_stranger_at_the_posts_comes_back_to_them_through_the_provider() -> Result<()> {
     Scenario::new().with_provider().run(async |stage| {
         let tab = tab_at_consent(stage, "/sign-in?next=%2Fposts").await?;

@@ -6,7 +6,7 @@ use anyhow::Result;
 use e2e::{LOGIN, Scenario, Tab, eventually};
 
 /// Writes a limit into the page's head, as somebody who deploys the app writes it into `index.html`.
-const IDLE_LIMIT: &str = "
+pub(crate) const IDLE_LIMIT: &str = "
     new MutationObserver((_, observer) => {
         if (!document.head) return;
         const meta = document.createElement('meta');
