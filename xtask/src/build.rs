@@ -1,5 +1,7 @@
 //! `build`: the release build, as it is put on a server.
 
+mod machine_paths;
+
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -28,10 +30,11 @@ pub fn release_build(project: &Project, dist: &Path, features: &[&str]) -> Resul
     if !features.is_empty() {
         command.args(["--features", &features.join(",")]);
     }
+    command.env("CARGO_ENCODED_RUSTFLAGS", machine_paths::remapped(project));
     run_command(&mut command)?;
     // Trunk's own lock is no part of what is served.
     match fs::remove_file(dist.join(".trunk-lock")) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(error).context("trunk's lock could not be deleted"),
-        _ => Ok(()),
+        _ => machine_paths::ensure_none(project, dist),
     }
 }

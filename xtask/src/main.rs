@@ -74,7 +74,7 @@ fn dispatch(mut arguments: lexopt::Parser) -> Result<()> {
             "test" => test::run(&project, arguments),
             "lint" => lint::run(&project, arguments),
             "build" => build::run(&project, arguments),
-            "finish-build" => finish::run(arguments),
+            "finish-build" => finish::run(&project, arguments),
             "bench" => bench::run(&project, arguments),
             "size" => size::run(&project, arguments),
             "screenshots" => test::take_screenshots(&project, arguments),

@@ -39,6 +39,11 @@ impl Project {
         self.tools().join("bin")
     }
 
+    /// The names of the functions of each release build, by the name of its module.
+    pub fn symbols(&self) -> PathBuf {
+        self.target().join("symbols")
+    }
+
     pub fn dist(&self) -> PathBuf {
         self.root.join("dist")
     }

@@ -1,0 +1,82 @@
+//! The texts of panics name source files, those of dependencies with where they are on the machine that builds. That is
+//! nobody's business, and would make the same source another build elsewhere.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+
+use crate::finish::compress::files;
+use crate::project::Project;
+
+/// What divides cargo's flags for rustc.
+const DIVIDER: &str = "\u{1f}";
+
+/// Flags for rustc that leave of such a path what is the same everywhere. Of two that fit, the later counts.
+pub fn remapped(project: &Project) -> String {
+    let flag = |(path, name): (PathBuf, &str)| format!("--remap-path-prefix={}={name}", path.display());
+    paths(project).into_iter().map(flag).collect::<Vec<_>>().join(DIVIDER)
+}
+
+/// Fails where a file of a build tells where it was built.
+pub fn ensure_none(project: &Project, dist: &Path) -> Result<()> {
+    let paths = paths(project);
+    for file in files(dist)? {
+        let content = fs::read(&file)?;
+        let told = paths.iter().find(|(path, _)| contains(&content, path.as_os_str().as_encoded_bytes()));
+        if let Some((path, _)) = told {
+            bail!("{} tells of {}, a folder of this machine", file.display(), path.display());
+        }
+    }
+    Ok(())
+}
+
+fn paths(project: &Project) -> Vec<(PathBuf, &'static str)> {
+    let home = env::home_dir();
+    let folder = |variable: &str, usual: &str| match env::var_os(variable) {
+        Some(folder) => Some(PathBuf::from(folder)),
+        None => Some(home.as_ref()?.join(usual)),
+    };
+    let known = [
+        (home.clone(), "~"),
+        (folder("RUSTUP_HOME", ".rustup"), "rustup"),
+        (folder("CARGO_HOME", ".cargo"), "cargo"),
+        (Some(project.root().to_owned()), "."),
+    ];
+    // Of a root folder as home, as in some containers, every absolute path would be a part.
+    known
+        .into_iter()
+        .filter_map(|(path, name)| Some((path?, name)))
+        .filter(|(path, _)| path.parent().is_some())
+        .collect()
+}
+
+fn contains(content: &[u8], part: &[u8]) -> bool {
+    content.windows(part.len()).any(|window| window == part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scratch::Scratch;
+
+    #[test]
+    fn a_build_that_tells_of_this_machine_fails() {
+        let project = Project::locate().expect("run by cargo");
+        let scratch = Scratch::new("machine-paths");
+        scratch.write("app.wasm", b"panicked at /rustc/0123/library/core/src/option.rs");
+        assert!(ensure_none(&project, scratch.folder()).is_ok());
+        scratch.write("app.wasm", format!("panicked at {}/src/lib.rs", project.root().display()).as_bytes());
+        let error = ensure_none(&project, scratch.folder()).expect_err("the checkout's own path");
+        assert!(error.to_string().contains("app.wasm tells of"), "{error}");
+    }
+
+    #[test]
+    fn where_the_checkout_is_comes_after_the_home_it_may_be_in() {
+        let project = Project::locate().expect("run by cargo");
+        let flags = remapped(&project);
+        let last = flags.split(DIVIDER).last().expect("one flag at least");
+        assert_eq!(last, format!("--remap-path-prefix={}=.", project.root().display()));
+    }
+}
