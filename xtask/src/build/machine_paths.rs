@@ -24,7 +24,8 @@ pub fn ensure_none(project: &Project, dist: &Path) -> Result<()> {
     let paths = paths(project);
     for file in files(dist)? {
         let content = fs::read(&file)?;
-        let told = paths.iter().find(|(path, _)| contains(&content, path.as_os_str().as_encoded_bytes()));
+        // With the slash after it: a short path may be the beginning of any other word.
+        let told = paths.iter().find(|(path, _)| contains(&content, path.join("").as_os_str().as_encoded_bytes()));
         if let Some((path, _)) = told {
             bail!("{} tells of {}, a folder of this machine", file.display(), path.display());
         }
