@@ -13,13 +13,13 @@ use crate::ports::Port;
 use crate::preview::Preview;
 use crate::project::Project;
 use crate::servers::Waited;
-use crate::tools::browser;
 use crate::tools::python::Venv;
+use crate::tools::{browser, lighthouse};
 
 /// Nothing is renewed while a start is measured.
 const LONG_SESSION: [(&str, &str); 1] = [("ACCESS_TTL", "3600")];
 
-const KNOWN: &str = "name boot, memory or render";
+const KNOWN: &str = "name boot, lighthouse, memory or render";
 
 /// Where a benchmark finds the app.
 enum Source {
@@ -33,7 +33,7 @@ pub fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
     let name = match arguments.next()? {
         Some(Value(name)) => name.to_string_lossy().into_owned(),
         Some(option) => return Err(option.unexpected().into()),
-        None => bail!("name the benchmark: boot, memory or render"),
+        None => bail!("name the benchmark: boot, lighthouse, memory or render"),
     };
     let source = Source::of(&name)?;
     // The benchmark reads its own arguments.
@@ -44,6 +44,10 @@ pub fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
     let mut command = project.cargo();
     command.args(["run", "--quiet", "--package", "browser-bench", "--", &name]);
     command.arg("--chromedriver").arg(browser::ensure_chromedriver()?);
+    if name == "lighthouse" {
+        command.arg("--lighthouse").arg(lighthouse::ensure(project)?);
+        command.arg("--port").arg(Port::free("the browser")?.number.to_string());
+    }
     match source {
         Source::Files => run_command(command.arg("--dist").arg(dist).arg("--").args(handed_on)),
         Source::Preview(variables) => with_preview(project, &dist, variables, &mut command, &handed_on),
@@ -70,7 +74,7 @@ fn with_preview(
 impl Source {
     fn of(benchmark: &str) -> Result<Self> {
         match benchmark {
-            "boot" => Ok(Self::Preview(&LONG_SESSION)),
+            "boot" | "lighthouse" => Ok(Self::Preview(&LONG_SESSION)),
             "memory" => Ok(Self::Preview(&[])),
             "render" => Ok(Self::Files),
             unknown => bail!("there is no benchmark `{unknown}`: {KNOWN}"),
@@ -90,7 +94,7 @@ mod tests {
 
     #[test]
     fn a_benchmark_is_named_and_exists() {
-        assert_eq!(refusal(&[]), "name the benchmark: boot, memory or render");
-        assert_eq!(refusal(&["paint"]), "there is no benchmark `paint`: name boot, memory or render");
+        assert_eq!(refusal(&[]), "name the benchmark: boot, lighthouse, memory or render");
+        assert_eq!(refusal(&["paint"]), "there is no benchmark `paint`: name boot, lighthouse, memory or render");
     }
 }

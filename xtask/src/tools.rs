@@ -7,6 +7,7 @@ pub mod binaryen;
 pub mod browser;
 pub mod cargo_install;
 mod cargo_lock;
+pub mod lighthouse;
 mod npm;
 pub mod python;
 pub mod rust;

@@ -3,6 +3,7 @@
 mod boot;
 mod browser;
 mod chromedriver;
+mod lighthouse;
 mod markdown;
 mod median;
 mod memory;
@@ -23,19 +24,28 @@ struct Setting {
     origin: Option<String>,
     /// The built app, for a benchmark with a server of its own.
     dist: Option<PathBuf>,
+    /// Lighthouse's command.
+    lighthouse: Option<PathBuf>,
+    /// A port that nobody uses, for the browser.
+    port: u16,
 }
 
 fn main() -> Result<()> {
     let mut arguments = lexopt::Parser::from_env();
-    let Some(Value(benchmark)) = arguments.next()? else { bail!("name the benchmark: boot, memory or render") };
+    let Some(Value(benchmark)) = arguments.next()? else {
+        bail!("name the benchmark: boot, lighthouse, memory or render")
+    };
     let (setting, own) = Setting::parse(arguments)?;
     let chromedriver = Chromedriver::start(&setting.chromedriver)?;
     let run = async {
         match benchmark.to_string_lossy().as_ref() {
             "boot" => boot::run(&chromedriver, &setting.origin()?, boot::Arguments::parse(own)?).await,
+            "lighthouse" => {
+                lighthouse::run(&chromedriver, &setting.origin()?, &setting.lighthouse()?, setting.port).await
+            }
             "memory" => memory::run(&chromedriver, &setting.origin()?, memory::Arguments::parse(own)?).await,
             "render" => render::run(&chromedriver, &setting.dist()?, render::Arguments::parse(own)?).await,
-            unknown => bail!("there is no benchmark `{unknown}`: name boot, memory or render"),
+            unknown => bail!("there is no benchmark `{unknown}`: name boot, lighthouse, memory or render"),
         }
     };
     Builder::new_current_thread().enable_all().build()?.block_on(run)
@@ -48,21 +58,27 @@ impl Setting {
         let divider = words.iter().position(|word| word == "--").unwrap_or(words.len());
         let own = lexopt::Parser::from_args(words.iter().skip(divider + 1).cloned());
         let mut parser = lexopt::Parser::from_args(words[..divider].iter().cloned());
-        let (mut chromedriver, mut origin, mut dist) = (None, None, None);
+        let (mut chromedriver, mut origin, mut dist, mut lighthouse, mut port) = (None, None, None, None, 0);
         while let Some(argument) = parser.next()? {
             match argument {
                 Long("chromedriver") => chromedriver = Some(parser.value()?.into()),
                 Long("origin") => origin = Some(parser.value()?.string()?),
+                Long("lighthouse") => lighthouse = Some(parser.value()?.into()),
+                Long("port") => port = parser.value()?.parse()?,
                 Long("dist") => dist = Some(parser.value()?.into()),
                 other => return Err(other.unexpected().into()),
             }
         }
         let chromedriver = chromedriver.context("--chromedriver: where is it?")?;
-        Ok((Self { chromedriver, origin, dist }, own))
+        Ok((Self { chromedriver, origin, dist, lighthouse, port }, own))
     }
 
     fn origin(&self) -> Result<String> {
         self.origin.clone().context("--origin: where is the app?")
+    }
+
+    fn lighthouse(&self) -> Result<PathBuf> {
+        self.lighthouse.clone().context("--lighthouse: where is it?")
     }
 
     fn dist(&self) -> Result<PathBuf> {

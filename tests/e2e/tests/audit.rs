@@ -86,6 +86,8 @@ fn axe_finds_nothing_on_the_pages_of_somebody_signed_in() -> Result<()> {
         tab.fill("Find", "no post says this").await?;
         tab.shows("0 of 100 posts").await?;
         audit(&tab, "no post is found").await?;
+        tab.fill("Find", " ").await?;
+        tab.has_posts(100).await?;
         tab.set_offline(true).await?;
         tab.shows("You are offline.").await?;
         audit(&tab, "offline").await?;

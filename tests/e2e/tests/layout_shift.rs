@@ -39,7 +39,7 @@ async fn opens_at_rest(tab: &Tab, path: &str, heading: &str) -> Result<()> {
         tab.goto(path).await?;
         tab.is_headed(heading).await?;
         nothing_has_moved(tab, path).await?;
-        let is_wider = "return document.documentElement.scrollWidth > document.documentElement.clientWidth";
+        let is_wider = "return document.documentElement.scrollWidth > document.body.offsetWidth";
         ensure!(!tab.script::<bool>(is_wider).await?, "{path} is wider than {width} px");
     }
     Ok(())
