@@ -28,6 +28,12 @@ const OVERHEAR: &str = "
             traded.push(await answer.clone().text());
         return answer;
     };
+    const start = WebAssembly.instantiateStreaming;
+    WebAssembly.instantiateStreaming = async (...module) => {
+        const started = await start(...module);
+        window.memory = started.instance.exports.memory;
+        return started;
+    };
 ";
 
 /// All that scripts, extensions, screenshots, error reports and other tabs get to see; the session's own record apart.
@@ -46,11 +52,9 @@ const SURFACE: &str = "
     }
 ";
 
-/// Whether each of the texts stands in the app's own memory, which the module hands to any script that asks.
+/// Whether each of the texts stands in the app's own memory, which is no secret from a script that came before it.
 const MEMORY: &str = "
-    const glue = await import(document.querySelector('link[rel=modulepreload]').href);
-    const {memory} = await glue.default();
-    const text = new TextDecoder('latin1').decode(memory.buffer);
+    const text = new TextDecoder('latin1').decode(window.memory.buffer);
     return SECRETS.map(secret => text.includes(secret))
 ";
 
