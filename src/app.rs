@@ -11,6 +11,7 @@ mod form_errors;
 mod header;
 mod heading_focus;
 mod idle_limit;
+mod later;
 mod layout;
 mod link;
 mod loading;

@@ -21,7 +21,16 @@ function say(sentence) {
 
 const isTrap = (error) => error instanceof WebAssembly.RuntimeError;
 
+// The pages that need nothing of the app's second module. The others have it loaded along with the first.
+const FIRST = ["/", "/posts"];
+
+function loadLaterNow() {
+  const later = document.querySelector("link[data-later]");
+  if (later && !FIRST.includes(location.pathname)) later.rel = "preload";
+}
+
 async function start() {
+  loadLaterNow();
   // trunk writes both links, with the hashes of this build.
   const glue = document.querySelector('link[rel="modulepreload"]');
   const wasm = document.querySelector('link[rel="preload"][as="fetch"]');

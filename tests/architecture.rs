@@ -72,6 +72,7 @@ const FLOORS: [Floor; 5] = [
             "serde",
             "wasm_bindgen",
             "wasm_bindgen_futures",
+            "wasm_split_helpers",
             "web_sys",
             "yew",
             "yew_auth",

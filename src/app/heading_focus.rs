@@ -38,9 +38,21 @@ fn focus_is_lost(document: &Document) -> bool {
     document.active_element().is_none_or(|element| Some(element) == document.body().map(Into::into))
 }
 
-/// Moves the focus to the main heading. The scroll position stays as it is: Back keeps the place.
+/// Moves the focus on to the main heading if it was not there when it was to have it.
+pub fn pass_focus_to_heading() {
+    let active = document().and_then(|document| document.active_element());
+    if active.is_some_and(|element| element.id() == "main") {
+        focus_heading();
+    }
+}
+
+/// Moves the focus to the main heading, or to where it will be. The scroll position stays as it is: Back keeps the
+/// place.
 pub fn focus_heading() {
-    let heading = document().and_then(|document| document.query_selector("main h1, main h2").ok().flatten());
+    let heading = document().and_then(|document| {
+        let find = |selector| document.query_selector(selector).ok().flatten();
+        find("main h1, main h2").or_else(|| find("main"))
+    });
     let Some(heading) = heading.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else { return };
     heading.set_tab_index(-1);
     let options = FocusOptions::new();

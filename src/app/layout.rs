@@ -7,10 +7,8 @@ use super::connection_notice::connection_notice;
 use super::document::document;
 use super::header::Header;
 use super::heading_focus::use_heading_focus;
-use super::pages::{
-    CallbackPage, HomePage, PasswordForgottenPage, PasswordResetPage, Protected, RegisterPage, SignInPage,
-    not_found_page, session_page,
-};
+use super::later::{Later, Part};
+use super::pages::{HomePage, Protected, not_found_page};
 use super::route::Route;
 use super::router::use_router;
 use super::session_warning::SessionWarning;
@@ -50,14 +48,9 @@ pub fn Layout() -> Html {
 fn page(route: Route) -> Html {
     match route {
         Route::Home => html! { <HomePage /> },
-        Route::SignIn => html! { <SignInPage /> },
-        Route::Callback { provider } => html! { <CallbackPage {provider} /> },
-        Route::Register => html! { <RegisterPage /> },
-        Route::PasswordForgotten => html! { <PasswordForgottenPage /> },
-        Route::PasswordReset => html! { <PasswordResetPage /> },
         Route::Account | Route::Posts => html! { <Protected /> },
-        Route::Session => session_page(),
         Route::NotFound => not_found_page(),
+        route => html! { <Later part={Part::Page(route)} /> },
     }
 }
 

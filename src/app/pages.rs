@@ -12,6 +12,7 @@ mod register;
 mod session;
 mod sign_in;
 
+pub use account::AccountPage;
 pub use callback::CallbackPage;
 pub use home::HomePage;
 pub use not_found::not_found_page;

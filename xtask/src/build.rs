@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 
 use crate::command::{announce, run as run_command};
 use crate::project::Project;
-use crate::{size, tools};
+use crate::{size, split, tools};
 
 pub fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
     if let Some(argument) = arguments.next()? {
@@ -27,10 +27,10 @@ pub fn release_build(project: &Project, dist: &Path, features: &[&str]) -> Resul
     // `--offline` would take a word before the subcommand for its value.
     let mut command = project.tool("trunk");
     command.args(["build", "--release", "--offline", "--locked", "--dist"]).arg(dist);
-    if !features.is_empty() {
-        command.args(["--features", &features.join(",")]);
-    }
+    let features: Vec<_> = features.iter().copied().chain([split::FEATURE]).collect();
+    command.args(["--features", &features.join(",")]);
     command.env("CARGO_ENCODED_RUSTFLAGS", machine_paths::remapped(project));
+    split::arrange(project, &mut command)?;
     run_command(&mut command)?;
     // Trunk's own lock is no part of what is served.
     match fs::remove_file(dist.join(".trunk-lock")) {

@@ -1,7 +1,7 @@
 //! `finish-build`: what trunk leaves to its users. Trunk itself calls it at the end of each build, see Trunk.toml.
 
 mod autoreload;
-mod bundle;
+pub mod bundle;
 pub mod compress;
 mod glue;
 mod module;
@@ -19,6 +19,7 @@ use self::bundle::Bundle;
 use self::compress::compress_all;
 use self::short_names::ShortNames;
 use crate::project::Project;
+use crate::split;
 
 pub fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
     if let Some(argument) = arguments.next()? {
@@ -28,6 +29,7 @@ pub fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
     let built = PathBuf::from(built);
     if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release") {
         shorten_names(project, &built)?;
+        split::finish(project, &built)?;
         compress_all(&built)
     } else {
         move_out_of_the_page(&built)

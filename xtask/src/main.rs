@@ -18,6 +18,7 @@ mod scratch;
 mod servers;
 mod simulate;
 mod size;
+mod split;
 mod test;
 mod tools;
 
@@ -56,7 +57,12 @@ Everything it installs goes into target/ and backend/.venv (Debian packages asid
 ";
 
 fn main() -> ExitCode {
-    match dispatch(lexopt::Parser::from_env()) {
+    let done = if split::is_wasm_bindgen() {
+        Project::locate().and_then(|project| split::run_as_wasm_bindgen(&project))
+    } else {
+        dispatch(lexopt::Parser::from_env())
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("\nxtask: {error:#}");

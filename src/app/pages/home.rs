@@ -3,6 +3,7 @@
 use yew::prelude::*;
 use yew_auth::{Session, SessionState, SignOutReason, use_auth};
 
+use crate::app::later::use_later_soon;
 use crate::app::link::PageLink;
 use crate::app::loading::Loading;
 use crate::app::return_path::{address_with_next, use_here};
@@ -14,6 +15,7 @@ use crate::app::words;
 #[component]
 pub fn HomePage() -> Html {
     let here = use_here();
+    use_later_soon(true);
     match use_auth().state() {
         SessionState::Loading => html! { <Loading>{ "Looking for your session…" }</Loading> },
         SessionState::Authenticated(session) => welcome(session),

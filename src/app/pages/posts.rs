@@ -6,6 +6,7 @@ use yew::prelude::*;
 use yew_auth::{Connection, RequestError, SessionProps, use_auth, use_poll};
 
 use crate::app::flag::use_flag;
+use crate::app::later::use_later_soon;
 use crate::app::loading::Loading;
 use crate::app::notice::notice;
 use crate::app::post::Posts;
@@ -21,6 +22,7 @@ pub fn PostsPage(_props: &SessionProps) -> Html {
     // What keeps the session from being renewed, the frame of the page says already.
     let is_connected = use_auth().connection() == Connection::Good;
     let poll = use_poll::<Posts>("/api/posts/", POLL_EVERY);
+    use_later_soon(poll.data.is_some());
     let try_again = {
         let poll = poll.clone();
         Callback::from(move |_: MouseEvent| poll.revalidate())

@@ -17,6 +17,7 @@ mod hostile_json;
 mod in_place;
 mod injection;
 mod inspector;
+mod later;
 mod layout_shift;
 mod lifetime;
 mod lock;

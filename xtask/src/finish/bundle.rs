@@ -78,12 +78,12 @@ impl Hashed {
     }
 }
 
-fn hash(content: &[u8]) -> String {
+pub fn hash(content: &[u8]) -> String {
     Sha384::digest(content).iter().map(|byte| format!("{byte:02x}")).take(HASH / 2).collect()
 }
 
 /// In the form of trunk's.
-fn integrity(content: &[u8]) -> String {
+pub fn integrity(content: &[u8]) -> String {
     format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(content)))
 }
 

@@ -1,0 +1,69 @@
+//! What the posts do not wait for: forms, dialogs and the page about the session come as a second wasm module of the
+//! release build. Elsewhere all is one module, and there at once.
+
+mod loader;
+mod part;
+
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+pub use part::Part;
+
+use super::heading_focus::pass_focus_to_heading;
+use super::loading::Loading;
+
+/// Properties of [`Later`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct LaterProps {
+    /// What is shown.
+    pub part: Part,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Progress {
+    Loading,
+    There,
+    Failed,
+}
+
+/// A part of the app that may still be on its way.
+#[component]
+pub fn Later(props: &LaterProps) -> Html {
+    let progress = use_state_eq(|| if loader::drawer().is_some() { Progress::There } else { Progress::Loading });
+    {
+        let setter = progress.setter();
+        use_effect_with(*progress, move |progress| match progress {
+            Progress::Loading => spawn_local(async move {
+                setter.set(if loader::load().await { Progress::There } else { Progress::Failed });
+            }),
+            Progress::There => pass_focus_to_heading(),
+            Progress::Failed => {}
+        });
+    }
+    match (*progress, loader::drawer()) {
+        (Progress::There, Some(draw)) => draw(&props.part),
+        (Progress::Failed, _) => failure(progress.setter()),
+        _ => html! { <Loading>{ "One moment…" }</Loading> },
+    }
+}
+
+/// Has the second module loaded before anybody needs it, from when `is_time` says so. Where that fails, it is loaded
+/// when it is needed.
+#[hook]
+pub fn use_later_soon(is_time: bool) {
+    use_effect_with(is_time, |&is_time| {
+        if is_time && loader::drawer().is_none() {
+            spawn_local(async { _ = loader::load().await });
+        }
+    });
+}
+
+fn failure(progress: UseStateSetter<Progress>) -> Html {
+    let try_again = Callback::from(move |_: MouseEvent| progress.set(Progress::Loading));
+    html! {
+        <div class="stack">
+            <p class="alert" role="alert">{ "This part of the app could not be loaded. Check your connection." }</p>
+            <button class="button" type="button" onclick={try_again}>{ "Try again" }</button>
+        </div>
+    }
+}

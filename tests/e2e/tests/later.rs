@@ -1,0 +1,56 @@
+//! What the posts do not wait for is a second module (`src/app/later.rs`).
+
+use std::time::Duration;
+
+use anyhow::Result;
+use e2e::{Scenario, eventually};
+
+/// Has the module be out of reach so many times.
+fn lost(times: u32) -> String {
+    format!(
+        "const reach = window.fetch;
+         let lost = {times};
+         window.fetch = (what, ...rest) =>
+           String(what).includes('/later-') && lost-- > 0 ? Promise.reject(new TypeError('lost')) : reach(what, ...rest);"
+    )
+}
+
+/// Whether it was asked for after the posts had come; nothing while it was not asked for.
+const IS_AFTER_THE_POSTS: &str = "
+  const [posts, later] = ['/api/posts/', '/later-'].map((part) =>
+    performance.getEntriesByType('resource').find(({ name }) => name.includes(part)));
+  return later ? later.startTime > posts.responseEnd : null";
+
+#[test]
+fn a_page_that_could_not_be_loaded_says_so_and_opens_on_another_try() -> Result<()> {
+    Scenario::new().first_script(&lost(2)).run(async |stage| {
+        let tab = stage.tab("/sign-in").await?;
+        tab.shows("could not be loaded").await?;
+        tab.press("Try again").await?;
+        tab.shows("could not be loaded").await?;
+        tab.press("Try again").await?;
+        tab.is_headed("Sign in").await
+    })
+}
+
+#[test]
+fn a_stranger_without_it_still_reads_what_needs_none() -> Result<()> {
+    Scenario::new().first_script(&lost(1)).run(async |stage| {
+        let tab = stage.tab("/").await?;
+        tab.is_headed("Sign in once, keep reading").await?;
+        tab.follow("Create an account").await?;
+        tab.is_headed("Create an account").await
+    })
+}
+
+#[test]
+fn it_is_fetched_by_itself_once_the_posts_are_there() -> Result<()> {
+    Scenario::new().run(async |stage| {
+        let tab = stage.signed_in_tab().await?;
+        tab.goto("/posts").await?;
+        tab.has_posts(100).await?;
+        let look = async || tab.script::<Option<bool>>(IS_AFTER_THE_POSTS).await;
+        assert!(eventually("the second module", Duration::from_secs(10), look).await?);
+        Ok(())
+    })
+}
