@@ -6,7 +6,8 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     let is_wasm = env::var("CARGO_CFG_TARGET_FAMILY").is_ok_and(|family| family == "wasm");
     if is_wasm && env::var_os("CARGO_FEATURE_SPLIT").is_some() {
-        // The cut needs to know who calls whom, which the linker otherwise keeps to itself.
+        // The cut needs to know who calls whom, which the linker otherwise keeps to itself. A flag in the environment of
+        // trunk would reach the host's own linker too, by way of the hook.
         println!("cargo::rustc-link-arg-bins=--emit-relocs");
     }
 }

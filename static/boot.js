@@ -24,16 +24,16 @@ const isTrap = (error) => error instanceof WebAssembly.RuntimeError;
 // The pages that need nothing of the app's second module. The others have it loaded along with the first.
 const FIRST = ["/", "/posts"];
 
-function loadLaterNow() {
+function preloadLater() {
   const later = document.querySelector("link[data-later]");
   if (later && !FIRST.includes(location.pathname)) later.rel = "preload";
 }
 
 async function start() {
-  loadLaterNow();
   // trunk writes both links, with the hashes of this build.
   const glue = document.querySelector('link[rel="modulepreload"]');
   const wasm = document.querySelector('link[rel="preload"][as="fetch"]');
+  preloadLater();
   // A browser checks a preloaded module's integrity by itself, but not a preloaded fetch's.
   const [module, response] = await Promise.all([
     import(glue.href),

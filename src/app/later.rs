@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 pub use part::Part;
 
-use super::heading_focus::pass_focus_to_heading;
+use super::heading_focus::{catch_lost_focus, pass_focus_to_heading};
 use super::loading::Loading;
 
 /// Properties of [`Later`].
@@ -59,10 +59,16 @@ pub fn use_later_soon(is_time: bool) {
 }
 
 fn failure(progress: UseStateSetter<Progress>) -> Html {
-    let try_again = Callback::from(move |_: MouseEvent| progress.set(Progress::Loading));
+    let try_again = Callback::from(move |_: MouseEvent| {
+        progress.set(Progress::Loading);
+        catch_lost_focus();
+    });
     html! {
         <div class="stack">
-            <p class="alert" role="alert">{ "This part of the app could not be loaded. Check your connection." }</p>
+            <p class="alert" role="alert">
+                { "This part of the app could not be loaded. Check your connection and try again. \
+                   If that does not help, reload the page." }
+            </p>
             <button class="button" type="button" onclick={try_again}>{ "Try again" }</button>
         </div>
     }

@@ -50,7 +50,11 @@ fn page(route: Route) -> Html {
         Route::Home => html! { <HomePage /> },
         Route::Account | Route::Posts => html! { <Protected /> },
         Route::NotFound => not_found_page(),
-        route => html! { <Later part={Part::Page(route)} /> },
+        route => {
+            // One that could not be loaded is not to stand in the place of the next.
+            let key = route.title();
+            html! { <Later {key} part={Part::Page(route)} /> }
+        }
     }
 }
 

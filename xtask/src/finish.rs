@@ -4,8 +4,8 @@ mod autoreload;
 pub mod bundle;
 pub mod compress;
 mod glue;
-mod module;
-mod short_names;
+pub mod module;
+pub mod short_names;
 
 use std::env;
 use std::fs;
@@ -36,16 +36,21 @@ pub fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
     }
 }
 
-/// Serves the app without its functions' names; the project keeps them, for who reads a stack trace of this build.
+/// Serves the app without the names of its functions.
 fn shorten_names(project: &Project, built: &Path) -> Result<()> {
     let bundle = Bundle::read(built)?;
-    let symbols = module::symbols(&bundle.module.content)?;
+    let linked = bundle.module.content.clone();
     let mut names = ShortNames::default();
-    let module = module::served(&bundle.module.content, &mut names)?;
+    let module = module::served(&linked, &mut names)?;
     let glue = glue::served(str::from_utf8(&bundle.glue.content)?, &names)?;
     let served = bundle.replace(&module, glue.as_bytes())?;
+    keep_symbols(project, &served, &linked)
+}
+
+/// Keeps the names of a module's functions, for who reads a stack trace of the module that is served.
+pub fn keep_symbols(project: &Project, served: &str, linked: &[u8]) -> Result<()> {
     let kept = project.symbols();
     fs::create_dir_all(&kept)?;
-    fs::write(kept.join(format!("{served}.txt")), symbols)?;
+    fs::write(kept.join(format!("{served}.txt")), module::symbols(linked)?)?;
     Ok(())
 }

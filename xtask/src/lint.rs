@@ -21,9 +21,12 @@ pub fn lint(project: &Project) -> Result<()> {
     run_command(project.cargo().args(["fmt", "--all", "--check"]))?;
     run_command(project.cargo().args(["clippy", "--workspace", "--all-targets"]).args(DENY_WARNINGS))?;
     // The library is for browsers: what is compiled only there is linted only there.
-    for what in
-        [["--bins", "--test=browser"].as_slice(), &["--lib", "--no-default-features"], &["--lib", "--features=faults"]]
-    {
+    for what in [
+        ["--bins", "--test=browser"].as_slice(),
+        &["--bins", "--features=split"],
+        &["--lib", "--no-default-features"],
+        &["--lib", "--features=faults"],
+    ] {
         let mut clippy = project.cargo();
         clippy.args(["clippy", "--package", "yew-auth", "--target", rust::WASM_TARGET]);
         run_command(clippy.args(what).args(DENY_WARNINGS))?;

@@ -18,6 +18,9 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use crate::command::run as run_command;
+use crate::finish::keep_symbols;
+use crate::finish::module::served;
+use crate::finish::short_names::ShortNames;
 use crate::project::Project;
 
 /// The feature of the app that marks what comes later.
@@ -75,9 +78,12 @@ pub fn finish(project: &Project, built: &Path) -> Result<()> {
     let Some(folder) = folder() else { return Ok(()) };
     let small = folder.join("later.small.wasm");
     // As trunk calls it for the first module: which features wasm may use, both say themselves.
-    run_command(project.tool("wasm-opt").arg("-Oz").arg(cut::later(&folder)).arg("-o").arg(&small))?;
-    let content = fs::read(&small).with_context(|| format!("{} could not be read", small.display()))?;
-    page::add(built, &content)
+    run_command(project.tool("wasm-opt").args(["-Oz", "-g"]).arg(cut::later(&folder)).arg("-o").arg(&small))?;
+    let linked = fs::read(&small).with_context(|| format!("{} could not be read", small.display()))?;
+    // What it imports has names that the loader knows, none of wasm-bindgen's.
+    let served = served(&linked, &mut ShortNames::default())?;
+    let name = page::add(built, &served)?;
+    keep_symbols(project, &name, &linked)
 }
 
 fn folder() -> Option<PathBuf> {

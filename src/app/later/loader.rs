@@ -2,7 +2,6 @@
 
 use std::cell::Cell;
 
-use wasm_split_helpers::SplitLoaderError;
 use yew::Html;
 
 use super::part::Part;
@@ -21,16 +20,19 @@ pub fn drawer() -> Option<Draw> {
 
 /// Loads the module unless it is there. Whether it is there then; a failure is not remembered.
 pub async fn load() -> bool {
-    #[cfg(feature = "split")]
-    let found = find().await;
-    #[cfg(not(feature = "split"))]
-    let found = find();
-    DRAWER.set(found.ok().or(drawer()));
+    let found = find().await.ok();
+    DRAWER.set(found.or(drawer()));
     drawer().is_some()
 }
 
 // What only this function reaches is in the second module.
-#[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(later, fallible))]
-fn find() -> Result<Draw, SplitLoaderError> {
+#[cfg(feature = "split")]
+#[wasm_split_helpers::wasm_split(later, fallible)]
+fn find() -> Result<Draw, wasm_split_helpers::SplitLoaderError> {
+    Ok(Part::draw)
+}
+
+#[cfg(not(feature = "split"))]
+async fn find() -> Result<Draw, std::convert::Infallible> {
     Ok(Part::draw)
 }

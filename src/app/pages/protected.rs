@@ -1,10 +1,10 @@
 //! The door to the pages that are for people who have signed in.
 
 use yew::prelude::*;
-use yew_auth::{ReturnPath, SessionProps, WithAuth, use_auth};
+use yew_auth::{ReturnPath, SessionProps, SessionState, WithAuth, use_auth};
 
 use super::posts::PostsPage;
-use crate::app::later::{Later, Part};
+use crate::app::later::{Later, Part, use_later_soon};
 use crate::app::loading::Loading;
 use crate::app::return_path::{address_with_next, use_here};
 use crate::app::route::Route;
@@ -17,6 +17,8 @@ pub fn Protected() -> Html {
     let router = use_router();
     let here = use_here();
     let (auth, return_to) = (use_auth(), ReturnPath::new(&here));
+    // A stranger goes to sign in next.
+    use_later_soon(matches!(auth.state(), SessionState::Unauthenticated(_)));
     let sign_in_again = Callback::from(move |again| {
         html! { <Later part={Part::SignInAgain(auth.clone(), again, return_to.clone())} /> }
     });

@@ -31,7 +31,7 @@ const OVERHEAR: &str = "
     const start = WebAssembly.instantiateStreaming;
     WebAssembly.instantiateStreaming = async (...module) => {
         const started = await start(...module);
-        window.memory = started.instance.exports.memory;
+        window.memory ??= started.instance.exports.memory;
         return started;
     };
 ";

@@ -34,6 +34,16 @@ fn a_page_that_could_not_be_loaded_says_so_and_opens_on_another_try() -> Result<
 }
 
 #[test]
+fn what_could_not_be_loaded_for_one_page_is_loaded_for_the_next() -> Result<()> {
+    Scenario::new().first_script(&lost(1)).run(async |stage| {
+        let tab = stage.tab("/session").await?;
+        tab.shows("could not be loaded").await?;
+        tab.follow("Sign in").await?;
+        tab.is_headed("Sign in").await
+    })
+}
+
+#[test]
 fn a_stranger_without_it_still_reads_what_needs_none() -> Result<()> {
     Scenario::new().first_script(&lost(1)).run(async |stage| {
         let tab = stage.tab("/").await?;

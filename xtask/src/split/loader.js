@@ -2,7 +2,13 @@ let second;
 
 async function loadSecond() {
     const { href, integrity } = document.querySelector("link[data-later]");
-    await WebAssembly.instantiateStreaming(fetch(href, { integrity }), { __wasm_split: { SHARED } });
+    // A line that has gone silent is no reason to wait for ever.
+    const response = await fetch(href, { integrity, signal: AbortSignal.timeout(60_000) });
+    const imports = { __wasm_split: { SHARED } };
+    // As the first module: not every server knows what wasm is.
+    await (response.headers.get("content-type") === "application/wasm"
+        ? WebAssembly.instantiateStreaming(response, imports)
+        : WebAssembly.instantiate(await response.arrayBuffer(), imports));
 }
 
 const LINK = {
