@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use anyhow::{Context, Result};
+use rustc_demangle::demangle;
 use wasm_encoder::reencode::{Reencode, RoundtripReencoder};
 use wasm_encoder::{ExportSection, ImportSection, Module, RawSection};
 use wasmparser::{KnownCustom, Name, Parser, Payload};
@@ -38,7 +39,8 @@ pub fn symbols(module: &[u8]) -> Result<String> {
             let Name::Function(functions) = part? else { continue };
             for function in functions {
                 let function = function?;
-                symbols += &format!("wasm-function[{}] {}\n", function.index, function.name);
+                // wasm-bindgen has done that for the module that it has seen.
+                symbols += &format!("wasm-function[{}] {:#}\n", function.index, demangle(function.name));
             }
         }
     }
@@ -91,7 +93,7 @@ mod tests {
         code.function(&body);
         let (mut names, mut of_functions) = (NameSection::new(), NameMap::new());
         of_functions.append(0, "js_sys::Date::now");
-        of_functions.append(1, "app::start");
+        of_functions.append(1, "_RNvCs5cOc02OMXlo_3app5start");
         names.functions(&of_functions);
         module.section(&types).section(&imports).section(&functions).section(&exports).section(&code).section(&names);
         module.finish()
@@ -116,11 +118,11 @@ mod tests {
                 .collect::<Vec<_>>()
         };
         assert_eq!(body(&served), body(&linked()));
-        assert!(["__wbg", "invoke", "app::start"].iter().all(|text| !strings(&served).contains(text)));
+        assert!(["__wbg", "invoke", "start"].iter().all(|text| !strings(&served).contains(text)));
     }
 
     #[test]
-    fn symbols_number_functions_as_a_stack_trace_does() {
+    fn symbols_number_functions_as_a_stack_trace_does_and_name_them_as_the_source_does() {
         let expected = "wasm-function[0] js_sys::Date::now\nwasm-function[1] app::start\n";
         assert_eq!(symbols(&linked()).expect("a module"), expected);
     }
