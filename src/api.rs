@@ -20,6 +20,7 @@ pub(crate) use client::{Answer, ApiClient, ApiRequest, SignedIn, json, user};
 pub use grant_answer::GrantAnswer;
 pub use login::Login;
 pub use new_account::NewAccount;
+pub(crate) use path::has;
 pub use path::{ApiPath, BadPath};
 pub use provider::Provider;
 pub use rejection::Rejection;

@@ -31,7 +31,7 @@ const FLOORS: [Floor; 5] = [
     Floor {
         folder: "session",
         own: &["crate::session"],
-        dependencies: &["jwt_compact", "serde", "serde_json"],
+        dependencies: &["hifijson", "jwt_compact", "serde", "serde_json"],
         forbidden: &["std::env", "std::fs", "std::io", "std::net", "std::os", "std::process", "std::thread"],
     },
     Floor {

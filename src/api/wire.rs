@@ -51,7 +51,7 @@ pub(super) fn read_user(mut json: Json<'_>) -> Option<User> {
         pk => pk,
     };
     let id = match id {
-        Json::Unsigned(number) => number.to_string(),
+        Json::Number(number) if number.bytes().all(|byte| byte.is_ascii_digit()) => number.to_owned(),
         id => id.into_text()?,
     };
     let mut user = User::new(id, json.take("username").into_text()?);

@@ -65,9 +65,8 @@ fn step(age: Duration) -> Duration {
 }
 
 fn until_next_step(age: Duration) -> Duration {
-    let step = step(age).as_millis();
-    // Between a millisecond and a minute: any integer holds it.
-    Duration::from_millis((step - age.as_millis() % step) as u64)
+    let step = step(age);
+    step - Duration::new(age.as_secs() % step.as_secs(), age.subsec_nanos())
 }
 
 fn in_words(age: Duration) -> String {

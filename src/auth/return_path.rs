@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::api::has;
+
 /// A path of this app, with its query. Whatever else is asked for becomes `/`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
@@ -34,8 +36,8 @@ impl ReturnPath {
 
 /// An encoded character that a router or a server may decode into one of those above.
 fn hides_a_host(path: &str) -> bool {
-    let start: String = path.chars().take(12).collect::<String>().to_ascii_lowercase();
-    ["%2f", "%5c", "%09", "%0a", "%0d", "/.//", "/..//"].iter().any(|part| start.contains(part))
+    let start: String = path.chars().take(12).collect();
+    ["%2f", "%5c", "%09", "%0a", "%0d", "/.//", "/..//"].iter().any(|part| has(&start, part))
 }
 
 impl From<String> for ReturnPath {

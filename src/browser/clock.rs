@@ -7,9 +7,14 @@ use wasm_bindgen::JsValue;
 use crate::session::{Now, Timestamp};
 
 /// Reads both clocks.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "it counts up from zero, for years at most"
+)]
 pub(crate) fn now() -> Now {
     let monotonic = web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now());
-    Now { wall: wall(), monotonic: Duration::try_from_secs_f64(monotonic / 1000.0).unwrap_or_default() }
+    Now { wall: wall(), monotonic: Duration::from_micros((monotonic * 1_000.0) as u64) }
 }
 
 /// Reads the wall clock.

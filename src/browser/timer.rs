@@ -26,5 +26,6 @@ pub(crate) async fn sleep(delay: Duration) {
 /// Rounded up: a timer that fires a fraction early would only be set again.
 fn millis(delay: Duration) -> u32 {
     let delay = delay.min(LONGEST);
-    u32::try_from(delay.as_micros().div_ceil(1000)).unwrap_or(u32::MAX)
+    let millis = delay.as_secs() * 1_000 + u64::from(delay.subsec_nanos().div_ceil(1_000_000));
+    u32::try_from(millis).unwrap_or(u32::MAX)
 }

@@ -13,15 +13,17 @@ impl Jitter {
 
     /// A duration from zero up to, but not including, `limit`.
     pub(super) fn up_to(&mut self, limit: Duration) -> Duration {
-        limit.mul_f64(self.unit())
+        // In whole numbers: fractions of a duration come with rounding, errors and their words.
+        let nanos = (limit.as_nanos() * u128::from(self.next())) >> u32::BITS;
+        Duration::from_nanos(u64::try_from(nanos).unwrap_or(u64::MAX))
     }
 
-    fn unit(&mut self) -> f64 {
+    fn next(&mut self) -> u32 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        f64::from(u32::try_from((z ^ (z >> 31)) >> 32).unwrap_or(0)) / 4_294_967_296.0
+        ((z ^ (z >> 31)) >> 32) as u32
     }
 }
 

@@ -1,7 +1,8 @@
-//! JSON in two steps: serde_json reads the text into a tree, and a type takes what it needs from there.
+//! JSON in two steps: the text becomes a tree, and a type takes what it needs from there.
 //!
-//! A type that reads the text by itself has the whole parser compiled again for it, and the wording of every mistake,
-//! numbers and all. A page pays for each of those in bytes, and nobody reads them.
+//! A type that reads the text by itself has the whole parser compiled again for it, and the wording of every mistake.
+//! A page pays for each of those in bytes, and nobody reads them. Numbers stay as they are written until somebody asks
+//! for one: reading fractions takes tables, and few APIs have any.
 
 mod source;
 
@@ -9,27 +10,29 @@ use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 
-use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use hifijson::num::LexWrite;
+use hifijson::str::LexAlloc;
+use hifijson::token::Lex;
+use hifijson::{Error as SyntaxError, Expect, SliceLexer};
+use serde::de::{self, Deserialize};
 
 /// A JSON text, taken apart. Texts without an escape are borrowed.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Json<'a> {
     Null,
     Bool(bool),
-    Unsigned(u64),
-    /// Less than zero.
-    Signed(i64),
-    Float(f64),
+    /// As it is written.
+    Number(&'a str),
     Text(Cow<'a, str>),
     List(Vec<Json<'a>>),
     /// In the text's order, names that come twice included.
     Object(Vec<(Cow<'a, str>, Json<'a>)>),
-    /// What nobody can read, but may ignore: it is too deep, or its name comes twice.
-    Unreadable,
+    /// What two readers of the same text might read differently: its name comes twice.
+    Ambiguous,
 }
 
-/// Less than where serde_json gives up on a whole text: what is too deep is passed over, and the rest is read.
-const MAX_DEPTH: u8 = 100;
+/// Of lists and objects in each other. Deeper texts are refused: reading one takes stack.
+const MAX_DEPTH: u8 = 128;
 
 /// The text is no JSON, or not what was to be read. It says no more: it is for a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,9 +45,8 @@ pub(crate) fn read<'a, T: Deserialize<'a>>(text: &'a [u8]) -> Result<T, NotThatJ
 
 impl<'a> Json<'a> {
     pub(crate) fn parse(text: &'a [u8]) -> Result<Self, NotThatJson> {
-        let mut source = serde_json::Deserializer::from_slice(text);
-        let json = Tree { depth: MAX_DEPTH }.deserialize(&mut source).map_err(|_| NotThatJson)?;
-        source.end().map(|()| json).map_err(|_| NotThatJson)
+        let mut lexer = SliceLexer::new(text);
+        lexer.exactly_one(Lex::ws_peek, |next, lexer| value(next, lexer, MAX_DEPTH)).map_err(|_| NotThatJson)
     }
 
     /// The value of a name, taken out; null where there is none.
@@ -57,8 +59,7 @@ impl<'a> Json<'a> {
         match (values.next(), values.next()) {
             (None, _) => Self::Null,
             (Some(value), None) => std::mem::replace(value, Self::Null),
-            // Two readers of the same text might take one each.
-            (Some(_), Some(_)) => Self::Unreadable,
+            (Some(_), Some(_)) => Self::Ambiguous,
         }
     }
 
@@ -95,15 +96,14 @@ impl<'a> Json<'a> {
 
     pub(crate) fn unsigned(self) -> Option<u64> {
         match self {
-            Self::Unsigned(number) => Some(number),
+            Self::Number(number) => number.parse().ok(),
             _ => None,
         }
     }
 
     pub(crate) fn signed(self) -> Option<i64> {
         match self {
-            Self::Unsigned(number) => i64::try_from(number).ok(),
-            Self::Signed(number) => Some(number),
+            Self::Number(number) => number.parse().ok(),
             _ => None,
         }
     }
@@ -117,78 +117,39 @@ impl<'a> Json<'a> {
     }
 }
 
-/// Makes the tree, down to a depth.
-#[derive(Clone, Copy)]
-struct Tree {
-    depth: u8,
-}
-
-impl<'de> DeserializeSeed<'de> for Tree {
-    type Value = Json<'de>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json<'de>, D::Error> {
-        deserializer.deserialize_any(self)
+/// Reads one value, which begins with the byte `next`.
+fn value<'a>(next: u8, lexer: &mut SliceLexer<'a>, depth: u8) -> Result<Json<'a>, SyntaxError> {
+    let deeper = || depth.checked_sub(1).ok_or(SyntaxError::Depth);
+    match next {
+        b'a'..=b'z' => Ok(lexer.null_or_bool().ok_or(Expect::Value)?.map_or(Json::Null, Json::Bool)),
+        b'-' | b'0'..=b'9' => Ok(Json::Number(lexer.num_string().validated()?.0)),
+        b'"' => Ok(Json::Text(lexer.discarded().str_string()?)),
+        b'[' => list(lexer.discarded(), deeper()?),
+        b'{' => object(lexer.discarded(), deeper()?),
+        _ => Err(Expect::Value.into()),
     }
 }
 
-impl<'de> Visitor<'de> for Tree {
-    type Value = Json<'de>;
+fn list<'a>(lexer: &mut SliceLexer<'a>, depth: u8) -> Result<Json<'a>, SyntaxError> {
+    let mut list = Vec::new();
+    lexer.seq(b']', Lex::ws_peek, |next, lexer| {
+        list.push(value(next, lexer, depth)?);
+        Ok::<_, SyntaxError>(())
+    })?;
+    Ok(Json::List(list))
+}
 
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("json")
-    }
-
-    fn visit_unit<E>(self) -> Result<Json<'de>, E> {
-        Ok(Json::Null)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Json<'de>, E> {
-        Ok(Json::Bool(value))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Json<'de>, E> {
-        Ok(Json::Unsigned(value))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Json<'de>, E> {
-        Ok(Json::Signed(value))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Json<'de>, E> {
-        Ok(Json::Float(value))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Json<'de>, E> {
-        Ok(Json::Text(Cow::Owned(text.to_owned())))
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Json<'de>, E> {
-        Ok(Json::Text(Cow::Borrowed(text)))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut values: A) -> Result<Json<'de>, A::Error> {
-        let Some(depth) = self.depth.checked_sub(1) else {
-            while values.next_element::<IgnoredAny>()?.is_some() {}
-            return Ok(Json::Unreadable);
-        };
-        let mut list = Vec::new();
-        while let Some(value) = values.next_element_seed(Self { depth })? {
-            list.push(value);
-        }
-        Ok(Json::List(list))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Json<'de>, A::Error> {
-        let Some(depth) = self.depth.checked_sub(1) else {
-            while entries.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-            return Ok(Json::Unreadable);
-        };
-        let mut object = Vec::new();
-        while let Some((Json::Text(name), value)) = entries.next_entry_seed(self, Self { depth })? {
-            object.push((name, value));
-        }
-        Ok(Json::Object(object))
-    }
+fn object<'a>(lexer: &mut SliceLexer<'a>, depth: u8) -> Result<Json<'a>, SyntaxError> {
+    let mut object = Vec::new();
+    lexer.seq(b'}', Lex::ws_peek, |next, lexer| {
+        lexer.expect(|_| Some(next), b'"').ok_or(Expect::String)?;
+        let name = lexer.str_string()?;
+        lexer.expect(Lex::ws_peek, b':').ok_or(Expect::Colon)?;
+        let next = lexer.ws_peek().ok_or(Expect::Value)?;
+        object.push((name, value(next, lexer, depth)?));
+        Ok::<_, SyntaxError>(())
+    })?;
+    Ok(Json::Object(object))
 }
 
 impl fmt::Display for NotThatJson {

@@ -27,29 +27,34 @@ impl<'de> Deserializer<'de> for Json<'de> {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match self {
-            Self::Null => visitor.visit_unit(),
-            Self::Bool(value) => visitor.visit_bool(value),
-            Self::Unsigned(value) => visitor.visit_u64(value),
-            Self::Signed(value) => visitor.visit_i64(value),
-            Self::Float(value) => visitor.visit_f64(value),
+            Self::Null | Self::Bool(_) => plain(self, visitor),
+            Self::Number(_) => number(self, visitor),
             Self::Text(_) => text(self, visitor),
             Self::List(_) => list(self, visitor),
             Self::Object(_) => object(self, visitor),
-            Self::Unreadable => Err(NotThatJson),
+            Self::Ambiguous => Err(NotThatJson),
         }
     }
 
     only! {
-        Self::Unsigned(_) | Self::Signed(_) | Self::Float(_) => number;
+        Self::Number(_) => integer;
         deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128 deserialize_u8 deserialize_u16
-        deserialize_u32 deserialize_u64 deserialize_u128 deserialize_f32 deserialize_f64
+        deserialize_u32 deserialize_u64 deserialize_u128
     }
+
+    only! { Self::Number(_) => number; deserialize_f32 deserialize_f64 }
 
     only! { Self::Text(_) => text; deserialize_char deserialize_str deserialize_string }
 
     only! { Self::List(_) => list; deserialize_seq }
 
     only! { Self::Object(_) => object; deserialize_map }
+
+    only! { Self::Bool(_) | Self::Null => plain; deserialize_bool deserialize_unit }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value> {
+        self.deserialize_unit(visitor)
+    }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match self {
@@ -93,14 +98,34 @@ impl<'de> Deserializer<'de> for Json<'de> {
         visitor.visit_unit()
     }
 
-    forward_to_deserialize_any! { bool unit unit_struct bytes byte_buf identifier }
+    forward_to_deserialize_any! { bytes byte_buf identifier }
+}
+
+fn plain<'de, V: Visitor<'de>>(json: Json<'de>, visitor: V) -> Result<V::Value> {
+    match json {
+        Json::Null => visitor.visit_unit(),
+        Json::Bool(value) => visitor.visit_bool(value),
+        _ => Err(NotThatJson),
+    }
+}
+
+/// A number for who takes whole ones alone. With no word of fractions here, an app that reads none carries nothing for
+/// them.
+fn integer<'de, V: Visitor<'de>>(json: Json<'de>, visitor: V) -> Result<V::Value> {
+    let Json::Number(number) = json else { return Err(NotThatJson) };
+    match number.parse() {
+        Ok(value) => visitor.visit_u64(value),
+        Err(_) => visitor.visit_i64(number.parse().map_err(|_| NotThatJson)?),
+    }
 }
 
 fn number<'de, V: Visitor<'de>>(json: Json<'de>, visitor: V) -> Result<V::Value> {
-    match json {
-        Json::Unsigned(value) => visitor.visit_u64(value),
-        Json::Signed(value) => visitor.visit_i64(value),
-        Json::Float(value) => visitor.visit_f64(value),
+    let Json::Number(number) = json else { return Err(NotThatJson) };
+    match (number.parse(), number.parse(), number.parse::<f64>()) {
+        (Ok(value), _, _) => visitor.visit_u64(value),
+        // Zero has a sign only as a fraction.
+        (_, Ok(value), _) if value != 0 => visitor.visit_i64(value),
+        (_, _, Ok(value)) if value.is_finite() => visitor.visit_f64(value),
         _ => Err(NotThatJson),
     }
 }
