@@ -54,6 +54,7 @@ export function open(wall) {
   sessionStorage.clear();
   installClock();
   installLocks();
+  installChannels();
   listenToConsole();
   override(document, "visibilityState", { value: "visible" });
   override(navigator, "onLine", { value: true });
@@ -154,6 +155,34 @@ function installLocks() {
     return result;
   };
   override(navigator, "locks", { value: { request } });
+}
+
+// A message to another tab is under way, through another process, until it has arrived there.
+function installChannels() {
+  const open = new Set();
+  class Channel extends BroadcastChannel {
+    arrivals = [];
+
+    constructor(name) {
+      super(name);
+      open.add(this);
+      this.addEventListener("message", () => this.arrivals.shift()?.());
+    }
+
+    postMessage(message) {
+      for (const other of open) {
+        if (other !== this && other.name === this.name) busyWith(new Promise((arrived) => other.arrivals.push(arrived)));
+      }
+      super.postMessage(message);
+    }
+
+    close() {
+      open.delete(this);
+      for (const arrived of this.arrivals.splice(0)) arrived();
+      super.close();
+    }
+  }
+  override(globalThis, "BroadcastChannel", { value: Channel, writable: true });
 }
 
 export function hold_lock_forever(name) {
