@@ -132,16 +132,22 @@ fn o6_an_answer_that_does_not_name_the_provider_that_was_asked_is_refused_unsaid
         ask(&tab).await?;
         sign_in_at_provider(&tab).await?;
         for tampered in ["iss=https://evil.example", "iss=", "iss=twice"] {
-            tab.script::<()>(&format!("window.name = '{tampered}'")).await?;
+            name(&tab, tampered).await?;
             authorize(&tab).await?;
             tab.is_headed("This sign-in cannot be trusted").await?;
             assert_eq!((exchanges(stage).await?, tab.stored().await?), (0, None), "{tampered}");
             ask(&tab).await?;
         }
-        tab.script::<()>("window.name = ''").await?;
+        name(&tab, "").await?;
         authorize(&tab).await?;
         tab.is_headed("Posts").await
     })
+}
+
+/// Gives the tab a name for [`TAMPER`], once it is at the provider's question: a page on its way would have another.
+async fn name(tab: &Tab, name: &str) -> Result<()> {
+    tab.is_headed("Authorize Posts app").await?;
+    tab.script(&format!("window.name = '{name}'")).await
 }
 
 async fn listed(tab: &Tab) -> Result<[Value; 1]> {

@@ -81,7 +81,8 @@ fn f6_a_refused_refresh_ends_the_session_once_in_all_tabs() -> Result<()> {
         let tabs = stage.signed_in_tabs(2).await?;
         stage.stack.faults(&[Fault::on(REFRESH).status(400).json(json!({"error": "invalid_grant"}))]).await?;
         all_show(&tabs, REVOKED).await?;
-        assert_eq!(stage.stack.log().await?.of(REFRESH).len(), 1);
+        // On a slow machine the first refresh, which is not refused, may come before the tabs are there.
+        assert_eq!(stage.stack.log().await?.of(REFRESH).with_status(400).len(), 1);
         Ok(())
     })
 }
