@@ -1,5 +1,6 @@
 //! `build`: the release build, as it is put on a server.
 
+mod inputs;
 mod machine_paths;
 
 use std::fs;
@@ -8,6 +9,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
+use self::inputs::Inputs;
 use crate::command::{announce, run as run_command};
 use crate::project::Project;
 use crate::{size, split, tools};
@@ -18,6 +20,18 @@ pub fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
     }
     release_build(project, &project.dist(), &[])?;
     size::print(project, &project.dist())
+}
+
+/// The same as [`release_build`], unless `dist` already holds what would come of it.
+pub fn release_build_if_changed(project: &Project, dist: &Path, features: &[&str]) -> Result<()> {
+    let inputs = Inputs::read(project, dist, features)?;
+    if inputs.are_built() {
+        announce(format!("the release in {} is that of these sources", dist.display()));
+        return Ok(());
+    }
+    inputs.forget()?;
+    release_build(project, dist, features)?;
+    inputs.remember()
 }
 
 /// Builds into `dist`, with these features, from what Cargo.lock names, with no network and no tool but our own.

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::build::release_build;
+use crate::build::release_build_if_changed;
 use crate::command::{announce, run as run_command};
 use crate::lint;
 use crate::project::Project;
