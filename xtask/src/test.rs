@@ -144,7 +144,7 @@ impl Release<'_> {
             return Ok(dist);
         }
         let dist = self.project.target().join("e2e-dist");
-        release_build(self.project, &dist, &[])?;
+        release_build_if_changed(self.project, &dist, &[])?;
         Ok(self.dist.get_or_init(|| dist))
     }
 }
@@ -173,11 +173,11 @@ fn run_python(project: &Project, runner_arguments: &[String]) -> Result<()> {
 fn run_e2e(release: &Release<'_>, runner_arguments: &[String]) -> Result<()> {
     let project = release.project;
     let venv = Venv::ensure(project)?;
-    let chromedriver = browser::ensure_chromedriver()?;
+    let (chromedriver, browser) = (browser::ensure_chromedriver()?, browser::ensure_headless_browser()?);
     let dist = release.dist()?;
     let bearer_dist = project.target().join("e2e-bearer-dist");
     // What breaks things on purpose is in one of the two alone: the other is the release as it is.
-    release_build(project, &bearer_dist, &["bearer", "faults"])?;
+    release_build_if_changed(project, &bearer_dist, &["bearer", "faults"])?;
     let state = project.target().join("e2e");
     if state.exists() {
         fs::remove_dir_all(&state).with_context(|| format!("{} could not be emptied", state.display()))?;
@@ -191,10 +191,11 @@ fn run_e2e(release: &Release<'_>, runner_arguments: &[String]) -> Result<()> {
         .env("YEW_AUTH_E2E_BEARER_DIST", bearer_dist)
         .env("YEW_AUTH_E2E_STATE", state);
     command.env("YEW_AUTH_E2E_PYTHON", venv.python()).env("YEW_AUTH_E2E_BACKEND", project.backend());
-    command.env("YEW_AUTH_E2E_CHROMEDRIVER", chromedriver).env("YEW_AUTH_E2E_AXE", axe::ensure(project)?);
+    command.env("YEW_AUTH_E2E_CHROMEDRIVER", chromedriver).env("YEW_AUTH_E2E_BROWSER", browser);
+    command.env("YEW_AUTH_E2E_AXE", axe::ensure(project)?);
     // The tests wait far more than they work: by default there would be as few at once as there are processors.
     if env::var_os("RUST_TEST_THREADS").is_none() {
-        command.env("RUST_TEST_THREADS", "6");
+        command.env("RUST_TEST_THREADS", "14");
     }
     run_command(hand_on(&mut command, runner_arguments))
 }

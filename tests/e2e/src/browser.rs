@@ -1,28 +1,16 @@
-//! A headless Chromium with a profile of its own.
+//! The browser as one test has it: its tabs, its console, nothing of the tests before.
 
 use std::cell::RefCell;
-use std::env;
-use std::fs;
-use std::path::Path;
-use std::process::Command;
 use std::rc::Rc;
-use std::time::Duration;
 
-use anyhow::{Context, Result};
-use thirtyfour::{
-    ChromeCapabilities, ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver, WindowHandle,
-};
+use anyhow::Result;
+use serde_json::json;
+use thirtyfour::{WebDriver, WindowHandle};
 
+use crate::chromium::Chromium;
 use crate::console::Console;
-use crate::environment::Environment;
-use crate::port::free_port;
-use crate::process::Process;
 use crate::tab::Tab;
 use crate::transport::Transport;
-use crate::wait::eventually;
-
-/// From the start of chromedriver to its first answer, on a busy machine.
-const START: Duration = Duration::from_secs(30);
 
 /// A running browser. Its tabs are one test's.
 #[derive(Debug)]
@@ -36,25 +24,11 @@ pub struct Browser {
     first: RefCell<Option<WindowHandle>>,
     /// What each tab runs before the page's own scripts.
     first_script: String,
-    process: RefCell<Option<Process>>,
 }
 
 impl Browser {
-    pub(crate) async fn start(environment: &Environment, folder: &Path, first_script: String) -> Result<Rc<Self>> {
-        fs::create_dir_all(folder)?;
-        let port = free_port()?;
-        let log = folder.join("chromedriver.log");
-        let mut command = Command::new(&environment.chromedriver);
-        let mut process = Process::start(command.arg(format!("--port={port}")), &log)?;
-        let server = format!("http://127.0.0.1:{port}");
-        eventually("chromedriver answers", START, async || {
-            process.ensure_alive()?;
-            Ok(reqwest::get(format!("{server}/status")).await.ok())
-        })
-        .await?;
-        let driver = WebDriver::new(&server, capabilities(folder)?)
-            .await
-            .with_context(|| format!("no browser: see {}", log.display()))?;
+    pub(crate) async fn of(chromium: &Chromium, first_script: String) -> Result<Rc<Self>> {
+        let driver = chromium.attach().await?;
         let first = driver.window().await?;
         Ok(Rc::new(Self {
             console: Console::default(),
@@ -63,7 +37,6 @@ impl Browser {
             tabs: RefCell::default(),
             first: RefCell::new(Some(first)),
             first_script,
-            process: RefCell::new(Some(process)),
         }))
     }
 
@@ -98,31 +71,17 @@ impl Browser {
         self.tabs.borrow().clone()
     }
 
-    /// Closes the browser, then its driver.
-    pub(crate) async fn quit(&self) {
-        // A browser that does not close by itself is ended with its driver's process group.
-        let _ = self.driver.clone().quit().await;
-        self.process.take();
+    /// Leaves an empty window and no cookie to the next test. All else that a browser keeps, it keeps for an origin or a
+    /// window, and each test has its own; cookies know no port.
+    pub(crate) async fn leave(&self) -> Result<()> {
+        let used = self.driver.windows().await?;
+        let empty = self.driver.new_window().await?;
+        for window in used {
+            self.driver.switch_to_window(window).await?;
+            self.driver.close_window().await?;
+        }
+        self.driver.switch_to_window(empty).await?;
+        self.driver.cdp().send_raw("Network.clearBrowserCookies", json!({})).await?;
+        Ok(self.driver.clone().quit().await?)
     }
-}
-
-fn capabilities(folder: &Path) -> Result<ChromeCapabilities> {
-    let mut capabilities = DesiredCapabilities::chrome();
-    let profile = format!("--user-data-dir={}", folder.join("profile").display());
-    let arguments = [
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-dev-shm-usage",
-        "--disable-background-networking",
-        "--window-size=1000,800",
-        &profile,
-    ];
-    for argument in arguments {
-        capabilities.add_arg(argument)?;
-    }
-    if let Some(binary) = env::var_os("CHROME") {
-        capabilities.set_binary(&binary.to_string_lossy())?;
-    }
-    capabilities.set_browser_log_level(LoggingPrefsLogLevel::All)?;
-    Ok(capabilities)
 }

@@ -1,20 +1,24 @@
 //! One of the two Django servers, as it really runs: gunicorn, a socket, state of its own.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::Duration;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 
 use crate::environment::Environment;
-use crate::process::Process;
 use crate::wait::eventually;
+use crate::warm_python::{Fork, Program, WarmPython, inherited};
 
 /// From the start of Python to the first answer, on a busy machine.
 const START: Duration = Duration::from_secs(60);
 
-/// One interpreter for all commands: starting it is most of the time they take.
+const SERVE: &str = "
+from gunicorn.app.wsgiapp import run
+run()
+";
+
 const MANAGE: &str = "
 import sys, django
 from django.core.management import call_command
@@ -33,8 +37,8 @@ pub(crate) enum Role {
 impl Role {
     fn settings(self) -> &'static str {
         match self {
-            Self::Backend => "config.settings",
-            Self::Provider => "config.settings_idp",
+            Self::Backend => "tests.e2e.settings",
+            Self::Provider => "tests.e2e.settings_idp",
         }
     }
 
@@ -54,23 +58,23 @@ pub(crate) struct Django {
     role: Role,
     state: PathBuf,
     port: u16,
-    variables: Vec<(&'static str, String)>,
-    process: Option<Process>,
+    variables: BTreeMap<&'static str, String>,
+    process: Option<Fork>,
 }
 
 impl Django {
     pub(crate) fn new(environment: &Environment, role: Role, state: PathBuf, port: u16) -> Self {
-        let variables = vec![
+        let own = [
             ("DEBUG", "1".to_owned()),
             ("DJANGO_SETTINGS_MODULE", role.settings().to_owned()),
-            ("PYTHONUNBUFFERED", "1".to_owned()),
             ("STATE_DIR", state.display().to_string()),
         ];
+        let variables = inherited().chain(own).collect();
         Self { environment: environment.clone(), role, state, port, variables, process: None }
     }
 
     pub(crate) fn set(&mut self, name: &'static str, value: impl Into<String>) {
-        self.variables.push((name, value.into()));
+        self.variables.insert(name, value.into());
     }
 
     pub(crate) fn origin(&self) -> String {
@@ -85,23 +89,21 @@ impl Django {
     /// Runs a Python program with the server's settings and database.
     pub(crate) fn run_python(&self, program: &str, arguments: &[&str]) -> Result<()> {
         fs::create_dir_all(&self.state)?;
-        let output = self.python().args(["-c", program]).args(arguments).output()?;
-        ensure!(output.status.success(), "python failed:\n{}", String::from_utf8_lossy(&output.stderr));
-        Ok(())
+        let arguments = [&["python"], arguments].concat();
+        self.fork(program, &arguments)?.finish().with_context(|| format!("see {}", self.log().display()))
     }
 
     pub(crate) async fn start(&mut self) -> Result<()> {
-        let mut command = self.python();
-        command.args(["-m", "gunicorn", "config.wsgi:application", "--bind", &format!("127.0.0.1:{}", self.port)]);
-        let log = self.log();
-        let mut process = Process::start(&mut command, &log)?;
+        let address = format!("127.0.0.1:{}", self.port);
+        let mut process = self.fork(SERVE, &["gunicorn", "config.wsgi:application", "--bind", &address])?;
         let url = format!("{}{}", self.origin(), self.role.first_page());
         let is_up = async || {
             process.ensure_alive()?;
             let answer = reqwest::get(&url).await;
             Ok(answer.is_ok_and(|answer| answer.status().is_success()).then_some(()))
         };
-        eventually("the server answers", START, is_up).await.with_context(|| format!("see {}", log.display()))?;
+        let up = eventually("the server answers", START, is_up).await;
+        up.with_context(|| format!("see {}", self.log().display()))?;
         self.process = Some(process);
         Ok(())
     }
@@ -120,12 +122,9 @@ impl Django {
         self.state.with_extension("log")
     }
 
-    /// What the person's own environment says must not reach the servers: they would share a database, or a port.
-    fn python(&self) -> Command {
-        let mut command = Command::new(&self.environment.python);
-        command.current_dir(&self.environment.backend).env_clear().envs(self.variables.iter().map(|(n, v)| (n, v)));
-        command.envs(["PATH", "HOME", "LANG"].iter().filter_map(|name| Some((name, std::env::var_os(name)?))));
-        command
+    fn fork(&self, program: &str, arguments: &[&str]) -> Result<Fork> {
+        let (environment, output) = (&self.variables, &*self.log());
+        WarmPython::get(&self.environment)?.become_program(&Program { program, arguments, environment, output })
     }
 }
 

@@ -16,6 +16,7 @@ pub(crate) struct Environment {
     pub(crate) python: PathBuf,
     pub(crate) backend: PathBuf,
     pub(crate) chromedriver: PathBuf,
+    pub(crate) browser: PathBuf,
     /// The script of axe-core.
     pub(crate) axe: PathBuf,
     pub(crate) state: PathBuf,
@@ -29,6 +30,7 @@ impl Environment {
             python: path("YEW_AUTH_E2E_PYTHON")?,
             backend: path("YEW_AUTH_E2E_BACKEND")?,
             chromedriver: path("YEW_AUTH_E2E_CHROMEDRIVER")?,
+            browser: path("YEW_AUTH_E2E_BROWSER")?,
             axe: path("YEW_AUTH_E2E_AXE")?,
             // Of its own, so that runs which overlap do not meet.
             state: path("YEW_AUTH_E2E_STATE")?.join(format!("run-{}", process::id())),

@@ -8,6 +8,7 @@ mod api;
 mod audit;
 mod browser;
 mod bystander;
+mod chromium;
 mod console;
 mod django;
 mod environment;
@@ -25,6 +26,7 @@ mod tab;
 mod template;
 mod transport;
 mod wait;
+mod warm_python;
 
 pub use api::{Api, Tokens};
 pub use browser::Browser;

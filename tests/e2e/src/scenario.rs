@@ -7,9 +7,10 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::Builder;
 
 use crate::browser::Browser;
+use crate::chromium::Chromium;
 use crate::environment::Environment;
 use crate::places::Place;
 use crate::stack::Stack;
@@ -80,25 +81,27 @@ impl Scenario {
     /// Sets all up, runs the test, looks into the console, and takes all down, whatever happens.
     pub fn run(self, test: impl AsyncFnOnce(&Stage) -> Result<()>) -> Result<()> {
         let environment = Environment::read()?;
-        let _place = Place::take();
+        let place = Place::take();
         let folder = empty_folder(&environment)?;
         let runtime = Builder::new_current_thread().enable_all().build()?;
-        let stage = runtime.block_on(self.set_up(&environment, &folder))?;
+        let chromium = runtime.block_on(place.browser(&environment))?;
+        let stage = runtime.block_on(self.set_up(&environment, &chromium, &folder))?;
         let outcome = catch_unwind(AssertUnwindSafe(|| runtime.block_on(play(&stage, test))));
-        let has_failed = !matches!(outcome, Ok(Ok(())));
-        take_down(&runtime, &stage, has_failed);
-        if !has_failed {
+        if matches!(outcome, Ok(Ok(()))) {
+            runtime.block_on(stage.browser.leave())?;
+            place.hand_on(chromium);
             fs::remove_dir_all(&folder)?;
         } else {
+            runtime.block_on(stage.take_pictures());
             eprintln!("what the test leaves: {}", folder.display());
         }
         outcome.unwrap_or_else(|panic| resume_unwind(panic))
     }
 
-    async fn set_up(&self, environment: &Environment, folder: &Path) -> Result<Stage> {
+    async fn set_up(self, environment: &Environment, chromium: &Chromium, folder: &Path) -> Result<Stage> {
         let axe = if self.with_axe { fs::read_to_string(&environment.axe)? } else { String::new() };
         let stack = Stack::start(environment, folder, self.transport, &self.settings, self.with_provider).await?;
-        let browser = Browser::start(environment, &folder.join("browser"), axe + self.first_script.as_str()).await?;
+        let browser = Browser::of(chromium, axe + self.first_script.as_str()).await?;
         Ok(Stage::new(stack, browser, self.transport, folder))
     }
 }
@@ -109,15 +112,6 @@ async fn play(stage: &Stage, test: impl AsyncFnOnce(&Stage) -> Result<()>) -> Re
         (Err(failure), Err(errors)) => Err(failure.context(format!("and besides: {errors:#}"))),
         (played, clean) => played.and(clean),
     }
-}
-
-fn take_down(runtime: &Runtime, stage: &Stage, has_failed: bool) {
-    runtime.block_on(async {
-        if has_failed {
-            stage.take_pictures().await;
-        }
-        stage.browser.quit().await;
-    });
 }
 
 /// A folder named after the test, which is the name of its thread.

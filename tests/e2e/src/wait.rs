@@ -4,8 +4,11 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-/// How often a condition is looked at.
-const LOOK_EVERY: Duration = Duration::from_millis(50);
+/// How often a condition is looked at, at first and at last: a look costs as much as other tests' work.
+const OFTEN: Duration = Duration::from_millis(25);
+const SELDOM: Duration = Duration::from_millis(250);
+/// How often, where something must hold all the time.
+const WATCHING: Duration = Duration::from_millis(100);
 
 /// Waits until `look` finds something, for at most `within`; `what` says what was awaited.
 pub async fn eventually<T>(
@@ -13,15 +16,17 @@ pub async fn eventually<T>(
     within: Duration,
     mut look: impl AsyncFnMut() -> Result<Option<T>>,
 ) -> Result<T> {
-    let deadline = Instant::now() + within;
+    let start = Instant::now();
     loop {
         if let Some(found) = look().await.with_context(|| format!("while waiting: {what}"))? {
             return Ok(found);
         }
-        if Instant::now() > deadline {
+        let waited = start.elapsed();
+        if waited > within {
             bail!("not within {within:?}: {what}");
         }
-        tokio::time::sleep(LOOK_EVERY).await;
+        // Who has waited for long can wait a tenth longer.
+        tokio::time::sleep((waited / 10).clamp(OFTEN, SELDOM)).await;
     }
 }
 
@@ -32,7 +37,7 @@ pub async fn holds_for(what: &str, during: Duration, mut look: impl AsyncFnMut()
         if !look().await? {
             bail!("not all the time: {what}");
         }
-        tokio::time::sleep(LOOK_EVERY).await;
+        tokio::time::sleep(WATCHING).await;
     }
     Ok(())
 }
