@@ -10,10 +10,10 @@ use url::Url;
 
 const EXCHANGE: &str = "/api/social/login/dev/";
 
-/// Changes the provider's answer in the address before the app sees it, as the tab's name says.
+/// Changes the provider's answer in the address before the app sees it, as the tab was told at the app.
 const TAMPER: &str = "
-    if (location.search.includes('state=') && window.name) {
-        const [parameter, value] = window.name.split('=');
+    if (location.search.includes('state=') && sessionStorage.tamper) {
+        const [parameter, value] = sessionStorage.tamper.split('=');
         const answer = new URLSearchParams(location.search);
         if (value === 'twice') answer.append(parameter, answer.get(parameter));
         else if (value) answer.set(parameter, value);
@@ -131,23 +131,20 @@ fn o6_an_answer_that_does_not_name_the_provider_that_was_asked_is_refused_unsaid
         assert_eq!(listed["authorization_response_iss_parameter_supported"], true);
         ask(&tab).await?;
         sign_in_at_provider(&tab).await?;
+        tab.is_headed("Authorize Posts app").await?;
         for tampered in ["iss=https://evil.example", "iss=", "iss=twice"] {
-            name(&tab, tampered).await?;
+            tab.goto("/").await?;
+            tab.script::<()>(&format!("sessionStorage.tamper = '{tampered}'")).await?;
+            ask(&tab).await?;
             authorize(&tab).await?;
             tab.is_headed("This sign-in cannot be trusted").await?;
             assert_eq!((exchanges(stage).await?, tab.stored().await?), (0, None), "{tampered}");
-            ask(&tab).await?;
         }
-        name(&tab, "").await?;
+        tab.script::<()>("sessionStorage.removeItem('tamper')").await?;
+        ask(&tab).await?;
         authorize(&tab).await?;
         tab.is_headed("Posts").await
     })
-}
-
-/// Gives the tab a name for [`TAMPER`], once it is at the provider's question: a page on its way would have another.
-async fn name(tab: &Tab, name: &str) -> Result<()> {
-    tab.is_headed("Authorize Posts app").await?;
-    tab.script(&format!("window.name = '{name}'")).await
 }
 
 async fn listed(tab: &Tab) -> Result<[Value; 1]> {
