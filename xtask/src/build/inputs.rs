@@ -12,7 +12,7 @@ use crate::finish::compress::files;
 use crate::project::Project;
 
 /// What the app is built from and by. What is not of this checkout, Cargo.lock names.
-const FILES: [&str; 4] = ["Cargo.toml", "Cargo.lock", "Trunk.toml", "index.html"];
+const FILES: [&str; 5] = ["Cargo.toml", "Cargo.lock", "Trunk.toml", "build.rs", "index.html"];
 const FOLDERS: [&str; 3] = ["src", "static", "xtask/src"];
 
 /// One number for all that a build depends on, remembered beside the build.
