@@ -15,7 +15,7 @@ use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use crate::command::run as run_command;
 use crate::finish::keep_symbols;
@@ -41,7 +41,9 @@ pub fn arrange(project: &Project, trunk: &mut Command) -> Result<()> {
         Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
         _ => {}
     }
-    symlink(env::current_exe()?, &stand_in).context("this tool could not be put in wasm-bindgen's place")?;
+    let own = env::current_exe()?;
+    ensure!(own.is_file(), "this tool was compiled anew while it ran: start it again");
+    symlink(own, &stand_in).context("this tool could not be put in wasm-bindgen's place")?;
     let own = [tools, project.tools_bin()];
     let inherited = env::var_os("PATH").unwrap_or_default();
     let path = env::join_paths(own.into_iter().chain(env::split_paths(&inherited)))?;
