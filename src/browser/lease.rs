@@ -6,8 +6,8 @@ use super::crypto;
 use super::storage::SharedItem;
 use super::timer;
 
-/// Long enough for a write of another tab to be seen by this one.
-const SETTLE: Duration = Duration::from_millis(50);
+/// Long enough for a write of another tab, in another process, to be seen by this one, on a busy machine too.
+const SETTLE: Duration = Duration::from_millis(250);
 
 /// The note of one taking. It is removed when this is dropped, unless somebody else has overwritten it.
 #[derive(Debug)]
