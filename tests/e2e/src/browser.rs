@@ -27,8 +27,11 @@ pub struct Browser {
 }
 
 impl Browser {
+    /// Takes over a browser with one empty window, and rids it of the cookies of tests before. All else that a browser
+    /// keeps, it keeps for an origin or a window, and each test has its own; cookies know no port.
     pub(crate) async fn of(chromium: &Chromium, first_script: String) -> Result<Rc<Self>> {
         let driver = chromium.attach().await?;
+        driver.cdp().send_raw("Network.clearBrowserCookies", json!({})).await?;
         let first = driver.window().await?;
         Ok(Rc::new(Self {
             console: Console::default(),
@@ -71,17 +74,14 @@ impl Browser {
         self.tabs.borrow().clone()
     }
 
-    /// Leaves an empty window and no cookie to the next test. All else that a browser keeps, it keeps for an origin or a
-    /// window, and each test has its own; cookies know no port.
+    /// Leaves one empty window to the next test.
     pub(crate) async fn leave(&self) -> Result<()> {
         let used = self.driver.windows().await?;
-        let empty = self.driver.new_window().await?;
+        self.driver.new_window().await?;
         for window in used {
             self.driver.switch_to_window(window).await?;
             self.driver.close_window().await?;
         }
-        self.driver.switch_to_window(empty).await?;
-        self.driver.cdp().send_raw("Network.clearBrowserCookies", json!({})).await?;
         Ok(self.driver.clone().quit().await?)
     }
 }

@@ -88,8 +88,11 @@ impl Scenario {
         let stage = runtime.block_on(self.set_up(&environment, &chromium, &folder))?;
         let outcome = catch_unwind(AssertUnwindSafe(|| runtime.block_on(play(&stage, test))));
         if matches!(outcome, Ok(Ok(()))) {
-            // A browser that cannot be left clean is ended, as that of a failed test is.
-            if runtime.block_on(stage.browser.leave()).is_ok() {
+            let is_left_empty = runtime.block_on(stage.browser.leave()).is_ok();
+            // With its servers: no late answer of theirs comes to the next test's browser.
+            drop(stage);
+            // A browser that could not be left is ended, as that of a failed test is.
+            if is_left_empty {
                 place.hand_on(chromium);
             }
             fs::remove_dir_all(&folder)?;
