@@ -10,10 +10,10 @@ mod form;
 mod form_errors;
 mod header;
 mod heading_focus;
+mod held;
 mod idle_limit;
 mod later;
 mod layout;
-mod link;
 mod loading;
 mod modal;
 mod new_posts;
@@ -40,29 +40,19 @@ mod updated;
 mod words;
 
 use yew::prelude::*;
-use yew_auth::{ApiBase, AuthConfig, AuthProvider};
+use yew_auth::{ApiBase, AuthConfig, AuthProvider, AuthProviderProps};
 
 use document::document;
 use layout::Layout;
-use router::RouterProvider;
 
 /// Takes over the shell that `index.html` painted.
 pub fn start() {
+    let app = AuthProviderProps { config: config().with_policy(idle_limit::policy()), children: html! { <Layout /> } };
     match document().and_then(|document| document.get_element_by_id("app")) {
-        Some(shell) => yew::Renderer::<App>::with_root(shell).render(),
-        None => yew::Renderer::<App>::new().render(),
+        Some(shell) => yew::Renderer::<AuthProvider>::with_root_and_props(shell, app).render(),
+        None => yew::Renderer::<AuthProvider>::with_props(app).render(),
     };
-}
-
-#[component]
-fn App() -> Html {
-    html! {
-        <RouterProvider>
-            <AuthProvider config={config().with_policy(idle_limit::policy())}>
-                <Layout />
-            </AuthProvider>
-        </RouterProvider>
-    }
+    router::follow_links();
 }
 
 fn config() -> AuthConfig {

@@ -3,6 +3,9 @@
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
+use super::flag::use_flag;
+use super::held::{hold, use_held};
+
 /// A wait shorter than this is not worth a word.
 const PATIENCE_MS: u32 = 500;
 
@@ -19,14 +22,9 @@ pub struct LoadingProps {
 /// Says what is awaited once the wait has lasted half a second.
 #[component]
 pub fn Loading(props: &LoadingProps) -> Html {
-    let is_slow = use_state(|| false);
-    {
-        let is_slow = is_slow.setter();
-        use_effect_with((), move |()| {
-            let wait = Timeout::new(PATIENCE_MS, move || is_slow.set(true));
-            move || drop(wait)
-        });
-    }
+    let is_slow = use_flag();
+    let set = is_slow.setter();
+    use_held((), Box::new(move || hold(Timeout::new(PATIENCE_MS, move || set.set(true)))));
     html! {
         <>
             <p class="loading" role="status">if *is_slow { { props.children.clone() } }</p>

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
+use super::held::{hold, use_held};
 use super::post_card::post_card;
 use super::post_parts::PostPart;
 
@@ -32,11 +33,9 @@ pub fn use_post_list(parts: &[Rc<PostPart>]) -> Html {
 fn use_drawn(all: usize) -> usize {
     let drawn = use_state(|| PARTS_AT_ONCE);
     let setter = drawn.setter();
-    use_effect_with((*drawn, *drawn >= all), move |&(drawn, is_all)| {
-        let next = if is_all { usize::MAX } else { drawn + PARTS_AT_ONCE };
-        let timer = (drawn < next).then(|| Timeout::new(0, move || setter.set(next)));
-        move || drop(timer)
-    });
+    let next = if *drawn >= all { usize::MAX } else { *drawn + PARTS_AT_ONCE };
+    let is_more = *drawn < next;
+    use_held(next, Box::new(move || if is_more { hold(Timeout::new(0, move || setter.set(next))) } else { None }));
     *drawn
 }
 

@@ -8,7 +8,7 @@ use yew_auth::{EndCause, ReturnPath, SessionEnd, UseAuthHandle, use_auth, use_se
 use super::countdown::Countdown;
 use super::later::{Later, Part};
 use super::modal::Modal;
-use super::return_path::use_here;
+use super::router::use_address;
 use super::sign_in_again::ways_to_sign_in;
 
 /// Long enough to come back from the kettle.
@@ -18,7 +18,7 @@ const WARN_BEFORE: Duration = Duration::from_secs(120);
 #[component]
 pub fn SessionWarning() -> Html {
     let auth = use_auth();
-    let return_to = ReturnPath::new(&use_here());
+    let return_to = ReturnPath::new(&use_address().to_text());
     match use_session_end(WARN_BEFORE) {
         None => Html::default(),
         Some(end) if end.cause() == EndCause::Idle => html! { <Later part={Part::StillThere(end, auth)} /> },

@@ -4,17 +4,17 @@ use yew::prelude::*;
 use yew_auth::{Session, SessionState, SignOutReason, use_auth};
 
 use crate::app::later::use_later_soon;
-use crate::app::link::PageLink;
 use crate::app::loading::Loading;
-use crate::app::return_path::{address_with_next, use_here};
+use crate::app::return_path::address_with_next;
 use crate::app::route::Route;
+use crate::app::router::use_address;
 use crate::app::session_end::SessionEnd;
 use crate::app::words;
 
 /// Who is signed in, or an invitation.
 #[component]
 pub fn HomePage() -> Html {
-    let here = use_here();
+    let here = use_address().to_text();
     use_later_soon(true);
     match use_auth().state() {
         SessionState::Loading => html! { <Loading>{ "Looking for your session…" }</Loading> },
@@ -36,15 +36,15 @@ fn welcome(session: &Session) -> Html {
                 <div><dt>{ "Session" }</dt><dd><SessionEnd ends_at={*ends_at} /></dd></div>
             </dl>
             <div class="actions">
-                <PageLink class="button" to={Route::Posts}>{ "Read the posts" }</PageLink>
-                <PageLink to={Route::Session}>{ "How your session is kept" }</PageLink>
+                <a class="button" href={Route::Posts.path()}>{ "Read the posts" }</a>
+                <a href={Route::Session.path()}>{ "How your session is kept" }</a>
             </div>
         </div>
     }
 }
 
 fn invitation(reason: SignOutReason, here: &str) -> Html {
-    let to = |page: &Route| Some(address_with_next(page, here));
+    let to = |page: &Route| address_with_next(page, here);
     html! {
         <div class="stack">
             if let Some(sentence) = words::sign_out(reason) {
@@ -56,10 +56,10 @@ fn invitation(reason: SignOutReason, here: &str) -> Html {
                    in every tab, whatever the network does." }
             </p>
             <div class="actions">
-                <PageLink class="button" to={Route::SignIn} address={to(&Route::SignIn)}>{ "Sign in" }</PageLink>
-                <PageLink class="button button-quiet" to={Route::Register} address={to(&Route::Register)}>
+                <a class="button" href={to(&Route::SignIn)}>{ "Sign in" }</a>
+                <a class="button button-quiet" href={to(&Route::Register)}>
                     { "Create an account" }
-                </PageLink>
+                </a>
             </div>
         </div>
     }

@@ -11,7 +11,7 @@ use crate::app::loading::Loading;
 use crate::app::notice::notice;
 use crate::app::post::Posts;
 use crate::app::post_reader::PostReader;
-use crate::app::updated::Updated;
+use crate::app::updated::use_updated;
 use crate::app::words;
 
 const POLL_EVERY: Duration = Duration::from_secs(10);
@@ -23,6 +23,7 @@ pub fn PostsPage(_props: &SessionProps) -> Html {
     let is_connected = use_auth().connection() == Connection::Good;
     let poll = use_poll::<Posts>("/api/posts/", POLL_EVERY);
     use_later_soon(poll.data.is_some());
+    let updated = use_updated(poll.updated_at);
     let try_again = {
         let poll = poll.clone();
         Callback::from(move |_: MouseEvent| poll.revalidate())
@@ -49,7 +50,7 @@ pub fn PostsPage(_props: &SessionProps) -> Html {
             <div class="posts-head">
                 <h1>{ "Posts" }</h1>
                 <div class="posts-age">
-                    <Updated at={poll.updated_at} />
+                    { updated }
                     <button class="button button-quiet" type="button" onclick={refresh}
                         aria-busy={(*is_asked && poll.is_validating).then_some("true")}>{ "Refresh" }</button>
                 </div>

@@ -3,7 +3,6 @@
 use yew::prelude::*;
 use yew_auth::{SessionState, use_auth};
 
-use crate::app::link::PageLink;
 use crate::app::loading::Loading;
 use crate::app::password_form::password_form;
 use crate::app::provider_buttons::ProviderButtons;
@@ -24,8 +23,8 @@ pub fn SignInPage() -> Html {
             if is_open {
                 { password_form(auth, None) }
                 <p class="card-foot">
-                    <PageLink to={Route::PasswordForgotten}>{ "Forgot password?" }</PageLink>
-                    <PageLink to={Route::Register} address={register}>{ "Create an account" }</PageLink>
+                    <a href={Route::PasswordForgotten.path()}>{ "Forgot password?" }</a>
+                    <a href={register}>{ "Create an account" }</a>
                 </p>
                 <ProviderButtons {return_to} />
             } else {
