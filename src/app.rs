@@ -35,6 +35,7 @@ mod router;
 mod session_end;
 mod session_warning;
 mod sign_in_again;
+mod stale_notice;
 mod theme_choice;
 mod updated;
 mod words;

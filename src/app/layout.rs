@@ -1,17 +1,15 @@
 //! The frame around every page.
 
 use yew::prelude::*;
-use yew_auth::{Persistence, SessionState, UseAuthHandle, use_auth};
+use yew_auth::{Connection, Persistence, SessionState, UseAuthHandle, use_auth};
 
-use super::connection_notice::connection_notice;
 use super::document::document;
 use super::header::header;
 use super::heading_focus::use_heading_focus;
-use super::later::{Later, Part, use_later_soon};
-use super::pages::{HomePage, not_found_page, protected};
+use super::later::{Later, Part, if_there, use_later_soon};
+use super::pages::protected;
 use super::route::Route;
 use super::router::{Address, use_address};
-use super::session_warning::SessionWarning;
 
 /// Header, page and notices.
 #[component]
@@ -26,8 +24,9 @@ pub fn Layout() -> Html {
         _ => route.title(),
     };
     use_memo(title, |title| set_title(title));
-    // A stranger goes to sign in next.
-    use_later_soon(is_signed_out);
+    // A stranger goes to sign in next; what stands in the session's way is said by a notice.
+    let is_denied = is_signed_out && route.is_protected();
+    use_later_soon(is_denied || auth.connection() != Connection::Good);
     use_heading_focus(route.clone(), is_signed_out);
     html! {
         <>
@@ -42,17 +41,14 @@ pub fn Layout() -> Html {
                 }
                 { page(route, &auth, &here) }
             </main>
-            { connection_notice(auth.connection()) }
-            <SessionWarning />
+            { if_there(&Part::Notices(auth.clone())) }
         </>
     }
 }
 
 fn page(route: Route, auth: &UseAuthHandle, here: &Address) -> Html {
     match route {
-        Route::Home => html! { <HomePage /> },
         Route::Account | Route::Posts => protected(auth.clone(), here.to_text()),
-        Route::NotFound => not_found_page(),
         route => {
             // One that could not be loaded is not to stand in the place of the next.
             let key = route.title();

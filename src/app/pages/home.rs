@@ -3,7 +3,6 @@
 use yew::prelude::*;
 use yew_auth::{Session, SessionState, SignOutReason, use_auth};
 
-use crate::app::later::use_later_soon;
 use crate::app::loading::Loading;
 use crate::app::return_path::address_with_next;
 use crate::app::route::Route;
@@ -15,7 +14,6 @@ use crate::app::words;
 #[component]
 pub fn HomePage() -> Html {
     let here = use_address().to_text();
-    use_later_soon(true);
     match use_auth().state() {
         SessionState::Loading => html! { <Loading>{ "Looking for your session…" }</Loading> },
         SessionState::Authenticated(session) => welcome(session),

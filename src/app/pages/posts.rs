@@ -3,12 +3,11 @@
 use std::time::Duration;
 
 use yew::prelude::*;
-use yew_auth::{Connection, RequestError, SessionProps, use_auth, use_poll};
+use yew_auth::{Connection, SessionProps, use_auth, use_poll};
 
 use crate::app::flag::use_flag;
-use crate::app::later::use_later_soon;
+use crate::app::later::{Part, if_there, use_later_soon};
 use crate::app::loading::Loading;
-use crate::app::notice::notice;
 use crate::app::post::Posts;
 use crate::app::post_reader::PostReader;
 use crate::app::updated::use_updated;
@@ -22,7 +21,7 @@ pub fn PostsPage(_props: &SessionProps) -> Html {
     // What keeps the session from being renewed, the frame of the page says already.
     let is_connected = use_auth().connection() == Connection::Good;
     let poll = use_poll::<Posts>("/api/posts/", POLL_EVERY);
-    use_later_soon(poll.data.is_some());
+    use_later_soon(poll.data.is_some() || poll.error.is_some());
     let updated = use_updated(poll.updated_at);
     let try_again = {
         let poll = poll.clone();
@@ -60,7 +59,7 @@ pub fn PostsPage(_props: &SessionProps) -> Html {
                     (Some(posts), error) => html! {
                         <>
                             <PostReader posts={posts.clone()} />
-                            { notice(error.as_ref().filter(|_| is_connected).map(|error| stale(error, &try_again))) }
+                            { if_there(&Part::Stale(error.clone().filter(|_| is_connected), try_again)) }
                         </>
                     },
                     (None, Some(error)) => html! {
@@ -80,14 +79,4 @@ pub fn PostsPage(_props: &SessionProps) -> Html {
 fn outline() -> Html {
     let post = html! { <div class="post"><div /><div /><div /></div> };
     html! { <div class="outline" aria-hidden="true">{ for std::iter::repeat_n(post, 4) }</div> }
-}
-
-/// Says that the posts on the page are the last that came.
-fn stale(error: &RequestError, try_again: &Callback<MouseEvent>) -> Html {
-    html! {
-        <>
-            <p>{ words::request(error) }{ " These are the last posts that came; it is tried again by itself." }</p>
-            <button class="button button-quiet" type="button" onclick={try_again}>{ "Try again" }</button>
-        </>
-    }
 }
