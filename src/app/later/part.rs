@@ -7,10 +7,14 @@ use yew_auth::{RequestError, ReturnPath, Session, SignInAgain, UseAuthHandle};
 
 use crate::app::connection_notice::connection_notice;
 
+use crate::app::new_posts_offer::new_posts_offer;
 use crate::app::pages::{
     AccountPage, CallbackPage, HomePage, PasswordForgottenPage, PasswordResetPage, RegisterPage, SignInPage,
     not_found_page, session_page,
 };
+use crate::app::post::Posts;
+use crate::app::post_filter::PostFilter;
+use crate::app::post_tools::PostTools;
 use crate::app::route::Route;
 use crate::app::session_warning::SessionWarning;
 use crate::app::sign_in_again::sign_in_again;
@@ -25,6 +29,10 @@ pub enum Part {
     Account(Session),
     /// What is said of the session over every page.
     Notices(UseAuthHandle),
+    /// The choice of some of the posts.
+    PostTools(Rc<Posts>, Callback<PostFilter>),
+    /// The offer of so many posts, and what shows them.
+    NewPosts(usize, Callback<()>),
     /// The word that the posts on the page could not be brought up to date, if so.
     Stale(Option<Rc<RequestError>>, Callback<MouseEvent>),
     /// The offer to go on where a session has ended.
@@ -38,6 +46,8 @@ impl Part {
             Self::Page(route) => page(route),
             Self::Account(session) => html! { <AccountPage {session} /> },
             Self::Notices(auth) => html! { <>{ connection_notice(auth.connection()) }<SessionWarning /></> },
+            Self::PostTools(posts, find) => html! { <PostTools {posts} {find} /> },
+            Self::NewPosts(waiting, show) => new_posts_offer(waiting, &show),
             Self::Stale(error, try_again) => stale_notice(error.as_deref(), &try_again),
             Self::SignInAgain(auth, again, return_to) => sign_in_again(auth, again, return_to),
         }

@@ -21,7 +21,7 @@ pub fn PostsPage(_props: &SessionProps) -> Html {
     // What keeps the session from being renewed, the frame of the page says already.
     let is_connected = use_auth().connection() == Connection::Good;
     let poll = use_poll::<Posts>("/api/posts/", POLL_EVERY);
-    use_later_soon(poll.data.is_some() || poll.error.is_some());
+    use_later_soon(poll.error.is_some());
     let updated = use_updated(poll.updated_at);
     let try_again = {
         let poll = poll.clone();
