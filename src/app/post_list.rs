@@ -48,7 +48,7 @@ struct PartProps {
 fn Part(props: &PartProps) -> Html {
     let is_short = props.part.posts.len() < SHORT;
     html! {
-        <div class={if is_short { "posts-part is-short" } else { "posts-part" }}>
+        <div class="posts-part" data-short={is_short.then_some("")}>
             { for props.part.posts.iter().map(|post| post_card(post)) }
         </div>
     }
