@@ -38,7 +38,6 @@ mod session_end;
 mod session_warning;
 mod sign_in_again;
 mod stale_notice;
-mod theme_choice;
 mod updated;
 mod words;
 
@@ -50,7 +49,11 @@ use layout::Layout;
 
 /// Takes over the shell that `index.html` painted.
 pub fn start() {
-    let app = AuthProviderProps { config: config().with_policy(idle_limit::policy()), children: html! { <Layout /> } };
+    // The choice of a theme stays as it was painted: `static/theme.js` listens to it and keeps it.
+    let theme = document().and_then(|document| document.query_selector(".theme").ok().flatten());
+    let theme = theme.map_or_else(Html::default, |choice| Html::VRef(choice.into()));
+    let children = html! { <Layout {theme} /> };
+    let app = AuthProviderProps { config: config().with_policy(idle_limit::policy()), children };
     match document().and_then(|document| document.get_element_by_id("app")) {
         Some(shell) => yew::Renderer::<AuthProvider>::with_root_and_props(shell, app).render(),
         None => yew::Renderer::<AuthProvider>::with_props(app).render(),

@@ -6,10 +6,9 @@ use yew_auth::{Session, SessionState, UseAuthHandle};
 use super::return_path::address_with_next;
 use super::route::Route;
 use super::router::{Address, open};
-use super::theme_choice::theme_choice;
 
 /// The app's name, its pages, and who is signed in.
-pub fn header(auth: &UseAuthHandle, here: &Address) -> Html {
+pub fn header(auth: &UseAuthHandle, here: &Address, theme: Html) -> Html {
     let route = here.route();
     let current = |page: Route| (route == page).then_some("page");
     let account = match auth.state() {
@@ -27,7 +26,7 @@ pub fn header(auth: &UseAuthHandle, here: &Address) -> Html {
                     <a href={Route::Posts.path()} aria-current={current(Route::Posts)}>{ "Posts" }</a>
                 </nav>
                 <div class="account">{ account }</div>
-                { theme_choice() }
+                { theme }
             </div>
         </header>
     }

@@ -11,9 +11,16 @@ use super::pages::protected;
 use super::route::Route;
 use super::router::{Address, use_address};
 
+/// Properties of [`Layout`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct LayoutProps {
+    /// The choice of a theme.
+    pub theme: Html,
+}
+
 /// Header, page and notices.
 #[component]
-pub fn Layout() -> Html {
+pub fn Layout(props: &LayoutProps) -> Html {
     let auth = use_auth();
     let here = use_address();
     let route = here.route();
@@ -31,7 +38,7 @@ pub fn Layout() -> Html {
     html! {
         <>
             <a class="skip-link" href="#main">{ "Skip to content" }</a>
-            { header(&auth, &here) }
+            { header(&auth, &here, props.theme.clone()) }
             <main class="column main" id="main" tabindex="-1">
                 if auth.persistence() == Persistence::MemoryOnly {
                     <p class="strip" role="status">
