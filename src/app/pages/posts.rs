@@ -5,7 +5,6 @@ use std::time::Duration;
 use yew::prelude::*;
 use yew_auth::{Connection, SessionProps, use_auth, use_poll};
 
-use crate::app::flag::use_flag;
 use crate::app::later::{Part, if_there, use_later_soon};
 use crate::app::loading::Loading;
 use crate::app::post::Posts;
@@ -28,19 +27,13 @@ pub fn PostsPage(_props: &SessionProps) -> Html {
         Callback::from(move |_: MouseEvent| poll.revalidate())
     };
     // The button is busy with what it has asked for: the polls that come by themselves do not touch it.
-    let is_asked = use_flag();
-    {
-        let is_asked = is_asked.setter();
-        use_effect_with(poll.is_validating, move |&is_validating| {
-            if !is_validating {
-                is_asked.set(false);
-            }
-        });
-    }
+    let asked = use_mut_ref(bool::default);
+    let is_busy = *asked.borrow() && poll.is_validating;
+    asked.replace(is_busy);
     let refresh = {
-        let (poll, is_asked) = (poll.clone(), is_asked.setter());
+        let poll = poll.clone();
         Callback::from(move |_: MouseEvent| {
-            is_asked.set(true);
+            asked.replace(true);
             poll.revalidate();
         })
     };
@@ -51,7 +44,7 @@ pub fn PostsPage(_props: &SessionProps) -> Html {
                 <div class="posts-age">
                     { updated }
                     <button class="button button-quiet" type="button" onclick={refresh}
-                        aria-busy={(*is_asked && poll.is_validating).then_some("true")}>{ "Refresh" }</button>
+                        aria-busy={is_busy.then_some("true")}>{ "Refresh" }</button>
                 </div>
             </div>
             {
