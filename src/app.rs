@@ -18,6 +18,7 @@ mod loading;
 mod modal;
 mod new_posts;
 mod new_posts_offer;
+mod no_posts;
 mod notice;
 mod outcome;
 mod pages;

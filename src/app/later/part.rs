@@ -8,6 +8,7 @@ use yew_auth::{RequestError, ReturnPath, Session, SignInAgain, UseAuthHandle};
 use crate::app::connection_notice::connection_notice;
 
 use crate::app::new_posts_offer::new_posts_offer;
+use crate::app::no_posts::no_posts;
 use crate::app::pages::{
     AccountPage, CallbackPage, HomePage, PasswordForgottenPage, PasswordResetPage, RegisterPage, SignInPage,
     not_found_page, session_page,
@@ -33,6 +34,8 @@ pub enum Part {
     PostTools(Rc<Posts>, Callback<PostFilter>),
     /// The offer of so many posts, and what shows them.
     NewPosts(usize, Callback<()>),
+    /// Why there are no posts, and another try.
+    NoPosts(Rc<RequestError>, Callback<MouseEvent>),
     /// The word that the posts on the page could not be brought up to date, if so.
     Stale(Option<Rc<RequestError>>, Callback<MouseEvent>),
     /// The offer to go on where a session has ended.
@@ -48,6 +51,7 @@ impl Part {
             Self::Notices(auth) => html! { <>{ connection_notice(auth.connection()) }<SessionWarning /></> },
             Self::PostTools(posts, find) => html! { <PostTools {posts} {find} /> },
             Self::NewPosts(waiting, show) => new_posts_offer(waiting, &show),
+            Self::NoPosts(error, try_again) => no_posts(&error, &try_again),
             Self::Stale(error, try_again) => stale_notice(error.as_deref(), &try_again),
             Self::SignInAgain(auth, again, return_to) => sign_in_again(auth, again, return_to),
         }

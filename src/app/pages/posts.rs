@@ -5,12 +5,11 @@ use std::time::Duration;
 use yew::prelude::*;
 use yew_auth::{Connection, SessionProps, use_auth, use_poll};
 
-use crate::app::later::{Part, if_there, use_later_soon};
+use crate::app::later::{Later, Part, if_there, use_later_soon};
 use crate::app::loading::Loading;
 use crate::app::post::Posts;
 use crate::app::post_reader::PostReader;
 use crate::app::updated::use_updated;
-use crate::app::words;
 
 const POLL_EVERY: Duration = Duration::from_secs(10);
 
@@ -55,12 +54,7 @@ pub fn PostsPage(_props: &SessionProps) -> Html {
                             { if_there(&Part::Stale(error.clone().filter(|_| is_connected), try_again)) }
                         </>
                     },
-                    (None, Some(error)) => html! {
-                        <div class="stack">
-                            <p class="alert" role="alert">{ words::request(error) }{ " It is tried again by itself." }</p>
-                            <button class="button" type="button" onclick={try_again}>{ "Try again" }</button>
-                        </div>
-                    },
+                    (None, Some(error)) => html! { <Later part={Part::NoPosts(error.clone(), try_again)} /> },
                     (None, None) => html! { <Loading outline={outline()}>{ "Loading posts…" }</Loading> },
                 }
             }
