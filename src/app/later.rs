@@ -10,7 +10,7 @@ use yew::prelude::*;
 pub use part::Part;
 
 use super::heading_focus::{catch_lost_focus, pass_focus_to_heading};
-use super::loading::Loading;
+use super::loading::loading;
 
 /// Properties of [`Later`].
 #[derive(Clone, Properties)]
@@ -50,7 +50,7 @@ pub fn Later(props: &LaterProps) -> Html {
     match (*progress, loader::drawer()) {
         (Progress::There, Some(draw)) => draw(&props.part),
         (Progress::Failed, _) => failure(progress.setter()),
-        _ => html! { <Loading>{ "One moment…" }</Loading> },
+        _ => loading("One moment…"),
     }
 }
 

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 use yew_auth::{Session, SessionState, SignOutReason, use_auth};
 
-use crate::app::loading::Loading;
+use crate::app::loading::loading;
 use crate::app::return_path::address_with_next;
 use crate::app::route::Route;
 use crate::app::router::use_address;
@@ -15,7 +15,7 @@ use crate::app::words;
 pub fn HomePage() -> Html {
     let here = use_address().to_text();
     match use_auth().state() {
-        SessionState::Loading => html! { <Loading>{ "Looking for your session…" }</Loading> },
+        SessionState::Loading => loading("Looking for your session…"),
         SessionState::Authenticated(session) => welcome(session),
         SessionState::Unauthenticated(reason) => invitation(*reason, &here),
     }

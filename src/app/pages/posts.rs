@@ -6,7 +6,7 @@ use yew::prelude::*;
 use yew_auth::{Connection, SessionProps, use_auth, use_poll};
 
 use crate::app::later::{Later, Part, if_there, use_later_soon};
-use crate::app::loading::Loading;
+use crate::app::loading::loading;
 use crate::app::post::Posts;
 use crate::app::post_reader::PostReader;
 use crate::app::updated::use_updated;
@@ -55,7 +55,7 @@ pub fn PostsPage(_props: &SessionProps) -> Html {
                         </>
                     },
                     (None, Some(error)) => html! { <Later part={Part::NoPosts(error.clone(), try_again)} /> },
-                    (None, None) => html! { <Loading outline={outline()}>{ "Loading posts…" }</Loading> },
+                    (None, None) => html! { <>{ loading("Loading posts…") }{ outline() }</> },
                 }
             }
         </>
@@ -65,5 +65,5 @@ pub fn PostsPage(_props: &SessionProps) -> Html {
 /// The shapes of posts that are still on their way.
 fn outline() -> Html {
     let post = html! { <div class="post"><div /><div /><div /></div> };
-    html! { <div class="outline" aria-hidden="true">{ for std::iter::repeat_n(post, 4) }</div> }
+    html! { <div class="outline belated" aria-hidden="true">{ for std::iter::repeat_n(post, 4) }</div> }
 }

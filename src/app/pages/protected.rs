@@ -5,7 +5,7 @@ use yew_auth::{ReturnPath, SessionProps, UseAuthHandle, WithAuth};
 
 use super::posts::PostsPage;
 use crate::app::later::{Later, Part};
-use crate::app::loading::Loading;
+use crate::app::loading::loading;
 use crate::app::return_path::address_with_next;
 use crate::app::route::Route;
 use crate::app::router::{open, use_address};
@@ -19,7 +19,7 @@ pub fn protected(auth: UseAuthHandle, here: String) -> Html {
     });
     let on_sign_in = Callback::from(move |()| open(&address_with_next(&Route::SignIn, &here)));
     html! {
-        <WithAuth<ProtectedPage> {on_sign_in} loading={html! { <Loading>{ "Looking for your session…" }</Loading> }}
+        <WithAuth<ProtectedPage> {on_sign_in} loading={loading("Looking for your session…")}
             {sign_in_again} />
     }
 }

@@ -6,7 +6,7 @@ use yew_auth::{NewAccount, Registered, SessionState, use_auth};
 use crate::app::field::{Field, Kind};
 use crate::app::form::{Form, Sending, Typed};
 use crate::app::form_errors::FormErrors;
-use crate::app::loading::Loading;
+use crate::app::loading::loading;
 use crate::app::outcome::{outcome, use_is_done};
 use crate::app::return_path::{use_leave_when_signed_in, use_onward_address};
 use crate::app::route::Route;
@@ -78,7 +78,7 @@ pub fn RegisterPage() -> Html {
                     <span>{ "You have one already?" }</span><a href={sign_in}>{ "Sign in" }</a>
                 </p>
             } else {
-                <Loading>{ "One moment…" }</Loading>
+                { loading("One moment…") }
             }
         </div>
     }

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 use yew_auth::{SessionState, use_auth};
 
-use crate::app::loading::Loading;
+use crate::app::loading::loading;
 use crate::app::password_form::password_form;
 use crate::app::provider_buttons::ProviderButtons;
 use crate::app::return_path::{use_leave_when_signed_in, use_onward_address, use_return_path};
@@ -28,7 +28,7 @@ pub fn SignInPage() -> Html {
                 </p>
                 <ProviderButtons {return_to} />
             } else {
-                <Loading>{ "One moment…" }</Loading>
+                { loading("One moment…") }
             }
         </div>
     }
