@@ -40,6 +40,7 @@ mod session_warning;
 mod sign_in_again;
 mod stale_notice;
 mod updated;
+mod value;
 mod words;
 
 use yew::prelude::*;

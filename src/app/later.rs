@@ -11,6 +11,7 @@ pub use part::Part;
 
 use super::heading_focus::{catch_lost_focus, pass_focus_to_heading};
 use super::loading::loading;
+use super::value::{Value, use_value};
 
 /// Properties of [`Later`].
 #[derive(Clone, Properties)]
@@ -36,10 +37,10 @@ enum Progress {
 /// A part of the app that may still be on its way.
 #[component]
 pub fn Later(props: &LaterProps) -> Html {
-    let progress = use_state_eq(|| if loader::drawer().is_some() { Progress::There } else { Progress::Loading });
+    let progress = use_value(if loader::drawer().is_some() { Progress::There } else { Progress::Loading });
     {
-        let setter = progress.setter();
-        use_effect_with(*progress, move |progress| match progress {
+        let setter = progress.clone();
+        use_effect_with(progress.get(), move |progress| match progress {
             Progress::Loading => spawn_local(async move {
                 setter.set(if loader::load().await { Progress::There } else { Progress::Failed });
             }),
@@ -47,9 +48,9 @@ pub fn Later(props: &LaterProps) -> Html {
             Progress::Failed => {}
         });
     }
-    match (*progress, loader::drawer()) {
+    match (progress.get(), loader::drawer()) {
         (Progress::There, Some(draw)) => draw(&props.part),
-        (Progress::Failed, _) => failure(progress.setter()),
+        (Progress::Failed, _) => failure(progress),
         _ => loading("One moment…"),
     }
 }
@@ -72,7 +73,7 @@ pub fn use_later_soon(is_time: bool) {
     });
 }
 
-fn failure(progress: UseStateSetter<Progress>) -> Html {
+fn failure(progress: Value<Progress>) -> Html {
     let try_again = Callback::from(move |_: MouseEvent| {
         progress.set(Progress::Loading);
         catch_lost_focus();

@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::held::{hold, use_held};
 use super::post_card::post_card;
 use super::post_parts::PostPart;
+use super::value::use_value;
 
 /// As many parts are drawn in one go: some screens at first, and then as much as leaves the page responsive.
 const PARTS_AT_ONCE: usize = 4;
@@ -31,12 +32,12 @@ pub fn use_post_list(parts: &[Rc<PostPart>]) -> Html {
 /// between; once they have all been there, whatever comes is drawn at once.
 #[hook]
 fn use_drawn(all: usize) -> usize {
-    let drawn = use_state(|| PARTS_AT_ONCE);
-    let setter = drawn.setter();
-    let next = if *drawn >= all { usize::MAX } else { *drawn + PARTS_AT_ONCE };
-    let is_more = *drawn < next;
-    use_held(next, Box::new(move || if is_more { hold(Timeout::new(0, move || setter.set(next))) } else { None }));
-    *drawn
+    let value = use_value(PARTS_AT_ONCE);
+    let drawn = value.get();
+    let next = if drawn >= all { usize::MAX } else { drawn + PARTS_AT_ONCE };
+    let is_more = drawn < next;
+    use_held(next, Box::new(move || if is_more { hold(Timeout::new(0, move || value.set(next))) } else { None }));
+    drawn
 }
 
 #[derive(Clone, PartialEq, Properties)]

@@ -10,6 +10,7 @@ use super::post::Posts;
 use super::post_filter::PostFilter;
 use super::post_list::use_post_list;
 use super::post_parts::PostParts;
+use super::value::use_value;
 
 /// Properties of [`PostReader`].
 #[derive(Clone, PartialEq, Properties)]
@@ -23,14 +24,11 @@ pub struct PostReaderProps {
 #[component]
 pub fn PostReader(props: &PostReaderProps) -> Html {
     let new = use_new_posts(&props.posts);
-    let filter = use_state_eq(PostFilter::default);
+    let filter = use_value(PostFilter::default());
     let cutter = use_mut_ref(PostParts::default);
-    let selected = filter.select(cutter.borrow_mut().cut(&new.shown));
+    let selected = filter.get().select(cutter.borrow_mut().cut(&new.shown));
     let count = count_in_words(selected.iter().map(|part| part.posts.len()).sum(), new.shown.len());
-    let find = {
-        let filter = filter.setter();
-        Callback::from(move |found| filter.set(found))
-    };
+    let find = Callback::from(move |found| filter.set(found));
     use_later_soon(true);
     let list = use_post_list(&selected);
     html! {

@@ -10,7 +10,6 @@ use yew::prelude::*;
 use yew_auth::Timestamp;
 
 use super::document::document;
-use super::flag::use_flag;
 use super::held::{hold, use_held};
 use super::words;
 
@@ -20,11 +19,19 @@ use super::words;
 #[hook]
 pub fn use_updated(at: Option<Timestamp>) -> Html {
     let redraw = use_force_update();
-    let is_hidden = use_is_hidden();
+    {
+        let redraw = redraw.clone();
+        let look = move |_: &Event| redraw.force_update();
+        use_held((), Box::new(move || hold(EventListener::new(document()?.as_ref(), "visibilitychange", look))));
+    }
+    let is_hidden = document().is_some_and(|document| document.hidden());
     let age = at.map(|at| now().duration_since(at));
-    let wait = age.filter(|_| !is_hidden).map(until_next_step);
-    let step = move || hold(Timeout::new(wait?.as_millis() as u32, move || redraw.force_update()));
-    use_held((at, wait), Box::new(step));
+    let seen = age.filter(|_| !is_hidden);
+    let step = move || {
+        let wait = until_next_step(seen?);
+        hold(Timeout::new(wait.as_millis() as u32, move || redraw.force_update()))
+    };
+    use_held((at, seen), Box::new(step));
     html! {
         <p class="updated">
             if let (Some(at), Some(age)) = (at, age) {
@@ -32,19 +39,6 @@ pub fn use_updated(at: Option<Timestamp>) -> Html {
             }
         </p>
     }
-}
-
-#[hook]
-fn use_is_hidden() -> bool {
-    let is_hidden = use_flag();
-    let setter = is_hidden.setter();
-    let listen = move || {
-        let document = document()?;
-        let seen = document.clone();
-        hold(EventListener::new(&document, "visibilitychange", move |_| setter.set(seen.hidden())))
-    };
-    use_held((), Box::new(listen));
-    *is_hidden
 }
 
 /// Up to a minute the age is told in steps of this, from then on in whole minutes.
