@@ -21,12 +21,12 @@ function say(sentence) {
 
 const isTrap = (error) => error instanceof WebAssembly.RuntimeError;
 
-// The pages that need nothing of the app's second module. The others have it loaded along with the first.
-const FIRST = ["/", "/posts"];
+// The page that needs nothing of the app's second module. The others have it loaded along with the first.
+const FIRST = "/posts";
 
 function preloadLater() {
   const later = document.querySelector("link[data-later]");
-  if (later && !FIRST.includes(location.pathname)) later.rel = "preload";
+  if (later && location.pathname !== FIRST) later.rel = "preload";
 }
 
 async function start() {

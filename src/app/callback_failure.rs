@@ -3,7 +3,6 @@
 use yew::prelude::*;
 use yew_auth::{CallbackError, FailedSignIn};
 
-use super::link::PageLink;
 use super::return_path::address_with_next;
 use super::route::Route;
 use super::words;
@@ -21,11 +20,11 @@ pub fn callback_failure(failed: &FailedSignIn, is_signed_in: bool) -> Html {
             }
             <div class="actions">
                 if is_signed_in {
-                    <PageLink class="button" to={Route::Posts}>{ "Go to the posts" }</PageLink>
+                    <a class="button" href={Route::Posts.path()}>{ "Go to the posts" }</a>
                 } else {
-                    <PageLink class="button" to={Route::SignIn} {address}>{ "Sign in" }</PageLink>
+                    <a class="button" href={address}>{ "Sign in" }</a>
                 }
-                <PageLink class="button button-quiet" to={Route::Home}>{ "Home" }</PageLink>
+                <a class="button button-quiet" href={Route::Home.path()}>{ "Home" }</a>
             </div>
         </div>
     }

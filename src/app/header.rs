@@ -1,55 +1,52 @@
 //! The bar at the top of every page.
 
 use yew::prelude::*;
-use yew_auth::{Session, SessionState, UseAuthHandle, use_auth};
+use yew_auth::{Session, SessionState, UseAuthHandle};
 
-use super::link::PageLink;
-use super::return_path::{address_with_next, use_here};
+use super::return_path::address_with_next;
 use super::route::Route;
-use super::router::{Router, use_router};
-use super::theme_choice::theme_choice;
+use super::router::{Address, open};
 
 /// The app's name, its pages, and who is signed in.
-#[component]
-pub fn Header() -> Html {
-    let auth = use_auth();
-    let router = use_router();
-    let here = use_here();
+pub fn header(auth: &UseAuthHandle, here: &Address, theme: Html) -> Html {
+    let route = here.route();
+    let current = |page: Route| (route == page).then_some("page");
     let account = match auth.state() {
-        SessionState::Authenticated(session) => account(session, auth.clone(), router),
-        SessionState::Unauthenticated(_) if !router.route().is_sign_in() => {
-            let address = address_with_next(&Route::SignIn, &here);
-            html! { <PageLink to={Route::SignIn} {address}>{ "Sign in" }</PageLink> }
+        SessionState::Authenticated(session) => account(session, auth.clone(), current(Route::Account)),
+        SessionState::Unauthenticated(_) if !route.is_sign_in() => {
+            html! { <a href={address_with_next(&Route::SignIn, &here.to_text())}>{ "Sign in" }</a> }
         }
         SessionState::Loading | SessionState::Unauthenticated(_) => Html::default(),
     };
     html! {
         <header class="header">
             <div class="column header-row">
-                <PageLink class="brand" to={Route::Home}><span>{ "yew-auth" }</span></PageLink>
-                <nav class="nav" aria-label="Main"><PageLink to={Route::Posts}>{ "Posts" }</PageLink></nav>
+                <a class="brand" href={Route::Home.path()} aria-current={current(Route::Home)}><span>{ "yew-auth" }</span></a>
+                <nav class="nav" aria-label="Main">
+                    <a href={Route::Posts.path()} aria-current={current(Route::Posts)}>{ "Posts" }</a>
+                </nav>
                 <div class="account">{ account }</div>
-                { theme_choice() }
+                { theme }
             </div>
         </header>
     }
 }
 
-fn account(session: &Session, auth: UseAuthHandle, router: Router) -> Html {
+fn account(session: &Session, auth: UseAuthHandle, current: Option<&'static str>) -> Html {
     let sign_out = Callback::from(move |_: MouseEvent| {
         auth.sign_out();
         // Of a protected page nothing would be left but "Access denied", to somebody who did nothing wrong.
-        if router.route().is_protected() {
-            router.open(&Route::Home.to_path());
+        if Address::of_page().route().is_protected() {
+            open(Route::Home.path());
         }
     });
     let name = session.user.display_name();
     html! {
         <>
-            <PageLink class="account-link" to={Route::Account}>
+            <a class="account-link" href={Route::Account.path()} aria-current={current}>
                 <span class="avatar" aria-hidden="true">{ name.chars().next() }</span>
                 <span class="account-name">{ name }</span>
-            </PageLink>
+            </a>
             <button class="button button-quiet" type="button" onclick={sign_out}>{ "Sign out" }</button>
         </>
     }

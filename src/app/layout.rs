@@ -1,35 +1,44 @@
 //! The frame around every page.
 
 use yew::prelude::*;
-use yew_auth::{Persistence, SessionState, use_auth};
+use yew_auth::{Connection, Persistence, SessionState, UseAuthHandle, use_auth};
 
-use super::connection_notice::connection_notice;
 use super::document::document;
-use super::header::Header;
+use super::header::header;
 use super::heading_focus::use_heading_focus;
-use super::later::{Later, Part};
-use super::pages::{HomePage, Protected, not_found_page};
+use super::later::{Later, Part, if_there, use_later_soon};
+use super::pages::protected;
 use super::route::Route;
-use super::router::use_router;
-use super::session_warning::SessionWarning;
+use super::router::{Address, use_address};
+
+/// Properties of [`Layout`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct LayoutProps {
+    /// The choice of a theme.
+    pub theme: Html,
+}
 
 /// Header, page and notices.
 #[component]
-pub fn Layout() -> Html {
+pub fn Layout(props: &LayoutProps) -> Html {
     let auth = use_auth();
-    let route = use_router().route();
+    let here = use_address();
+    let route = here.route();
     let is_signed_out = matches!(auth.state(), SessionState::Unauthenticated(_));
     let title = match auth.state() {
         SessionState::Unauthenticated(reason) if route.is_protected() && reason.is_unasked() => "Sign in to go on",
         SessionState::Unauthenticated(_) if route.is_protected() => "Access denied",
         _ => route.title(),
     };
-    use_effect_with(title, |title| set_title(title));
+    use_memo(title, |title| set_title(title));
+    // A stranger goes to sign in next; what stands in the session's way is said by a notice.
+    let is_denied = is_signed_out && route.is_protected();
+    use_later_soon(is_denied || auth.connection() != Connection::Good);
     use_heading_focus(route.clone(), is_signed_out);
     html! {
         <>
             <a class="skip-link" href="#main">{ "Skip to content" }</a>
-            <Header />
+            { header(&auth, &here, props.theme.clone()) }
             <main class="column main" id="main" tabindex="-1">
                 if auth.persistence() == Persistence::MemoryOnly {
                     <p class="strip" role="status">
@@ -37,19 +46,16 @@ pub fn Layout() -> Html {
                            you stay signed in only until this page is closed or reloaded." }
                     </p>
                 }
-                { page(route) }
+                { page(route, &auth, &here) }
             </main>
-            { connection_notice(auth.connection()) }
-            <SessionWarning />
+            { if_there(&Part::Notices(auth.clone())) }
         </>
     }
 }
 
-fn page(route: Route) -> Html {
+fn page(route: Route, auth: &UseAuthHandle, here: &Address) -> Html {
     match route {
-        Route::Home => html! { <HomePage /> },
-        Route::Account | Route::Posts => html! { <Protected /> },
-        Route::NotFound => not_found_page(),
+        Route::Account | Route::Posts => protected(auth.clone(), here.to_text()),
         route => {
             // One that could not be loaded is not to stand in the place of the next.
             let key = route.title();

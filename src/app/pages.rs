@@ -18,7 +18,7 @@ pub use home::HomePage;
 pub use not_found::not_found_page;
 pub use password_forgotten::PasswordForgottenPage;
 pub use password_reset::PasswordResetPage;
-pub use protected::Protected;
+pub use protected::protected;
 pub use register::RegisterPage;
 pub use session::session_page;
 pub use sign_in::SignInPage;

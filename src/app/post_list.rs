@@ -5,8 +5,10 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
+use super::held::{hold, use_held};
 use super::post_card::post_card;
 use super::post_parts::PostPart;
+use super::value::use_value;
 
 /// As many parts are drawn in one go: some screens at first, and then as much as leaves the page responsive.
 const PARTS_AT_ONCE: usize = 4;
@@ -30,14 +32,12 @@ pub fn use_post_list(parts: &[Rc<PostPart>]) -> Html {
 /// between; once they have all been there, whatever comes is drawn at once.
 #[hook]
 fn use_drawn(all: usize) -> usize {
-    let drawn = use_state(|| PARTS_AT_ONCE);
-    let setter = drawn.setter();
-    use_effect_with((*drawn, *drawn >= all), move |&(drawn, is_all)| {
-        let next = if is_all { usize::MAX } else { drawn + PARTS_AT_ONCE };
-        let timer = (drawn < next).then(|| Timeout::new(0, move || setter.set(next)));
-        move || drop(timer)
-    });
-    *drawn
+    let value = use_value(PARTS_AT_ONCE);
+    let drawn = value.get();
+    let next = if drawn >= all { usize::MAX } else { drawn + PARTS_AT_ONCE };
+    let is_more = drawn < next;
+    use_held(next, Box::new(move || if is_more { hold(Timeout::new(0, move || value.set(next))) } else { None }));
+    drawn
 }
 
 #[derive(Clone, PartialEq, Properties)]
@@ -49,7 +49,7 @@ struct PartProps {
 fn Part(props: &PartProps) -> Html {
     let is_short = props.part.posts.len() < SHORT;
     html! {
-        <div class={if is_short { "posts-part is-short" } else { "posts-part" }}>
+        <div class="posts-part" data-short={is_short.then_some("")}>
             { for props.part.posts.iter().map(|post| post_card(post)) }
         </div>
     }

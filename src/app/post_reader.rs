@@ -2,16 +2,15 @@
 
 use std::rc::Rc;
 
-use web_sys::window;
 use yew::prelude::*;
 
-use super::heading_focus::focus_heading;
+use super::later::{Part, if_there, use_later_soon};
 use super::new_posts::use_new_posts;
 use super::post::Posts;
 use super::post_filter::PostFilter;
 use super::post_list::use_post_list;
 use super::post_parts::PostParts;
-use super::post_tools::post_tools;
+use super::value::use_value;
 
 /// Properties of [`PostReader`].
 #[derive(Clone, PartialEq, Properties)]
@@ -21,20 +20,25 @@ pub struct PostReaderProps {
 }
 
 /// The posts that pass the filter, how many they are, and an offer of those that have arrived meanwhile. It is drawn
-/// anew when one of these changes, and not with each poll.
+/// anew when one of these changes, and not with each poll. What is not read comes a moment later, to where it has its place.
 #[component]
 pub fn PostReader(props: &PostReaderProps) -> Html {
     let new = use_new_posts(&props.posts);
-    let filter = use_state_eq(PostFilter::default);
+    let filter = use_value(PostFilter::default());
     let cutter = use_mut_ref(PostParts::default);
-    let selected = filter.select(cutter.borrow_mut().cut(&new.shown));
-    let count: usize = selected.iter().map(|part| part.posts.len()).sum();
+    let selected = filter.get().select(cutter.borrow_mut().cut(&new.shown));
+    let count = count_in_words(selected.iter().map(|part| part.posts.len()).sum(), new.shown.len());
+    let find = Callback::from(move |found| filter.set(found));
+    use_later_soon(true);
     let list = use_post_list(&selected);
     html! {
         <>
-            { post_tools(&new.shown.authors(), &filter) }
-            <p class="count" role="status">{ count_in_words(count, new.shown.len()) }</p>
-            { offer(new.waiting, &new.show) }
+            <div class="post-tools" role="search" aria-label="Posts">
+                { if_there(&Part::PostTools(new.shown, find)) }
+            </div>
+            <p class="count" role="status">{ count }</p>
+            // It floats: nothing moves when posts are offered.
+            <div class="offer" role="status">{ if_there(&Part::NewPosts(new.waiting, new.show)) }</div>
             { list }
         </>
     }
@@ -46,25 +50,5 @@ fn count_in_words(count: usize, all: usize) -> String {
         (1, 1) => "1 post".to_owned(),
         (count, all) if count == all => format!("{all} posts"),
         (count, all) => format!("{count} of {all} posts"),
-    }
-}
-
-/// Announces posts that have arrived. It floats: nothing moves when it comes.
-fn offer(waiting: usize, show: &Callback<()>) -> Html {
-    let onclick = show.reform(|_: MouseEvent| {
-        if let Some(window) = window() {
-            window.scroll_to_with_x_and_y(0.0, 0.0);
-        }
-        // The button is gone with what it offered.
-        focus_heading();
-    });
-    html! {
-        <div class="offer" role="status">
-            if waiting > 0 {
-                <button class="button" type="button" {onclick}>
-                    { format!("{waiting} new {} – show", if waiting == 1 { "post" } else { "posts" }) }
-                </button>
-            }
-        </div>
     }
 }

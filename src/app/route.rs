@@ -80,19 +80,19 @@ impl Route {
         }
     }
 
-    /// The page's path.
-    pub fn to_path(&self) -> String {
+    /// The page's path; of the way back from a provider, what all of them have in common.
+    pub fn path(&self) -> &'static str {
         match self {
-            Self::Home => "/".to_owned(),
-            Self::SignIn => "/sign-in".to_owned(),
-            Self::Callback { provider } => CALLBACK.to_owned() + provider,
-            Self::Register => "/register".to_owned(),
-            Self::PasswordForgotten => "/password/forgotten".to_owned(),
-            Self::PasswordReset => "/password/reset".to_owned(),
-            Self::Account => "/account".to_owned(),
-            Self::Posts => "/posts".to_owned(),
-            Self::Session => "/session".to_owned(),
-            Self::NotFound => "/404".to_owned(),
+            Self::Home => "/",
+            Self::SignIn => "/sign-in",
+            Self::Callback { .. } => CALLBACK,
+            Self::Register => "/register",
+            Self::PasswordForgotten => "/password/forgotten",
+            Self::PasswordReset => "/password/reset",
+            Self::Account => "/account",
+            Self::Posts => "/posts",
+            Self::Session => "/session",
+            Self::NotFound => "/404",
         }
     }
 }

@@ -1,11 +1,16 @@
 //! Where in the app the page is, and the way elsewhere.
 
-use gloo_events::EventListener;
-use wasm_bindgen::JsValue;
-use web_sys::{History, Window};
+use gloo_events::{EventListener, EventListenerOptions};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, History, window};
 use yew::prelude::*;
 
+use super::document::document;
+use super::held::{hold, use_held};
 use super::route::Route;
+
+/// Where the browser says that the address has changed, by Back and Forward. The app says it the same way.
+const CHANGED: &str = "popstate";
 
 /// What the address bar says, without the origin.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,77 +22,72 @@ pub struct Address {
 }
 
 impl Address {
-    fn of_page() -> Self {
-        let Some(location) = web_sys::window().map(|window| window.location()) else { return Self::default() };
+    /// Of the page as it is now.
+    pub fn of_page() -> Self {
+        let Some(location) = window().map(|window| window.location()) else { return Self::default() };
         Self { path: location.pathname().unwrap_or_default(), query: location.search().unwrap_or_default() }
     }
-}
 
-/// The page's address. A component that uses it is drawn anew when it changes.
-#[derive(Clone, PartialEq)]
-pub struct Router {
-    address: UseStateHandle<Address>,
-}
-
-impl Router {
     /// The page that is open.
     pub fn route(&self) -> Route {
-        Route::recognize(&self.address.path)
+        Route::recognize(&self.path)
     }
 
-    /// The address that is open.
-    pub fn address(&self) -> &Address {
-        &self.address
-    }
-
-    /// Opens another page, at its top.
-    pub fn open(&self, address: &str) {
-        self.go(|history| history.push_state_with_url(&JsValue::NULL, "", Some(address)));
-        if let Some(window) = web_sys::window() {
-            window.scroll_to_with_x_and_y(0.0, 0.0);
-        }
-    }
-
-    /// Goes elsewhere in place of the page that is open: Back does not lead here.
-    pub fn replace(&self, address: &str) {
-        self.go(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(address)));
-    }
-
-    fn go(&self, change: impl FnOnce(&History) -> Result<(), JsValue>) {
-        let history = web_sys::window().and_then(|window: Window| window.history().ok());
-        // A browser refuses a change when a page makes hundreds in a row: then the page stays where it is.
-        if history.is_some_and(|history| change(&history).is_ok()) {
-            self.address.set(Address::of_page());
-        }
+    /// All of it, for a step on the way in to lead back to.
+    pub fn to_text(&self) -> String {
+        self.path.clone() + &self.query
     }
 }
 
-/// Properties of [`RouterProvider`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct RouterProviderProps {
-    /// What may ask for the router.
-    pub children: Html,
-}
-
-/// Follows the address: links of the app, and Back and Forward of the browser.
-#[component]
-pub fn RouterProvider(props: &RouterProviderProps) -> Html {
-    let address = use_state_eq(Address::of_page);
-    {
-        let address = address.setter();
-        use_effect_with((), move |()| {
-            let follow = move |_: &Event| address.set(Address::of_page());
-            let listener = web_sys::window().map(|window| EventListener::new(&window, "popstate", follow));
-            move || drop(listener)
-        });
-    }
-    html! {
-        <ContextProvider<Router> context={Router { address }}>{ props.children.clone() }</ContextProvider<Router>>
-    }
-}
-
-/// The router of the app.
+/// The address of the page. A component that uses it is drawn anew when it changes.
 #[hook]
-pub fn use_router() -> Router {
-    use_context::<Router>().expect("every component of the app is inside its RouterProvider")
+pub fn use_address() -> Address {
+    let redraw = use_force_update();
+    let follow = move |_: &Event| redraw.force_update();
+    use_held((), Box::new(move || hold(EventListener::new(window()?.as_ref(), CHANGED, follow))));
+    Address::of_page()
+}
+
+/// Opens another page, at its top.
+pub fn open(address: &str) {
+    go(|history| history.push_state_with_url(&JsValue::NULL, "", Some(address)));
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
+/// Goes elsewhere in place of the page that is open: Back does not lead here.
+pub fn replace(address: &str) {
+    go(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(address)));
+}
+
+fn go(change: impl FnOnce(&History) -> Result<(), JsValue>) {
+    let Some(window) = window() else { return };
+    // A browser refuses a change when a page makes hundreds in a row: then the page stays where it is.
+    if window.history().is_ok_and(|history| change(&history).is_ok())
+        && let Ok(event) = Event::new(CHANGED)
+    {
+        // Nobody can cancel it.
+        let _ = window.dispatch_event(&event);
+    }
+}
+
+/// Has the links to the app's pages change the page without loading it anew, for as long as the app runs.
+pub fn follow_links() {
+    let Some(document) = document() else { return };
+    let options = EventListenerOptions::enable_prevent_default();
+    let follow = |event: &Event| {
+        if let Some(address) = event.dyn_ref::<MouseEvent>().and_then(address_of_link) {
+            event.prevent_default();
+            open(&address);
+        }
+    };
+    EventListener::new_with_options(&document, "click", options, follow).forget();
+}
+
+/// Where a click leads, if it was on one of the app's links and is for this tab.
+fn address_of_link(event: &MouseEvent) -> Option<String> {
+    let is_for_another = event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key();
+    let clicked = event.target().filter(|_| !is_for_another)?.dyn_into::<Element>().ok()?;
+    clicked.closest("a[href^='/']").ok()??.get_attribute("href")
 }

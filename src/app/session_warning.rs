@@ -6,9 +6,8 @@ use yew::prelude::*;
 use yew_auth::{EndCause, ReturnPath, SessionEnd, UseAuthHandle, use_auth, use_session_end};
 
 use super::countdown::Countdown;
-use super::later::{Later, Part};
 use super::modal::Modal;
-use super::return_path::use_here;
+use super::router::use_address;
 use super::sign_in_again::ways_to_sign_in;
 
 /// Long enough to come back from the kettle.
@@ -18,15 +17,15 @@ const WARN_BEFORE: Duration = Duration::from_secs(120);
 #[component]
 pub fn SessionWarning() -> Html {
     let auth = use_auth();
-    let return_to = ReturnPath::new(&use_here());
+    let return_to = ReturnPath::new(&use_address().to_text());
     match use_session_end(WARN_BEFORE) {
         None => Html::default(),
-        Some(end) if end.cause() == EndCause::Idle => html! { <Later part={Part::StillThere(end, auth)} /> },
-        Some(end) => html! { <Later part={Part::EndsSoon(end, auth, return_to)} /> },
+        Some(end) if end.cause() == EndCause::Idle => still_there(end, auth),
+        Some(end) => ends_soon(end, auth, return_to),
     }
 }
 
-pub fn still_there(end: SessionEnd, auth: UseAuthHandle) -> Html {
+fn still_there(end: SessionEnd, auth: UseAuthHandle) -> Html {
     let message = html! {
         <Countdown end={end.clone()} what="Nobody has done anything here for a while. You are signed out" />
     };
@@ -42,7 +41,7 @@ pub fn still_there(end: SessionEnd, auth: UseAuthHandle) -> Html {
     }
 }
 
-pub fn ends_soon(end: SessionEnd, auth: UseAuthHandle, return_to: ReturnPath) -> Html {
+fn ends_soon(end: SessionEnd, auth: UseAuthHandle, return_to: ReturnPath) -> Html {
     let message = html! {
         <>
             <Countdown end={end.clone()} what="A session lasts only so long. This one ends" />

@@ -10,50 +10,35 @@ use yew::prelude::*;
 use yew_auth::Timestamp;
 
 use super::document::document;
-use super::flag::use_flag;
+use super::held::{hold, use_held};
 use super::words;
-
-/// Properties of [`Updated`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct UpdatedProps {
-    /// When they arrived; nothing is said before that.
-    pub at: Option<Timestamp>,
-}
 
 /// The age of the data, in steps that people care about. The polls that come in time find it at "just now", before the
 /// one timer for the next step has fired; a page that nobody sees sets none. The line keeps its height while it is
-/// empty.
-#[component]
-pub fn Updated(props: &UpdatedProps) -> Html {
+/// empty. Nothing is said before they have arrived.
+#[hook]
+pub fn use_updated(at: Option<Timestamp>) -> Html {
     let redraw = use_force_update();
-    let is_hidden = use_is_hidden();
-    let age = props.at.map(|at| now().duration_since(at));
-    let wait = age.filter(|_| !is_hidden).map(until_next_step);
-    use_effect_with((props.at, wait), move |&(_, wait)| {
-        let timer = wait.map(|wait| Timeout::new(wait.as_millis() as u32, move || redraw.force_update()));
-        move || drop(timer)
-    });
+    {
+        let redraw = redraw.clone();
+        let look = move |_: &Event| redraw.force_update();
+        use_held((), Box::new(move || hold(EventListener::new(document()?.as_ref(), "visibilitychange", look))));
+    }
+    let is_hidden = document().is_some_and(|document| document.hidden());
+    let age = at.map(|at| now().duration_since(at));
+    let seen = age.filter(|_| !is_hidden);
+    let step = move || {
+        let wait = until_next_step(seen?);
+        hold(Timeout::new(wait.as_millis() as u32, move || redraw.force_update()))
+    };
+    use_held((at, seen), Box::new(step));
     html! {
         <p class="updated">
-            if let (Some(at), Some(age)) = (props.at, age) {
+            if let (Some(at), Some(age)) = (at, age) {
                 { "Updated " }<time datetime={iso_8601(at)}>{ in_words(age) }</time>
             }
         </p>
     }
-}
-
-#[hook]
-fn use_is_hidden() -> bool {
-    let is_hidden = use_flag();
-    let setter = is_hidden.setter();
-    use_effect_with((), move |()| {
-        let listener = document().map(|document| {
-            let seen = document.clone();
-            EventListener::new(&document, "visibilitychange", move |_| setter.set(seen.hidden()))
-        });
-        move || drop(listener)
-    });
-    *is_hidden
 }
 
 /// Up to a minute the age is told in steps of this, from then on in whole minutes.

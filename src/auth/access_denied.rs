@@ -16,11 +16,16 @@ pub struct AccessDeniedProps {
 /// Says that the page is for people who have signed in, and offers to.
 #[component]
 pub fn AccessDenied(props: &AccessDeniedProps) -> Html {
-    let onclick = props.on_sign_in.reform(|_: MouseEvent| ());
+    access_denied(props.reason, &props.on_sign_in)
+}
+
+/// The same without a component of its own: each one weighs.
+pub(super) fn access_denied(reason: SignOutReason, on_sign_in: &Callback<()>) -> Html {
+    let onclick = on_sign_in.reform(|_: MouseEvent| ());
     html! {
         <section class="access-denied">
             <h1 tabindex="-1">{ "Access denied" }</h1>
-            <p>{ sentence(props.reason) }</p>
+            <p>{ sentence(reason) }</p>
             <button type="button" class="button" {onclick}>{ "Sign in" }</button>
         </section>
     }

@@ -49,10 +49,7 @@ pub(super) fn use_shown(context: AuthContext, keeps: bool) -> (Shown, Callback<(
     }
     // While the page is there, its requests wait for its person.
     let keeper = shown.user().filter(|_| keeps).map(|user| user.id.clone());
-    use_effect_with((context.driver, keeper), |(driver, keeper)| {
-        let registration = keeper.as_ref().map(|user| driver.keep_page_of(user));
-        move || drop(registration)
-    });
+    use_memo((context.driver, keeper), |(driver, keeper)| keeper.as_ref().map(|user| driver.keep_page_of(user)));
     let give_up = Callback::from(move |()| {
         last.take();
         update.force_update();

@@ -48,10 +48,8 @@ pub fn use_auth() -> UseAuthHandle {
 #[hook]
 pub fn use_auth_with(interval: Duration) -> UseAuthHandle {
     let context = use_auth_context();
-    use_effect_with((context.driver.clone(), interval), |(driver, interval)| {
-        let registration = driver.look_every(*interval);
-        move || drop(registration)
-    });
+    // Held by the hook: an effect would do the same in twice the code.
+    use_memo((context.driver.clone(), interval), |(driver, interval)| driver.look_every(*interval));
     UseAuthHandle { context }
 }
 

@@ -47,9 +47,8 @@ where
     });
     let entry = Rc::clone(&entry.0);
     let update = use_force_update();
-    use_effect_with((Shared(Rc::clone(&entry)), interval), move |(entry, interval)| {
-        let subscription = entry.0.subscribe(*interval, Callback::from(move |()| update.force_update()));
-        move || drop(subscription)
+    use_memo((Shared(Rc::clone(&entry)), interval), move |(entry, interval)| {
+        entry.0.subscribe(*interval, Callback::from(move |()| update.force_update()))
     });
     let state = entry.state();
     UsePollHandle {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use yew::html::BaseComponent;
 use yew::prelude::*;
 
-use super::access_denied::AccessDenied;
+use super::access_denied::access_denied;
 use super::context::{AuthContext, use_auth_context};
 use super::kept_page::{Shown, use_shown};
 use super::sign_in_again::SignInAgain;
@@ -65,9 +65,7 @@ where
     let (shown, give_up) = use_shown(context, props.sign_in_again.is_some());
     match (&shown, &props.sign_in_again) {
         (Shown::Loading, _) => props.loading.clone(),
-        (Shown::Denied(reason), _) => {
-            html! { <AccessDenied reason={*reason} on_sign_in={props.on_sign_in.clone()} /> }
-        }
+        (Shown::Denied(reason), _) => access_denied(*reason, &props.on_sign_in),
         (Shown::Open(context), None) | (Shown::Kept(context, _), None) => page::<P>(context),
         (Shown::Open(context), Some(_)) => keepable::<P>(context, None, Html::default()),
         (Shown::Kept(context, reason), Some(sign_in_again)) => {

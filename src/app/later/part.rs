@@ -1,26 +1,43 @@
 //! The parts of the second module, as the first one names them.
 
-use yew::prelude::*;
-use yew_auth::{ReturnPath, Session, SessionEnd, SignInAgain, UseAuthHandle};
+use std::rc::Rc;
 
+use yew::prelude::*;
+use yew_auth::{RequestError, ReturnPath, Session, SignInAgain, UseAuthHandle};
+
+use crate::app::connection_notice::connection_notice;
+
+use crate::app::new_posts_offer::new_posts_offer;
+use crate::app::no_posts::no_posts;
 use crate::app::pages::{
-    AccountPage, CallbackPage, PasswordForgottenPage, PasswordResetPage, RegisterPage, SignInPage, session_page,
+    AccountPage, CallbackPage, HomePage, PasswordForgottenPage, PasswordResetPage, RegisterPage, SignInPage,
+    not_found_page, session_page,
 };
+use crate::app::post::Posts;
+use crate::app::post_filter::PostFilter;
+use crate::app::post_tools::PostTools;
 use crate::app::route::Route;
-use crate::app::session_warning::{ends_soon, still_there};
+use crate::app::session_warning::SessionWarning;
 use crate::app::sign_in_again::sign_in_again;
+use crate::app::stale_notice::stale_notice;
 
 /// A part of the second module, with all that it needs.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub enum Part {
     /// The page of an address, for strangers too.
     Page(Route),
     /// The page of one's own account.
     Account(Session),
-    /// The question whether anybody is still there.
-    StillThere(SessionEnd, UseAuthHandle),
-    /// The word that a session ends for good.
-    EndsSoon(SessionEnd, UseAuthHandle, ReturnPath),
+    /// What is said of the session over every page.
+    Notices(UseAuthHandle),
+    /// The choice of some of the posts.
+    PostTools(Rc<Posts>, Callback<PostFilter>),
+    /// The offer of so many posts, and what shows them.
+    NewPosts(usize, Callback<()>),
+    /// Why there are no posts, and another try.
+    NoPosts(Rc<RequestError>, Callback<MouseEvent>),
+    /// The word that the posts on the page could not be brought up to date, if so.
+    Stale(Option<Rc<RequestError>>, Callback<MouseEvent>),
     /// The offer to go on where a session has ended.
     SignInAgain(UseAuthHandle, SignInAgain, ReturnPath),
 }
@@ -31,8 +48,11 @@ impl Part {
         match self.clone() {
             Self::Page(route) => page(route),
             Self::Account(session) => html! { <AccountPage {session} /> },
-            Self::StillThere(end, auth) => still_there(end, auth),
-            Self::EndsSoon(end, auth, return_to) => ends_soon(end, auth, return_to),
+            Self::Notices(auth) => html! { <>{ connection_notice(auth.connection()) }<SessionWarning /></> },
+            Self::PostTools(posts, find) => html! { <PostTools {posts} {find} /> },
+            Self::NewPosts(waiting, show) => new_posts_offer(waiting, &show),
+            Self::NoPosts(error, try_again) => no_posts(&error, &try_again),
+            Self::Stale(error, try_again) => stale_notice(error.as_deref(), &try_again),
             Self::SignInAgain(auth, again, return_to) => sign_in_again(auth, again, return_to),
         }
     }
@@ -40,12 +60,14 @@ impl Part {
 
 fn page(route: Route) -> Html {
     match route {
+        Route::Home => html! { <HomePage /> },
         Route::SignIn => html! { <SignInPage /> },
         Route::Callback { provider } => html! { <CallbackPage {provider} /> },
         Route::Register => html! { <RegisterPage /> },
         Route::PasswordForgotten => html! { <PasswordForgottenPage /> },
         Route::PasswordReset => html! { <PasswordResetPage /> },
         Route::Session => session_page(),
-        Route::Account | Route::Posts | Route::Home | Route::NotFound => Html::default(),
+        Route::NotFound => not_found_page(),
+        Route::Account | Route::Posts => Html::default(),
     }
 }

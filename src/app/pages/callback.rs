@@ -6,7 +6,6 @@ use yew_auth::{FailedSignIn, use_auth};
 
 use crate::app::callback_failure::callback_failure;
 use crate::app::return_path::replace_with;
-use crate::app::router::use_router;
 
 /// Properties of [`CallbackPage`].
 #[derive(Clone, PartialEq, Properties)]
@@ -19,7 +18,6 @@ pub struct CallbackPageProps {
 #[component]
 pub fn CallbackPage(props: &CallbackPageProps) -> Html {
     let auth = use_auth();
-    let router = use_router();
     let is_signed_in = auth.session().is_some();
     let failure = use_state(|| None::<FailedSignIn>);
     {
@@ -28,7 +26,7 @@ pub fn CallbackPage(props: &CallbackPageProps) -> Html {
             let provider = provider.clone();
             spawn_local(async move {
                 match auth.complete_sign_in(&provider).await {
-                    Ok(return_to) => replace_with(&router, &return_to),
+                    Ok(return_to) => replace_with(&return_to),
                     Err(failed) => failure.set(Some(failed)),
                 }
             });

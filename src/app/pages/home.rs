@@ -3,21 +3,19 @@
 use yew::prelude::*;
 use yew_auth::{Session, SessionState, SignOutReason, use_auth};
 
-use crate::app::later::use_later_soon;
-use crate::app::link::PageLink;
-use crate::app::loading::Loading;
-use crate::app::return_path::{address_with_next, use_here};
+use crate::app::loading::loading;
+use crate::app::return_path::address_with_next;
 use crate::app::route::Route;
+use crate::app::router::use_address;
 use crate::app::session_end::SessionEnd;
 use crate::app::words;
 
 /// Who is signed in, or an invitation.
 #[component]
 pub fn HomePage() -> Html {
-    let here = use_here();
-    use_later_soon(true);
+    let here = use_address().to_text();
     match use_auth().state() {
-        SessionState::Loading => html! { <Loading>{ "Looking for your session…" }</Loading> },
+        SessionState::Loading => loading("Looking for your session…"),
         SessionState::Authenticated(session) => welcome(session),
         SessionState::Unauthenticated(reason) => invitation(*reason, &here),
     }
@@ -36,15 +34,15 @@ fn welcome(session: &Session) -> Html {
                 <div><dt>{ "Session" }</dt><dd><SessionEnd ends_at={*ends_at} /></dd></div>
             </dl>
             <div class="actions">
-                <PageLink class="button" to={Route::Posts}>{ "Read the posts" }</PageLink>
-                <PageLink to={Route::Session}>{ "How your session is kept" }</PageLink>
+                <a class="button" href={Route::Posts.path()}>{ "Read the posts" }</a>
+                <a href={Route::Session.path()}>{ "How your session is kept" }</a>
             </div>
         </div>
     }
 }
 
 fn invitation(reason: SignOutReason, here: &str) -> Html {
-    let to = |page: &Route| Some(address_with_next(page, here));
+    let to = |page: &Route| address_with_next(page, here);
     html! {
         <div class="stack">
             if let Some(sentence) = words::sign_out(reason) {
@@ -56,10 +54,10 @@ fn invitation(reason: SignOutReason, here: &str) -> Html {
                    in every tab, whatever the network does." }
             </p>
             <div class="actions">
-                <PageLink class="button" to={Route::SignIn} address={to(&Route::SignIn)}>{ "Sign in" }</PageLink>
-                <PageLink class="button button-quiet" to={Route::Register} address={to(&Route::Register)}>
+                <a class="button" href={to(&Route::SignIn)}>{ "Sign in" }</a>
+                <a class="button button-quiet" href={to(&Route::Register)}>
                     { "Create an account" }
-                </PageLink>
+                </a>
             </div>
         </div>
     }

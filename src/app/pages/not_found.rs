@@ -2,7 +2,6 @@
 
 use yew::prelude::*;
 
-use crate::app::link::PageLink;
 use crate::app::route::Route;
 
 /// Says so, and leads back.
@@ -12,8 +11,8 @@ pub fn not_found_page() -> Html {
             <h1>{ "Page not found" }</h1>
             <p class="lead">{ "There is nothing at this address. Perhaps it was mistyped, or the page is gone." }</p>
             <div class="actions">
-                <PageLink class="button" to={Route::Home}>{ "Home" }</PageLink>
-                <PageLink class="button button-quiet" to={Route::Posts}>{ "Go to the posts" }</PageLink>
+                <a class="button" href={Route::Home.path()}>{ "Home" }</a>
+                <a class="button button-quiet" href={Route::Posts.path()}>{ "Go to the posts" }</a>
             </div>
         </div>
     }

@@ -6,7 +6,6 @@ use yew_auth::use_auth;
 use crate::app::field::{Field, Kind};
 use crate::app::form::{Form, Sending, Typed};
 use crate::app::form_errors::FormErrors;
-use crate::app::link::PageLink;
 use crate::app::outcome::{outcome, use_is_done};
 use crate::app::route::Route;
 
@@ -44,7 +43,7 @@ pub fn PasswordForgottenPage() -> Html {
             "If there is an account with this address, a link to set a new password is on its way.",
             html! {
                 <>
-                    <PageLink class="button" to={Route::SignIn}>{ "Back to sign in" }</PageLink>
+                    <a class="button" href={Route::SignIn.path()}>{ "Back to sign in" }</a>
                     <button class="button button-quiet" type="button" onclick={again}>{ "Use another address" }</button>
                 </>
             },
@@ -55,7 +54,7 @@ pub fn PasswordForgottenPage() -> Html {
             <h1>{ "Forgot your password?" }</h1>
             <p class="soft">{ "We send you a link with which you can set a new one." }</p>
             <Form fields={FIELDS} submit="Send the link" {send} />
-            <p class="card-foot"><PageLink to={Route::SignIn}>{ "Back to sign in" }</PageLink></p>
+            <p class="card-foot"><a href={Route::SignIn.path()}>{ "Back to sign in" }</a></p>
         </div>
     }
 }

@@ -7,7 +7,6 @@ use yew_auth::{Rejection, RequestError, ResetLink, use_auth};
 use crate::app::field::{Field, Kind};
 use crate::app::form::{Form, Sending, Typed};
 use crate::app::form_errors::FormErrors;
-use crate::app::link::PageLink;
 use crate::app::outcome::{outcome, use_is_done};
 use crate::app::route::Route;
 
@@ -44,14 +43,14 @@ pub fn PasswordResetPage() -> Html {
         return outcome(
             "Your password is set",
             "Whoever was signed in with the old one is signed out.",
-            html! { <PageLink class="button" to={Route::SignIn}>{ "Sign in" }</PageLink> },
+            html! { <a class="button" href={Route::SignIn.path()}>{ "Sign in" }</a> },
         );
     }
     let Some(link) = (*link).clone() else {
         return outcome(
             "This link is not complete",
             "Open the newest mail and follow its link again, or ask for another one.",
-            html! { <PageLink class="button" to={Route::PasswordForgotten}>{ "Ask for another link" }</PageLink> },
+            html! { <a class="button" href={Route::PasswordForgotten.path()}>{ "Ask for another link" }</a> },
         );
     };
     let is_set = is_set.setter();
@@ -73,7 +72,7 @@ pub fn PasswordResetPage() -> Html {
             <h1>{ "Set a new password" }</h1>
             <Form fields={FIELDS} submit="Set password" {send} />
             <p class="card-foot">
-                <PageLink to={Route::PasswordForgotten}>{ "Ask for another link" }</PageLink>
+                <a href={Route::PasswordForgotten.path()}>{ "Ask for another link" }</a>
             </p>
         </div>
     }

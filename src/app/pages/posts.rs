@@ -3,16 +3,13 @@
 use std::time::Duration;
 
 use yew::prelude::*;
-use yew_auth::{Connection, RequestError, SessionProps, use_auth, use_poll};
+use yew_auth::{Connection, SessionProps, use_auth, use_poll};
 
-use crate::app::flag::use_flag;
-use crate::app::later::use_later_soon;
-use crate::app::loading::Loading;
-use crate::app::notice::notice;
+use crate::app::later::{Later, Part, if_there, use_later_soon};
+use crate::app::loading::loading;
 use crate::app::post::Posts;
 use crate::app::post_reader::PostReader;
-use crate::app::updated::Updated;
-use crate::app::words;
+use crate::app::updated::use_updated;
 
 const POLL_EVERY: Duration = Duration::from_secs(10);
 
@@ -22,25 +19,20 @@ pub fn PostsPage(_props: &SessionProps) -> Html {
     // What keeps the session from being renewed, the frame of the page says already.
     let is_connected = use_auth().connection() == Connection::Good;
     let poll = use_poll::<Posts>("/api/posts/", POLL_EVERY);
-    use_later_soon(poll.data.is_some());
+    use_later_soon(poll.error.is_some());
+    let updated = use_updated(poll.updated_at);
     let try_again = {
         let poll = poll.clone();
         Callback::from(move |_: MouseEvent| poll.revalidate())
     };
     // The button is busy with what it has asked for: the polls that come by themselves do not touch it.
-    let is_asked = use_flag();
-    {
-        let is_asked = is_asked.setter();
-        use_effect_with(poll.is_validating, move |&is_validating| {
-            if !is_validating {
-                is_asked.set(false);
-            }
-        });
-    }
+    let asked = use_mut_ref(bool::default);
+    let is_busy = *asked.borrow() && poll.is_validating;
+    asked.replace(is_busy);
     let refresh = {
-        let (poll, is_asked) = (poll.clone(), is_asked.setter());
+        let poll = poll.clone();
         Callback::from(move |_: MouseEvent| {
-            is_asked.set(true);
+            asked.replace(true);
             poll.revalidate();
         })
     };
@@ -49,9 +41,9 @@ pub fn PostsPage(_props: &SessionProps) -> Html {
             <div class="posts-head">
                 <h1>{ "Posts" }</h1>
                 <div class="posts-age">
-                    <Updated at={poll.updated_at} />
+                    { updated }
                     <button class="button button-quiet" type="button" onclick={refresh}
-                        aria-busy={(*is_asked && poll.is_validating).then_some("true")}>{ "Refresh" }</button>
+                        aria-busy={is_busy.then_some("true")}>{ "Refresh" }</button>
                 </div>
             </div>
             {
@@ -59,16 +51,11 @@ pub fn PostsPage(_props: &SessionProps) -> Html {
                     (Some(posts), error) => html! {
                         <>
                             <PostReader posts={posts.clone()} />
-                            { notice(error.as_ref().filter(|_| is_connected).map(|error| stale(error, &try_again))) }
+                            { if_there(&Part::Stale(error.clone().filter(|_| is_connected), try_again)) }
                         </>
                     },
-                    (None, Some(error)) => html! {
-                        <div class="stack">
-                            <p class="alert" role="alert">{ words::request(error) }{ " It is tried again by itself." }</p>
-                            <button class="button" type="button" onclick={try_again}>{ "Try again" }</button>
-                        </div>
-                    },
-                    (None, None) => html! { <Loading outline={outline()}>{ "Loading posts…" }</Loading> },
+                    (None, Some(error)) => html! { <Later part={Part::NoPosts(error.clone(), try_again)} /> },
+                    (None, None) => html! { <>{ loading("Loading posts…") }{ outline() }</> },
                 }
             }
         </>
@@ -78,15 +65,5 @@ pub fn PostsPage(_props: &SessionProps) -> Html {
 /// The shapes of posts that are still on their way.
 fn outline() -> Html {
     let post = html! { <div class="post"><div /><div /><div /></div> };
-    html! { <div class="outline" aria-hidden="true">{ for std::iter::repeat_n(post, 4) }</div> }
-}
-
-/// Says that the posts on the page are the last that came.
-fn stale(error: &RequestError, try_again: &Callback<MouseEvent>) -> Html {
-    html! {
-        <>
-            <p>{ words::request(error) }{ " These are the last posts that came; it is tried again by itself." }</p>
-            <button class="button button-quiet" type="button" onclick={try_again}>{ "Try again" }</button>
-        </>
-    }
+    html! { <div class="outline belated" aria-hidden="true">{ for std::iter::repeat_n(post, 4) }</div> }
 }

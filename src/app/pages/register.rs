@@ -6,8 +6,7 @@ use yew_auth::{NewAccount, Registered, SessionState, use_auth};
 use crate::app::field::{Field, Kind};
 use crate::app::form::{Form, Sending, Typed};
 use crate::app::form_errors::FormErrors;
-use crate::app::link::PageLink;
-use crate::app::loading::Loading;
+use crate::app::loading::loading;
 use crate::app::outcome::{outcome, use_is_done};
 use crate::app::return_path::{use_leave_when_signed_in, use_onward_address};
 use crate::app::route::Route;
@@ -67,7 +66,7 @@ pub fn RegisterPage() -> Html {
         return outcome(
             "Look into your mail",
             "Your account is there. Confirm your address by the link in the mail, then sign in.",
-            html! { <PageLink class="button" to={Route::SignIn} address={sign_in}>{ "Sign in" }</PageLink> },
+            html! { <a class="button" href={sign_in}>{ "Sign in" }</a> },
         );
     }
     html! {
@@ -76,10 +75,10 @@ pub fn RegisterPage() -> Html {
             if is_open {
                 <Form fields={FIELDS} submit="Create account" {send} />
                 <p class="card-foot">
-                    <span>{ "You have one already?" }</span><PageLink to={Route::SignIn} address={sign_in}>{ "Sign in" }</PageLink>
+                    <span>{ "You have one already?" }</span><a href={sign_in}>{ "Sign in" }</a>
                 </p>
             } else {
-                <Loading>{ "One moment…" }</Loading>
+                { loading("One moment…") }
             }
         </div>
     }

@@ -3,8 +3,7 @@
 use yew::prelude::*;
 use yew_auth::{SessionState, use_auth};
 
-use crate::app::link::PageLink;
-use crate::app::loading::Loading;
+use crate::app::loading::loading;
 use crate::app::password_form::password_form;
 use crate::app::provider_buttons::ProviderButtons;
 use crate::app::return_path::{use_leave_when_signed_in, use_onward_address, use_return_path};
@@ -24,12 +23,12 @@ pub fn SignInPage() -> Html {
             if is_open {
                 { password_form(auth, None) }
                 <p class="card-foot">
-                    <PageLink to={Route::PasswordForgotten}>{ "Forgot password?" }</PageLink>
-                    <PageLink to={Route::Register} address={register}>{ "Create an account" }</PageLink>
+                    <a href={Route::PasswordForgotten.path()}>{ "Forgot password?" }</a>
+                    <a href={register}>{ "Create an account" }</a>
                 </p>
                 <ProviderButtons {return_to} />
             } else {
-                <Loading>{ "One moment…" }</Loading>
+                { loading("One moment…") }
             }
         </div>
     }

@@ -46,10 +46,25 @@ fn what_could_not_be_loaded_for_one_page_is_loaded_for_the_next() -> Result<()> 
 #[test]
 fn a_stranger_without_it_still_reads_what_needs_none() -> Result<()> {
     Scenario::new().first_script(&lost(1)).run(async |stage| {
-        let tab = stage.tab("/").await?;
-        tab.is_headed("Sign in once, keep reading").await?;
-        tab.follow("Create an account").await?;
-        tab.is_headed("Create an account").await
+        let tab = stage.tab("/posts").await?;
+        tab.is_headed("Access denied").await?;
+        tab.press("Sign in").await?;
+        tab.is_headed("Sign in").await
+    })
+}
+
+#[test]
+fn the_posts_need_none_of_it() -> Result<()> {
+    let lost_at_the_posts = format!("if (location.pathname === '/posts') {{ {} }}", lost(u32::MAX));
+    Scenario::new().first_script(&lost_at_the_posts).run(async |stage| {
+        let tab = stage.signed_in_tab().await?;
+        tab.reload().await?;
+        tab.has_posts(100).await?;
+        tab.shows("100 posts").await?;
+        tab.press("Refresh").await?;
+        tab.shows("Updated just now").await?;
+        assert_eq!(tab.script::<usize>("return document.querySelectorAll('#post-text').length").await?, 0);
+        Ok(())
     })
 }
 
