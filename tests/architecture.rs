@@ -53,7 +53,7 @@ const FLOORS: [Floor; 5] = [
     Floor {
         folder: "api",
         own: &["crate::api", "crate::browser", "crate::session"],
-        dependencies: &["gloo_net", "serde", "serde_json", "web_sys", "zeroize"],
+        dependencies: &["gloo_net", "serde", "web_sys", "zeroize"],
         forbidden: &[],
     },
     Floor {
@@ -70,6 +70,7 @@ const FLOORS: [Floor; 5] = [
             "gloo_timers",
             "js_sys",
             "serde",
+            "talc",
             "wasm_bindgen",
             "wasm_bindgen_futures",
             "wasm_split_helpers",

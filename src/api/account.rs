@@ -6,6 +6,7 @@ use super::client::{ApiClient, ApiRequest, SignedIn, api_request};
 use super::new_account::NewAccount;
 use super::request_error::RequestError;
 use super::reset_link::ResetLink;
+use super::wire::object;
 use crate::browser::http::HttpResponse;
 
 /// With these a new account's answer is complete without a session: its address is to be confirmed first.
@@ -59,39 +60,6 @@ impl ApiClient {
         endpoint: &str,
         fields: &[(&str, &str)],
     ) -> Result<ApiRequest, RequestError> {
-        Ok(api_request(method, self.auth_path.join(endpoint)?, Some(object(fields)?)))
-    }
-}
-
-/// A JSON object of texts. All bodies here are such, and one function writes them in less code than a type for each.
-fn object(fields: &[(&str, &str)]) -> Result<String, RequestError> {
-    let mut json = String::from("{");
-    for (name, value) in fields {
-        if json.len() > 1 {
-            json.push(',');
-        }
-        for (part, end) in [(name, ":"), (value, "")] {
-            json += &serde_json::to_string(part).map_err(|_| RequestError::BadRequest)?;
-            json += end;
-        }
-    }
-    json.push('}');
-    Ok(json)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn texts_are_written_so_that_json_reads_them_back() {
-        let fields = [("username", "\"é\\\u{1}"), ("password1", ""), ("x", "{}")];
-        let read: serde_json::Value = serde_json::from_str(&object(&fields).unwrap()).unwrap();
-        assert_eq!(read, serde_json::json!({"username": "\"é\\\u{1}", "password1": "", "x": "{}"}));
-    }
-
-    #[test]
-    fn no_fields_are_an_empty_object() {
-        assert_eq!(object(&[]).unwrap(), "{}");
+        Ok(api_request(method, self.auth_path.join(endpoint)?, Some(object(fields))))
     }
 }

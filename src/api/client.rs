@@ -6,7 +6,6 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use gloo_net::http::Method;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 use web_sys::RequestCredentials;
 
@@ -18,7 +17,7 @@ use super::rejection::Rejection;
 use super::request_error::RequestError;
 use super::retry_after::retry_after;
 use super::transport::{Header, Transport};
-use super::wire::{CodeExchange, LoginBody, RefreshBody, TokenAnswer, read_user};
+use super::wire::{CodeExchange, TokenAnswer, object, read_user};
 use crate::browser::http::{self, HttpError, HttpRequest, HttpResponse};
 use crate::browser::{clock, page};
 use crate::session::json::{Json, read};
@@ -70,18 +69,14 @@ impl ApiClient {
     }
 
     pub(crate) async fn login(&self, login: &Login) -> Result<SignedIn, RequestError> {
-        let is_email = login.name.contains('@');
-        let body = LoginBody {
-            username: (!is_email).then_some(login.name.as_str()),
-            email: is_email.then_some(login.name.as_str()),
-            password: &login.password,
-        };
-        self.signed_in(self.post(&self.auth_path, "login/", text(&body)?).await?)
+        let name = if login.name.contains('@') { "email" } else { "username" };
+        let body = object(&[(name, &login.name), ("password", &login.password)]);
+        self.signed_in(self.post(&self.auth_path, "login/", body).await?)
     }
 
     /// Trades an authorization code for a session.
     pub(crate) async fn exchange(&self, provider: &str, exchange: &CodeExchange) -> Result<SignedIn, RequestError> {
-        self.signed_in(self.post(&self.social_path, &format!("login/{provider}/"), text(exchange)?).await?)
+        self.signed_in(self.post(&self.social_path, &format!("login/{provider}/"), exchange.body()).await?)
     }
 
     pub(crate) async fn providers(&self) -> Result<Vec<Provider>, RequestError> {
@@ -121,8 +116,8 @@ impl ApiClient {
 
     /// Presents the refresh token: in the body, where a cookie does not.
     async fn present(&self, endpoint: &str, token: Option<&RefreshToken>) -> Result<HttpResponse, RequestError> {
-        let body = text(&RefreshBody { refresh: token.map(RefreshToken::secret) })?;
-        self.post(&self.auth_path, endpoint, body).await
+        let field = token.map(|token| ("refresh", token.secret()));
+        self.post(&self.auth_path, endpoint, object(field.as_slice())).await
     }
 
     /// No `Authorization` here: a stale one is refused before the backend has looked at the request.
@@ -183,13 +178,6 @@ impl ApiClient {
 pub(crate) fn json<T: DeserializeOwned>(response: &HttpResponse) -> Result<T, RequestError> {
     let body: &[u8] = if response.status == 204 { b"null" } else { &response.body };
     read(body).map_err(|_| RequestError::NotJson)
-}
-
-fn text(body: &impl Serialize) -> Result<String, RequestError> {
-    // A text that grows leaves its beginning behind in memory.
-    let mut json = Vec::with_capacity(1024);
-    serde_json::to_writer(&mut json, body).map_err(|_| RequestError::BadRequest)?;
-    String::from_utf8(json).map_err(|_| RequestError::BadRequest)
 }
 
 fn token_answer(response: &HttpResponse) -> Result<TokenAnswer, RequestError> {

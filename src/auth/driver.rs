@@ -5,10 +5,11 @@ mod effects;
 #[cfg(feature = "inspector")]
 mod inspection;
 mod turn;
+mod want;
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 use std::task::Waker;
 use std::time::Duration;
 
@@ -27,6 +28,8 @@ use crate::browser::{clock, crypto, timer};
 use crate::session::{Cue, Journal};
 use crate::session::{Event, Generation, PlannedEnd, RefreshPolicy, SessionMachine, Stored, Ticket, Timestamp, User};
 pub(super) use authorize::Patience;
+pub(super) use want::Registration;
+use want::Want;
 
 /// Nobody looks more often than this.
 const SHORTEST_INTERVAL: Duration = Duration::from_secs(1);
@@ -50,13 +53,7 @@ pub(super) struct Driver {
     inbox: RefCell<VecDeque<Event>>,
     is_handling: Cell<bool>,
     refresh_in_flight: Cell<Option<Ticket>>,
-    intervals: Slots<Duration>,
-    /// Called after each change of the snapshot.
-    watchers: Slots<Rc<dyn Fn()>>,
-    /// Called after each event.
-    observers: Slots<Rc<dyn Fn()>>,
-    /// Whose pages stay when the session ends.
-    kept_pages: Slots<String>,
+    wants: Slots<Want>,
     waiting: RefCell<Vec<Waker>>,
     /// Counts the events: whoever waits for a change compares it.
     epoch: Cell<u64>,
@@ -85,10 +82,7 @@ impl Driver {
             inbox: RefCell::default(),
             is_handling: Cell::default(),
             refresh_in_flight: Cell::default(),
-            intervals: Slots::default(),
-            watchers: Slots::default(),
-            observers: Slots::default(),
-            kept_pages: Slots::default(),
+            wants: Slots::default(),
             waiting: RefCell::default(),
             epoch: Cell::default(),
             #[cfg(feature = "inspector")]
@@ -104,9 +98,9 @@ impl Driver {
         self.page_events.take();
         self.channel.take();
         self.wake_up.take();
-        self.watchers.take();
-        self.observers.take();
         self.guard.take();
+        self.wants.take();
+        self.wake_waiting();
     }
 
     pub(super) fn snapshot(&self) -> Rc<Snapshot> {
@@ -124,16 +118,12 @@ impl Driver {
 
     /// Calls `on_change` after each change of the snapshot, until the handle is dropped.
     pub(super) fn watch(self: &Rc<Self>, on_change: impl Fn() + 'static) -> Registration {
-        let key = self.watchers.reserve();
-        self.watchers.put(key, Rc::new(on_change));
-        Registration { driver: Rc::downgrade(self), key }
+        self.register(Want::Changes(Rc::new(on_change)))
     }
 
     /// Calls `on_event` after each event, whatever has come of it, until the handle is dropped.
     pub(super) fn observe(self: &Rc<Self>, on_event: impl Fn() + 'static) -> Registration {
-        let key = self.watchers.reserve();
-        self.observers.put(key, Rc::new(on_event));
-        Registration { driver: Rc::downgrade(self), key }
+        self.register(Want::Events(Rc::new(on_event)))
     }
 
     /// The next end of the session that no refresh can put off, and when to warn of it.
@@ -144,10 +134,9 @@ impl Driver {
 
     /// Looks at the clock and at what is stored at least every `interval`, until the handle is dropped.
     pub(super) fn look_every(self: &Rc<Self>, interval: Duration) -> Registration {
-        let key = self.watchers.reserve();
-        self.intervals.put(key, interval.max(SHORTEST_INTERVAL));
+        let registration = self.register(Want::Looks(interval.max(SHORTEST_INTERVAL)));
         self.set_wake_up();
-        Registration { driver: Rc::downgrade(self), key }
+        registration
     }
 
     pub(super) fn sign_out(self: &Rc<Self>) {
@@ -193,7 +182,7 @@ impl Driver {
                 PageEvent::Hidden => {}
             }
         };
-        self.page_events.replace(Some(PageEvents::listen(on_event)));
+        self.page_events.replace(Some(PageEvents::listen(Rc::new(on_event))));
     }
 
     /// Handles an event, and those that come of it, in their order.
@@ -239,15 +228,15 @@ impl Driver {
         if !self.snapshot.borrow().shows(&self.machine.borrow()) {
             let snapshot = Rc::new(Snapshot::of(&self.machine.borrow()));
             self.snapshot.replace(snapshot);
-            call_all(&self.watchers);
+            self.call_all(Want::on_change);
         }
-        call_all(&self.observers);
+        self.call_all(Want::on_event);
     }
 
     fn set_wake_up(self: &Rc<Self>) {
         let now = clock::wall();
         let due = self.machine.borrow().poll_timeout().map(|at| at.duration_since(now) + RESOLUTION);
-        let interval = self.intervals.map(Duration::clone).into_iter().min();
+        let interval = self.wants.map(Want::interval).into_iter().flatten().min();
         let delay = [due, interval].into_iter().flatten().min();
         let weak = Rc::downgrade(self);
         let wake_up = delay.map(|delay| {
@@ -261,34 +250,9 @@ impl Driver {
     }
 }
 
-/// Whoever is called may itself begin or end to listen.
-fn call_all(listeners: &Slots<Rc<dyn Fn()>>) {
-    for listener in listeners.map(Rc::clone) {
-        listener();
-    }
-}
-
 /// Two drivers are alike when they are one.
 impl PartialEq for Driver {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self, other)
-    }
-}
-
-/// Ends what it stands for when it is dropped.
-#[must_use]
-pub(super) struct Registration {
-    driver: Weak<Driver>,
-    key: u64,
-}
-
-impl Drop for Registration {
-    fn drop(&mut self) {
-        if let Some(driver) = self.driver.upgrade() {
-            drop(driver.watchers.remove(self.key));
-            drop(driver.observers.remove(self.key));
-            driver.intervals.remove(self.key);
-            driver.give_up_page(self.key);
-        }
     }
 }

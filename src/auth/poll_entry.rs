@@ -64,8 +64,7 @@ impl<T: DeserializeOwned + PartialEq + 'static> PollEntry<T> {
 
     /// Keeps the data current while the subscription lives, and calls `on_change` after each change.
     pub(super) fn subscribe(self: &Rc<Self>, interval: Duration, on_change: Callback<()>) -> Subscription<T> {
-        let key = self.subscribers.reserve();
-        self.subscribers.put(key, (interval, on_change));
+        let key = self.subscribers.add((interval, on_change));
         if self.listeners.borrow().is_none() {
             self.listeners.replace(Some(self.listen()));
         }
@@ -104,7 +103,7 @@ impl<T: DeserializeOwned + PartialEq + 'static> PollEntry<T> {
             }
         };
         self.was_degraded.set(self.driver.snapshot().connection != Connection::Good);
-        (PageEvents::listen(on_page_event), self.driver.watch(on_session_change))
+        (PageEvents::listen(Rc::new(on_page_event)), self.driver.watch(on_session_change))
     }
 
     /// What kept the session from being renewed may have kept the poll from its data.

@@ -6,6 +6,8 @@ mod facts;
 mod phrase;
 mod timeline;
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::context::use_auth_context;
@@ -40,12 +42,12 @@ pub fn SessionInspector() -> Html {
 }
 
 #[cfg(feature = "faults")]
-fn breakage_of(driver: &std::rc::Rc<super::driver::Driver>) -> Html {
+fn breakage_of(driver: &Rc<super::driver::Driver>) -> Html {
     breakage::view(driver)
 }
 
 #[cfg(not(feature = "faults"))]
-fn breakage_of(_: &std::rc::Rc<super::driver::Driver>) -> Html {
+fn breakage_of(_: &Rc<super::driver::Driver>) -> Html {
     Html::default()
 }
 
@@ -56,7 +58,7 @@ fn use_each_second(redraw: UseForceUpdateHandle) {
     {
         let seen = is_visible.setter();
         use_effect_with((), move |()| {
-            let listeners = PageEvents::listen(move |_| seen.set(page::is_visible()));
+            let listeners = PageEvents::listen(Rc::new(move |_| seen.set(page::is_visible())));
             move || drop(listeners)
         });
     }

@@ -14,6 +14,13 @@ impl<T> Slots<T> {
         self.next_key.replace(self.next_key.get() + 1)
     }
 
+    /// Puts `value` in a slot of its own.
+    pub(super) fn add(&self, value: T) -> u64 {
+        let key = self.reserve();
+        self.filled.borrow_mut().push((key, value));
+        key
+    }
+
     /// Puts `value` where `key` is, in place of what is there.
     pub(super) fn put(&self, key: u64, value: T) {
         let replaced = self.remove(key);

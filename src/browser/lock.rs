@@ -14,6 +14,15 @@ pub(crate) struct Lock {
     lease: SharedItem,
 }
 
+/// How a lock is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Taking {
+    /// Only if it is free.
+    IfFree,
+    /// From whoever holds it.
+    FromHolder,
+}
+
 /// Somebody else holds the lock; the name of their lease, where it is known.
 #[derive(Debug)]
 pub(crate) struct Busy(pub(crate) Option<String>);
@@ -31,35 +40,16 @@ impl Lock {
         Self { lease: SharedItem::new(format!("{name}.lease")), name }
     }
 
-    /// Takes the lock if it is free.
-    pub(crate) async fn try_acquire(&self) -> Result<LockGuard, Busy> {
-        match manager() {
-            Some(manager) => self.request(&manager, "ifAvailable").await,
-            None if self.holder().is_some() => Err(Busy(self.holder())),
-            None => self.contend().await,
-        }
-    }
-
-    /// Takes the lock from whoever holds it.
-    pub(crate) async fn steal(&self) -> Result<LockGuard, Busy> {
-        match manager() {
-            Some(manager) => self.request(&manager, "steal").await,
-            None => self.contend().await,
-        }
-    }
-
-    async fn request(&self, manager: &LockManager, option: &str) -> Result<LockGuard, Busy> {
-        match Held::request(manager, &self.name, option).await {
-            Some(held) => Ok(LockGuard { _lease: Lease::leave(&self.lease), _held: Some(held) }),
-            None => Err(Busy(self.holder())),
-        }
-    }
-
-    async fn contend(&self) -> Result<LockGuard, Busy> {
-        match Lease::contend(&self.lease).await {
-            Some(lease) => Ok(LockGuard { _lease: lease, _held: None }),
-            None => Err(Busy(self.holder())),
-        }
+    pub(crate) async fn take(&self, how: Taking) -> Result<LockGuard, Busy> {
+        let guard = match manager() {
+            Some(manager) => {
+                let held = Held::request(&manager, &self.name, how).await;
+                held.map(|held| LockGuard { _lease: Lease::leave(&self.lease), _held: Some(held) })
+            }
+            None if how == Taking::IfFree && self.holder().is_some() => None,
+            None => Lease::contend(&self.lease).await.map(|lease| LockGuard { _lease: lease, _held: None }),
+        };
+        guard.ok_or_else(|| Busy(self.holder()))
     }
 
     fn holder(&self) -> Option<String> {
@@ -74,9 +64,13 @@ struct Held {
 }
 
 impl Held {
-    async fn request(manager: &LockManager, name: &str, option: &str) -> Option<Self> {
+    async fn request(manager: &LockManager, name: &str, how: Taking) -> Option<Self> {
         let (held, release) = deferred();
         let (answer, tell) = deferred();
+        let option = match how {
+            Taking::IfFree => "ifAvailable",
+            Taking::FromHolder => "steal",
+        };
         let options = Object::new();
         Reflect::set(&options, &option.into(), &JsValue::TRUE).ok()?;
         let on_lock = {

@@ -1,5 +1,7 @@
 //! The page's life: seen, hidden, woken, on and off the network.
 
+use std::rc::Rc;
+
 use gloo_events::EventListener;
 use web_sys::{Document, VisibilityState, Window};
 
@@ -24,28 +26,28 @@ pub(crate) struct PageEvents {
     _listeners: Vec<EventListener>,
 }
 
+/// What the window tells. Whether the page is seen is asked, when it has changed.
+const TOLD: [(&str, PageEvent); 6] = [
+    ("focus", PageEvent::Woke),
+    ("pageshow", PageEvent::Woke),
+    ("pointerdown", PageEvent::Input),
+    ("keydown", PageEvent::Input),
+    ("online", PageEvent::Online),
+    ("offline", PageEvent::Offline),
+];
+
 impl PageEvents {
-    pub(crate) fn listen(on_event: impl Fn(PageEvent) + Clone + 'static) -> Self {
+    pub(crate) fn listen(on_event: Rc<dyn Fn(PageEvent)>) -> Self {
         let Some((window, document)) = window_and_document() else { return Self { _listeners: Vec::new() } };
-        let tell = |event: PageEvent| {
-            let on_event = on_event.clone();
-            move |_: &web_sys::Event| on_event(event)
-        };
-        let on_visibility = {
-            let on_event = on_event.clone();
-            move |_: &web_sys::Event| on_event(if is_visible() { PageEvent::Woke } else { PageEvent::Hidden })
-        };
-        Self {
-            _listeners: vec![
-                EventListener::new(&document, "visibilitychange", on_visibility),
-                EventListener::new(&window, "focus", tell(PageEvent::Woke)),
-                EventListener::new(&window, "pageshow", tell(PageEvent::Woke)),
-                EventListener::new(&window, "pointerdown", tell(PageEvent::Input)),
-                EventListener::new(&window, "keydown", tell(PageEvent::Input)),
-                EventListener::new(&window, "online", tell(PageEvent::Online)),
-                EventListener::new(&window, "offline", tell(PageEvent::Offline)),
-            ],
+        let mut listeners = Vec::with_capacity(TOLD.len() + 1);
+        for (name, event) in TOLD {
+            let on_event = Rc::clone(&on_event);
+            listeners.push(EventListener::new(&window, name, move |_| on_event(event)));
         }
+        let on_visibility =
+            move |_: &web_sys::Event| on_event(if is_visible() { PageEvent::Woke } else { PageEvent::Hidden });
+        listeners.push(EventListener::new(&document, "visibilitychange", on_visibility));
+        Self { _listeners: listeners }
     }
 }
 

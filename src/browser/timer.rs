@@ -9,6 +9,7 @@ const LONGEST: Duration = Duration::from_millis(i32::MAX as u64);
 
 /// Calls `callback` once after `delay`, or after some 24 days where that is less; never after the handle was dropped.
 pub(crate) fn after(delay: Duration, callback: impl FnOnce() + 'static) -> Timeout {
+    let callback: Box<dyn FnOnce()> = Box::new(callback);
     Timeout::new(millis(delay), callback)
 }
 

@@ -1,12 +1,9 @@
 //! Who holds the tokens.
 
-use serde::Serialize;
-
 use super::token::{AccessToken, RefreshToken};
 
 /// What a session is proven with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Credentials {
     /// The page holds both tokens and sends them itself.
     Bearer {

@@ -5,6 +5,7 @@
 //! for one: reading fractions takes tables, and few APIs have any.
 
 mod source;
+mod writer;
 
 use std::borrow::Cow;
 use std::error::Error;
@@ -15,6 +16,8 @@ use hifijson::str::LexAlloc;
 use hifijson::token::Lex;
 use hifijson::{Error as SyntaxError, Expect, SliceLexer};
 use serde::de::{self, Deserialize};
+
+pub(crate) use self::writer::JsonWriter;
 
 /// A JSON text, taken apart. Texts without an escape are borrowed.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,10 +1,9 @@
 //! What the tabs of a browser share about the session, and how it is stored.
 
 mod reader;
+mod writer;
 
 use std::time::Duration;
-
-use serde::Serialize;
 
 use super::credentials::Credentials;
 use super::json::Json;
@@ -18,8 +17,7 @@ use super::user::User;
 pub const SCHEMA: u64 = 1;
 
 /// Counts the changes of the shared session: each sign-in, refresh and sign-out adds one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Generation(u64);
 
 impl Generation {
@@ -43,7 +41,7 @@ impl From<u64> for Generation {
 }
 
 /// The shared session, as of one [`Generation`].
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SessionRecord {
     /// Which change this is.
     pub generation: Generation,
@@ -61,7 +59,7 @@ pub struct SessionRecord {
 ///
 /// It is on the wall clock, the only one that tabs share, and that may jump: so it says how long it was to be, and its
 /// number, not its time, tells it from an older one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Hold {
     /// Counts the holds of one generation.
     pub number: u64,
@@ -80,8 +78,7 @@ impl Hold {
 }
 
 /// Whether the record holds a session.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum RecordStatus {
     /// Nobody has signed in yet.
     #[default]
@@ -93,7 +90,7 @@ pub enum RecordStatus {
 }
 
 /// A session as it is stored. All times but the estimate's are the server's.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredSession {
     /// Who.
     pub user: User,
@@ -108,7 +105,6 @@ pub struct StoredSession {
     /// When the session ends for good, if that is known. No refresh moves it.
     pub session_ends_at: Option<Timestamp>,
     /// When somebody signed in, if that is known.
-    #[serde(default)]
     pub signed_in_at: Option<Timestamp>,
     /// Where the server's clock stands against ours.
     pub clock: ClockEstimate,
@@ -130,8 +126,7 @@ impl StoredSession {
 }
 
 /// A session that the server is yet to end (RFC 7009).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Revocation {
     /// The session of this refresh token.
     Token(RefreshToken),
@@ -171,11 +166,9 @@ impl Stored {
 
 impl SessionRecord {
     /// The text to store.
-    ///
-    /// # Errors
-    /// As serde_json: no value of this type is known to fail.
-    pub fn to_json(&self) -> Result<String, serde_json::Error> {
-        serde_json::to_string(&Envelope { schema: SCHEMA, record: self })
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        writer::text(self)
     }
 
     /// What to write where `stored` was found: `None` when that is newer than this, and must stay. Writers do not wait
@@ -203,12 +196,6 @@ impl SessionRecord {
             RecordStatus::Empty | RecordStatus::SignedOut(_) => None,
         }
     }
-}
-
-#[derive(Serialize)]
-struct Envelope<'a> {
-    schema: u64,
-    record: &'a SessionRecord,
 }
 
 #[cfg(test)]

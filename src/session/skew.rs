@@ -2,15 +2,13 @@
 
 use std::time::Duration;
 
-use serde::Serialize;
-
 use super::time::{Now, Skew, Timestamp};
 
 /// `iat` is in whole seconds (RFC 7519 section 2), so the server's clock may have been almost one further.
 const ISSUED_AT_RESOLUTION: Duration = Duration::from_secs(1);
 
 /// An estimate of the server's clock, from one request during which the server read it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ClockEstimate {
     skew: Skew,
     /// Half the request's duration: the server may have read its clock at either end. `None` when nobody knows how

@@ -71,8 +71,7 @@ pub struct Now {
 }
 
 /// How far a machine's wall clock is ahead of the server's (negative: behind it), in milliseconds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Skew(i64);
 
 impl Skew {

@@ -4,6 +4,7 @@ use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::Poll;
 
+use super::want::Want;
 use super::{Driver, Registration};
 use crate::api::RequestError;
 use crate::browser::clock;
@@ -66,25 +67,17 @@ impl Driver {
     /// A page of `user` stays where it is if the session ends, and can go on, until the handle is dropped. Requests
     /// that meet the end wait meanwhile.
     pub(in crate::auth) fn keep_page_of(self: &Rc<Self>, user: &str) -> Registration {
-        let key = self.watchers.reserve();
-        self.kept_pages.put(key, user.to_owned());
-        Registration { driver: Rc::downgrade(self), key }
+        self.register(Want::Page(user.to_owned()))
     }
 
     /// In whose name a request is sent: that of the person who is signed in, or who was when the page was kept.
     pub(in crate::auth) fn sender(&self) -> Option<String> {
-        self.user_id().or_else(|| self.kept_pages.map(String::clone).pop())
+        self.user_id().or_else(|| self.wants.map(Want::page_of).into_iter().flatten().last())
     }
 
     /// Whether a request of `sender` may still be sent after this end.
     pub(super) fn may_go_on(&self, sender: Option<&str>, reason: SignOutReason) -> bool {
-        reason.is_unasked() && sender.is_some_and(|sender| self.kept_pages.map(|user| user == sender).contains(&true))
-    }
-
-    /// Nobody will sign in again there.
-    pub(super) fn give_up_page(&self, key: u64) {
-        if self.kept_pages.remove(key).is_some() {
-            self.wake_waiting();
-        }
+        let mut kept = self.wants.map(Want::page_of).into_iter().flatten();
+        reason.is_unasked() && sender.is_some_and(|sender| kept.any(|user| user == sender))
     }
 }

@@ -7,7 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::Driver;
 #[cfg(feature = "faults")]
 use crate::browser::faults;
-use crate::browser::lock::Busy;
+use crate::browser::lock::{Busy, Taking};
 #[cfg(feature = "faults")]
 use crate::session::Degradation;
 use crate::session::{Effect, Event, LeaseId, Notice, RefreshOutcome, RefreshToken, Revocation, SessionRecord, Ticket};
@@ -20,8 +20,8 @@ impl Driver {
             self.note(effect.as_ref());
             match effect {
                 None => return,
-                Some(Effect::TryLock) => self.lock(false),
-                Some(Effect::StealLock) => self.lock(true),
+                Some(Effect::TryLock) => self.lock(Taking::IfFree),
+                Some(Effect::StealLock) => self.lock(Taking::FromHolder),
                 Some(Effect::ReleaseLock) => drop(self.guard.take()),
                 Some(Effect::Store(record)) => self.store(record),
                 Some(Effect::Broadcast(notice)) => self.broadcast(notice),
@@ -32,11 +32,11 @@ impl Driver {
         }
     }
 
-    fn lock(self: &Rc<Self>, steal: bool) {
+    fn lock(self: &Rc<Self>, how: Taking) {
         let driver = Rc::downgrade(self);
         let lock = self.lock.clone();
         spawn_local(async move {
-            let taken = if steal { lock.steal().await } else { lock.try_acquire().await };
+            let taken = lock.take(how).await;
             let Some(driver) = driver.upgrade() else { return };
             match taken {
                 Ok(guard) => {
@@ -85,7 +85,7 @@ impl Driver {
         let stored = self.stored();
         match record.replacing(&stored) {
             Some(record) => {
-                let written = record.to_json().is_ok_and(|text| self.record.write(&text).is_ok());
+                let written = self.record.write(&record.to_json()).is_ok();
                 if !written {
                     // A stale record would have other tabs present a token that is spent.
                     self.record.remove();

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::Driver;
 use crate::api::{RequestError, SignedIn};
-use crate::browser::lock::{Busy, LockGuard};
+use crate::browser::lock::{Busy, LockGuard, Taking};
 use crate::browser::{clock, timer};
 use crate::session::{Contention, Event, LeaseId, Revocation};
 
@@ -63,14 +63,14 @@ impl Driver {
         let began = clock::now().monotonic;
         let mut contention = None;
         loop {
-            let holder = match self.lock.try_acquire().await {
+            let holder = match self.lock.take(Taking::IfFree).await {
                 Ok(guard) => return Ok(Some(guard)),
                 Err(Busy(holder)) => holder.map(LeaseId::new),
             };
             let now = clock::now().monotonic;
             let seen = Contention::seen(contention.take(), holder, now);
             if seen.is_with_a_holder_that_is_gone(&self.policy, now) {
-                return self.lock.steal().await.map(Some).map_err(|_| StillBusy);
+                return self.lock.take(Taking::FromHolder).await.map(Some).map_err(|_| StillBusy);
             }
             if now.saturating_sub(began) > self.policy.lease() {
                 return Err(StillBusy);
