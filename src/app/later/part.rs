@@ -38,8 +38,8 @@ pub enum Part {
     NoPosts(Rc<RequestError>, Callback<MouseEvent>),
     /// The word that the posts on the page could not be brought up to date, if so.
     Stale(Option<Rc<RequestError>>, Callback<MouseEvent>),
-    /// The offer to go on where a session has ended.
-    SignInAgain(UseAuthHandle, SignInAgain, ReturnPath),
+    /// The offer to go on where a session has ended, and the address of that place.
+    SignInAgain(UseAuthHandle, SignInAgain, String),
 }
 
 impl Part {
@@ -53,7 +53,7 @@ impl Part {
             Self::NewPosts(waiting, show) => new_posts_offer(waiting, &show),
             Self::NoPosts(error, try_again) => no_posts(&error, &try_again),
             Self::Stale(error, try_again) => stale_notice(error.as_deref(), &try_again),
-            Self::SignInAgain(auth, again, return_to) => sign_in_again(auth, again, return_to),
+            Self::SignInAgain(auth, again, here) => sign_in_again(auth, again, ReturnPath::new(&here)),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The door to the pages that are for people who have signed in.
 
 use yew::prelude::*;
-use yew_auth::{ReturnPath, SessionProps, UseAuthHandle, WithAuth};
+use yew_auth::{SessionProps, UseAuthHandle, WithAuth};
 
 use super::posts::PostsPage;
 use crate::app::later::{Later, Part};
@@ -13,10 +13,10 @@ use crate::app::router::{open, use_address};
 /// The page of the address for whoever is signed in, "Access denied" for everybody else. One door for all: each
 /// `WithAuth` of its own would be compiled of its own.
 pub fn protected(auth: UseAuthHandle, here: String) -> Html {
-    let return_to = ReturnPath::new(&here);
-    let sign_in_again = Callback::from(move |again| {
-        html! { <Later part={Part::SignInAgain(auth.clone(), again, return_to.clone())} /> }
-    });
+    let sign_in_again = {
+        let here = here.clone();
+        Callback::from(move |again| html! { <Later part={Part::SignInAgain(auth.clone(), again, here.clone())} /> })
+    };
     let on_sign_in = Callback::from(move |()| open(&address_with_next(&Route::SignIn, &here)));
     html! {
         <WithAuth<ProtectedPage> {on_sign_in} loading={loading("Looking for your session…")}
