@@ -70,7 +70,7 @@ impl PostParts {
         let room = if self.part_of.is_empty() { SIZE } else { 2 * SIZE };
         let has_room = |key: &u64| self.sizes.get(key).is_some_and(|size| *size < room);
         let key = [above, below].into_iter().flatten().find(has_room)?;
-        self.sizes.entry(key).and_modify(|size| *size += 1);
+        *self.sizes.get_mut(&key)? += 1;
         Some(key)
     }
 
