@@ -34,7 +34,7 @@ impl ApiBase {
     }
 
     pub(super) fn url(&self, path: &ApiPath) -> String {
-        format!("{}{}", self.0, path.as_str())
+        self.0.clone() + path.as_str()
     }
 }
 

@@ -38,7 +38,7 @@ impl ApiPath {
 
     /// A path below this one, which ends with a slash.
     pub(super) fn join(&self, endpoint: &str) -> Result<Self, BadPath> {
-        Self::new(&format!("{}{endpoint}", self.0))
+        Self::new(&(self.0.clone() + endpoint))
     }
 
     /// The path as text.

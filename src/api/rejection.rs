@@ -65,7 +65,7 @@ fn messages(value: &Json<'_>) -> Vec<String> {
 }
 
 fn joined(messages: Vec<String>) -> Option<String> {
-    (!messages.is_empty()).then(|| messages.join(" "))
+    messages.into_iter().reduce(|all, next| all + " " + &next)
 }
 
 fn short(text: &str) -> String {

@@ -11,7 +11,7 @@ pub(super) fn retry_after(
     now: Timestamp,
     parse_date: impl Fn(&str) -> Option<Timestamp>,
 ) -> Option<Duration> {
-    let text = text.trim();
+    let text = text.trim_ascii();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(Duration::from_secs(text.parse().unwrap_or(u64::from(u32::MAX))));
     }

@@ -16,5 +16,5 @@ pub fn policy() -> RefreshPolicy {
 
 fn written() -> Option<u64> {
     let meta = document()?.query_selector("meta[name=idle-limit]").ok()??;
-    meta.get_attribute("content")?.trim().parse().ok()
+    meta.get_attribute("content")?.trim_ascii().parse().ok()
 }

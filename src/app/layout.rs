@@ -66,6 +66,6 @@ fn page(route: Route, auth: &UseAuthHandle, here: &Address) -> Html {
 
 fn set_title(title: &str) {
     if let Some(document) = document() {
-        document.set_title(&format!("{title} · yew-auth"));
+        document.set_title(&(title.to_owned() + " · yew-auth"));
     }
 }

@@ -25,12 +25,12 @@ pub struct WithAuthProps {
     pub loading: Html,
     /// What is shown over the page when its session ends although nobody has asked for that: a dialog, as a rule. The
     /// page stays as it is, out of reach, in an element of the class `kept-page` with a `data-kept`: `hidden` where
-    /// nobody may have been there for long, else `veiled`. Default: none, and the page makes room for [`AccessDenied`].
+    /// nobody may have been there for long, else `veiled`. Default: none, and the page makes room for [`AccessDenied`](super::AccessDenied).
     #[prop_or_default]
     pub sign_in_again: Option<Callback<SignInAgain, Html>>,
 }
 
-/// Shows the page `P` to somebody who is signed in, and [`AccessDenied`] to a stranger.
+/// Shows the page `P` to somebody who is signed in, and [`AccessDenied`](super::AccessDenied) to a stranger.
 ///
 /// The page cannot be built without a session: its properties are made from one.
 ///

@@ -37,7 +37,7 @@ pub(crate) struct LockGuard {
 
 impl Lock {
     pub(crate) fn new(name: String) -> Self {
-        Self { lease: SharedItem::new(format!("{name}.lease")), name }
+        Self { lease: SharedItem::new(name.clone() + ".lease"), name }
     }
 
     pub(crate) async fn take(&self, how: Taking) -> Result<LockGuard, Busy> {

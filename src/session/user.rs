@@ -37,8 +37,8 @@ impl User {
     /// What to call them: the full name where there is one, else the username.
     #[must_use]
     pub fn display_name(&self) -> String {
-        let full = format!("{} {}", self.first_name.trim(), self.last_name.trim());
-        match full.trim() {
+        let full = self.first_name.trim_ascii().to_owned() + " " + self.last_name.trim_ascii();
+        match full.trim_ascii() {
             "" => self.username.clone(),
             full => full.to_owned(),
         }

@@ -80,7 +80,7 @@ pub fn finish(project: &Project, built: &Path) -> Result<()> {
     let Some(folder) = folder() else { return Ok(()) };
     let small = folder.join("later.small.wasm");
     // As trunk calls it for the first module: which features wasm may use, both say themselves.
-    run_command(project.tool("wasm-opt").args(["-Oz", "-g"]).arg(cut::later(&folder)).arg("-o").arg(&small))?;
+    run_command(project.tool("wasm-opt").args(["-Os", "-g"]).arg(cut::later(&folder)).arg("-o").arg(&small))?;
     let linked = fs::read(&small).with_context(|| format!("{} could not be read", small.display()))?;
     // What it imports has names that the loader knows, none of wasm-bindgen's.
     let served = served(&linked, &mut ShortNames::default())?;
