@@ -59,7 +59,7 @@ impl Browser {
         self.goto("/sign-in?next=%2Fposts").await?;
         self.element(By::Name("username")).await?.send_keys(name).await?;
         self.element(By::Name("password")).await?.send_keys(password.to_owned() + Key::Enter).await?;
-        self.element(By::Css(".post")).await?;
+        self.element(By::Css("article.post")).await?;
         Ok(())
     }
 

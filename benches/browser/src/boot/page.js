@@ -23,7 +23,7 @@
     });
   const posts = new Promise((resolve) => {
     const observer = new MutationObserver(() => {
-      if (!document.querySelector(".post")) return;
+      if (!document.querySelector("article.post")) return;
       observer.disconnect();
       resolve(painted());
     });

@@ -1,7 +1,7 @@
 // Counts what happens to the DOM of a page of posts: each node that comes or goes, each text and each attribute that
 // changes is one mutation. The function that is returned ends the counting.
 window.countMutations = () => {
-  const rows = new Set(document.querySelectorAll(".post"));
+  const rows = new Set(document.querySelectorAll("article.post"));
   let records = [];
   const observer = new MutationObserver((news) => {
     records = records.concat(news);
@@ -19,9 +19,9 @@ window.countMutations = () => {
   return () => {
     const all = records.concat(observer.takeRecords()).flatMap(mutations);
     observer.disconnect();
-    const touched = all.map(around(".post")).filter(Boolean);
+    const touched = all.map(around("article.post")).filter(Boolean);
     const updated = all.filter(around(".updated"));
-    const now = [...document.querySelectorAll(".post")];
+    const now = [...document.querySelectorAll("article.post")];
     return {
       rows: touched.length,
       updated: updated.map(({ type }) => type),

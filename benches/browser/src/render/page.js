@@ -3,7 +3,7 @@
   // The browser's own word for "painted": the first post that became the largest thing in view (Largest Contentful Paint).
   const painted = new Promise((resolve) => {
     const look = (list) => {
-      const post = list.getEntries().find(({ element }) => element?.closest(".post"));
+      const post = list.getEntries().find(({ element }) => element?.closest("article.post"));
       if (post) resolve(post.startTime);
     };
     new PerformanceObserver(look).observe({ type: "largest-contentful-paint", buffered: true });
@@ -36,7 +36,7 @@
     },
     // Until the last row is in its place: a long list comes in parts.
     responseToRows: async (count) => {
-      while (document.querySelectorAll(".post").length < count) await frame();
+      while (document.querySelectorAll("article.post").length < count) await frame();
       return performance.now() - responseEnd();
     },
     // "Updated" tells the end of a poll by its moment.
@@ -54,7 +54,7 @@
       await frame();
       await frame();
     },
-    rows: () => document.querySelectorAll(".post").length,
+    rows: () => document.querySelectorAll("article.post").length,
     liftContainment: () => {
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(".posts-part { content-visibility: visible !important }");
