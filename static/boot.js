@@ -34,10 +34,10 @@ async function start() {
   const glue = document.querySelector('link[rel="modulepreload"]');
   const wasm = document.querySelector('link[rel="preload"][as="fetch"]');
   preloadLater();
-  // A browser checks a preloaded module's integrity by itself, but not a preloaded fetch's.
+  // A browser checks no preloaded fetch's integrity by itself: the build leaves it to be asked for here.
   const [module, response] = await Promise.all([
     import(glue.href),
-    fetch(wasm.href, { integrity: wasm.integrity }),
+    fetch(wasm.href, { integrity: wasm.dataset.integrity }),
   ]);
   await module.default({ module_or_path: response });
 }

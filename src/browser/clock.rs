@@ -32,6 +32,12 @@ pub(crate) fn time_of_day(at: Timestamp) -> String {
     String::from(date.to_time_string()).chars().take("00:00:00".len()).collect()
 }
 
+/// The day as this machine's clock shows it.
+#[cfg(feature = "inspector")]
+pub(crate) fn day(at: Timestamp) -> String {
+    js_sys::Date::new(&JsValue::from_f64(at.as_millis() as f64)).to_date_string().into()
+}
+
 /// Reads a date as HTTP (RFC 9110 section 5.6.7) or DRF (ISO 8601) writes it.
 pub(crate) fn parse_date(text: &str) -> Option<Timestamp> {
     timestamp(js_sys::Date::new(&JsValue::from_str(text)).get_time())

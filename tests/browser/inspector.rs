@@ -2,13 +2,15 @@
 
 #![cfg(feature = "inspector")]
 
+use std::time::Duration;
+
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::prelude::*;
 use yew_auth::SessionInspector;
 
 use crate::app::App;
 use crate::backend::{Backend, SECRET};
-use crate::page::Page;
+use crate::page::{self, Page};
 use crate::probe::{AuthProbe, Seen, auth_app, sign_in};
 
 #[wasm_bindgen_test]
@@ -29,6 +31,21 @@ async fn t1_the_inspector_tells_what_the_session_did_and_shows_no_token() {
     page.settle().await;
     assert!(app.text().contains("Signed out: the person wanted to"), "{}", app.text());
     assert!(backend.issued().iter().all(|token| !app.html().contains(token)) && !app.html().contains(SECRET));
+}
+
+#[wasm_bindgen_test]
+async fn a_moment_of_another_day_is_told_with_its_day() {
+    let page = Page::open().await;
+    let _backend = Backend::start();
+    let seen = Seen::new();
+    let probe = seen.clone();
+    let app = App::mount(&page, move || html! { <><AuthProbe seen={probe.clone()} /><SessionInspector /></> }).await;
+    sign_in(&page, &seen).await;
+    let in_a_week = page::now() + Duration::from_secs(7 * 86_400);
+    let day = String::from(js_sys::Date::new(&(in_a_week.as_millis() as f64).into()).to_date_string());
+    assert!(app.text().contains(&format!(" on {day}, in 7 d 0 h")), "{}", app.text());
+    let today = String::from(js_sys::Date::new(&(page::now().as_millis() as f64).into()).to_date_string());
+    assert!(!app.text().contains(&today), "{}", app.text());
 }
 
 #[wasm_bindgen_test]

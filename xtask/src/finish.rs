@@ -5,6 +5,7 @@ pub mod bundle;
 pub mod compress;
 mod glue;
 pub mod module;
+mod preload;
 pub mod short_names;
 
 use std::env;
@@ -17,6 +18,7 @@ use anyhow::{Context, Result};
 use self::autoreload::move_out_of_the_page;
 use self::bundle::Bundle;
 use self::compress::compress_all;
+use self::preload::keep_integrity_for_the_fetch;
 use self::short_names::ShortNames;
 use crate::project::Project;
 use crate::split;
@@ -30,8 +32,10 @@ pub fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
     if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release") {
         shorten_names(project, &built)?;
         split::finish(project, &built)?;
+        keep_integrity_for_the_fetch(&built)?;
         compress_all(&built)
     } else {
+        keep_integrity_for_the_fetch(&built)?;
         move_out_of_the_page(&built)
     }
 }

@@ -44,7 +44,7 @@ cargo xtask <command>
   size      the sizes of dist/, and what has changed since they were recorded; fails over the budget
             [--record]
   bench     boot: from the address to the posts, cold, on slow processors and lines [--runs N]
-            lighthouse: its marks for the pages; fails under 100 for accessibility or best practices
+            lighthouse: its marks for the pages; fails under 100 for accessibility or best practices [--runs N]
             memory: what a page holds after an hour of polls; fails if it is more than at first [--minutes N]
             render: how the release build shows 100, 1,000 and 10,000 posts, and what a poll costs
             [--posts N]... [--runs N] [--compare, with and without CSS containment]

@@ -41,7 +41,8 @@ fn main() -> Result<()> {
         match benchmark.to_string_lossy().as_ref() {
             "boot" => boot::run(&chromedriver, &setting.origin()?, boot::Arguments::parse(own)?).await,
             "lighthouse" => {
-                lighthouse::run(&chromedriver, &setting.origin()?, &setting.lighthouse()?, setting.port).await
+                let own = lighthouse::Arguments::parse(own)?;
+                lighthouse::run(&chromedriver, &setting.origin()?, &setting.lighthouse()?, setting.port, own).await
             }
             "memory" => memory::run(&chromedriver, &setting.origin()?, memory::Arguments::parse(own)?).await,
             "render" => render::run(&chromedriver, &setting.dist()?, render::Arguments::parse(own)?).await,

@@ -46,7 +46,7 @@ fn of_session(session: &InspectedSession, now: Timestamp) -> Html {
         false => "Held by the page: access [redacted], refresh [redacted]",
     };
     let uncertainty = match session.uncertainty {
-        Some(uncertainty) => format!("give or take {} ms and the second that a token hides", uncertainty.as_millis()),
+        Some(uncertainty) => format!("give or take {} ms; a token's times are whole seconds", uncertainty.as_millis()),
         None => "nobody knows how far off".to_owned(),
     };
     let clock = format!("{} the server's, {uncertainty}", lead(session.skew.as_millis(), "ahead of", "behind"));

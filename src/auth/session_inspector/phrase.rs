@@ -14,14 +14,15 @@ pub(super) fn span(secs: u64) -> String {
     }
 }
 
-/// A moment: its time of day, and how far it is from now.
+/// A moment: its time of day, its day if that is not today, and how far it is from now.
 pub(super) fn moment(at: Timestamp, now: Timestamp) -> String {
     let distance = if at > now {
         format!("in {}", span(at.duration_since(now).as_secs()))
     } else {
         format!("{} ago", span(now.duration_since(at).as_secs()))
     };
-    format!("{}, {distance}", clock::time_of_day(at))
+    let (time, day) = (clock::time_of_day(at), clock::day(at));
+    if day == clock::day(now) { format!("{time}, {distance}") } else { format!("{time} on {day}, {distance}") }
 }
 
 /// Milliseconds, with their sign in words.

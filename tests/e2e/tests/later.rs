@@ -21,6 +21,35 @@ const IS_AFTER_THE_POSTS: &str = "
     performance.getEntriesByType('resource').find(({ name }) => name.includes(part)));
   return later ? later.startTime > posts.responseEnd : null";
 
+/// Notes what the browser is asked to check, and what there is to be checked.
+const NOTE_INTEGRITIES: &str = "
+  const reach = window.fetch;
+  window.integrities = [];
+  window.fetch = (what, options) => {
+    if (String(what).endsWith('.wasm')) window.integrities.push([String(what), options?.integrity]);
+    return reach(what, options);
+  };";
+
+const IS_CHECKED: &str = "
+  if (window.integrities.length < 2) return null;
+  const checked = window.integrities.map(async ([address, asked]) => {
+    const content = await (await fetch(address)).arrayBuffer();
+    const hash = new Uint8Array(await crypto.subtle.digest('SHA-384', content));
+    return asked === 'sha384-' + btoa(String.fromCharCode(...hash));
+  });
+  return Promise.all(checked);";
+
+#[test]
+fn the_browser_checks_what_both_modules_hold() -> Result<()> {
+    Scenario::new().first_script(NOTE_INTEGRITIES).run(async |stage| {
+        let tab = stage.tab("/sign-in").await?;
+        tab.is_headed("Sign in").await?;
+        let look = async || tab.script::<Option<Vec<bool>>>(IS_CHECKED).await;
+        assert_eq!(eventually("both modules", Duration::from_secs(10), look).await?, [true, true]);
+        Ok(())
+    })
+}
+
 #[test]
 fn a_page_that_could_not_be_loaded_says_so_and_opens_on_another_try() -> Result<()> {
     Scenario::new().first_script(&lost(2)).run(async |stage| {

@@ -1,9 +1,9 @@
 let second;
 
 async function loadSecond() {
-    const { href, integrity } = document.querySelector("link[data-later]");
+    const { href, dataset } = document.querySelector("link[data-later]");
     // A line that has gone silent is no reason to wait for ever.
-    const response = await fetch(href, { integrity, signal: AbortSignal.timeout(60_000) });
+    const response = await fetch(href, { integrity: dataset.integrity, signal: AbortSignal.timeout(60_000) });
     const imports = { __wasm_split: { SHARED } };
     // As the first module: not every server knows what wasm is.
     await (response.headers.get("content-type") === "application/wasm"
