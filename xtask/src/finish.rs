@@ -5,6 +5,7 @@ pub mod bundle;
 pub mod compress;
 mod glue;
 pub mod module;
+pub mod order;
 mod preload;
 pub mod short_names;
 
@@ -18,6 +19,7 @@ use anyhow::{Context, Result};
 use self::autoreload::move_out_of_the_page;
 use self::bundle::Bundle;
 use self::compress::compress_all;
+use self::order::by_likeness;
 use self::preload::keep_integrity_for_the_fetch;
 use self::short_names::ShortNames;
 use crate::project::Project;
@@ -43,7 +45,7 @@ pub fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
 /// Serves the app without the names of its functions.
 fn shorten_names(project: &Project, built: &Path) -> Result<()> {
     let bundle = Bundle::read(built)?;
-    let linked = bundle.module.content.clone();
+    let linked = by_likeness(&bundle.module.content)?;
     let mut names = ShortNames::default();
     let module = module::served(&linked, &mut names)?;
     let glue = glue::served(str::from_utf8(&bundle.glue.content)?, &names)?;

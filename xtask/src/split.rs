@@ -20,6 +20,7 @@ use anyhow::{Context, Result, ensure};
 use crate::command::run as run_command;
 use crate::finish::keep_symbols;
 use crate::finish::module::served;
+use crate::finish::order::by_likeness;
 use crate::finish::short_names::ShortNames;
 use crate::project::Project;
 
@@ -27,6 +28,12 @@ use crate::project::Project;
 pub const FEATURE: &str = "split";
 
 const WASM_BINDGEN: &str = "wasm-bindgen";
+
+/// What trunk gives to wasm-opt for the first module: `data-wasm-opt` and `data-wasm-opt-params` in index.html. After a
+/// first round the second one finds more in flat code; nothing of ours is below the first kilobyte of memory, where the
+/// stack ends; and a function that is called once stays one, unless it is short: brotli finds its like sooner.
+const WASM_OPT: [&str; 7] =
+    ["-Os", "-g", "--low-memory-unused", "--flatten", "--rereloop", "-Os", "--one-caller-inline-max-function-size=60"];
 
 /// Set while trunk builds in two modules: the folder of what is on its way.
 const FOLDER: &str = "XTASK_SPLIT";
@@ -79,9 +86,9 @@ pub fn run_as_wasm_bindgen(project: &Project) -> Result<()> {
 pub fn finish(project: &Project, built: &Path) -> Result<()> {
     let Some(folder) = folder() else { return Ok(()) };
     let small = folder.join("later.small.wasm");
-    // As trunk calls it for the first module: which features wasm may use, both say themselves.
-    run_command(project.tool("wasm-opt").args(["-Os", "-g"]).arg(cut::later(&folder)).arg("-o").arg(&small))?;
+    run_command(project.tool("wasm-opt").args(WASM_OPT).arg(cut::later(&folder)).arg("-o").arg(&small))?;
     let linked = fs::read(&small).with_context(|| format!("{} could not be read", small.display()))?;
+    let linked = by_likeness(&linked)?;
     // What it imports has names that the loader knows, none of wasm-bindgen's.
     let served = served(&linked, &mut ShortNames::default())?;
     let name = page::add(built, &served)?;
@@ -90,4 +97,19 @@ pub fn finish(project: &Project, built: &Path) -> Result<()> {
 
 fn folder() -> Option<PathBuf> {
     env::var_os(FOLDER).map(PathBuf::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_modules_are_made_small_in_the_same_way() {
+        let page = Project::locate().expect("run by cargo").root().join("index.html");
+        let page = fs::read_to_string(page).expect("the app's page");
+        let (level, parameters) = WASM_OPT.split_first().expect("a level, then the rest");
+        let level = level.trim_start_matches("-O");
+        let said = format!(r#"data-wasm-opt="{level}" data-wasm-opt-params="{}""#, parameters.join(" "));
+        assert!(page.contains(&said), "index.html does not say {said}");
+    }
 }
