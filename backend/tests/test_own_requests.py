@@ -1,7 +1,10 @@
 """Which requests COOKIE_MODE=1 takes for the app's own."""
 
+import re
+
 import pytest
 from django.forms.models import model_to_dict
+from django.urls import get_resolver
 
 from accounts.models import User
 from refresh_families.models import RefreshFamily
@@ -88,6 +91,27 @@ def test_b5_a_request_that_is_not_the_apps_own_is_403_and_changes_nothing(browse
 @pytest.mark.parametrize("headers", FOREIGN.values(), ids=FOREIGN)
 def test_b5_nor_does_it_without_a_cookie(browser, headers):
     assert act(Api(), "sign in", headers).status_code == 403
+
+
+def endpoints(patterns, below: str = ""):
+    for entry in patterns:
+        path = below + re.sub("<.*?>", "acme", str(entry.pattern))
+        if hasattr(entry, "url_patterns"):
+            yield from endpoints(entry.url_patterns, path)
+        else:
+            yield path.removeprefix("api/")
+
+
+def is_refused(answer) -> bool:
+    return answer.status_code == 403 and answer.json()["code"] == "csrf_failed"
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_b5_no_endpoint_is_left_out(browser, method):
+    paths = set(endpoints(get_resolver().url_patterns))
+    assert paths > {path for _, path, _ in ACTS.values()}
+    answers = {path: browser.call(method, path, {}) for path in paths}
+    assert {path for path, answer in answers.items() if not is_refused(answer)} == set()
 
 
 @pytest.mark.parametrize("name", ACTS)
