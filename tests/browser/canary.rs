@@ -6,7 +6,7 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{BroadcastChannel, MessageEvent};
-use yew_auth::{Login, RequestError};
+use yew_auth::{Login, NewAccount, RequestError};
 
 use crate::backend::{Backend, PASSWORD, POSTS, REFRESH, SECRET};
 use crate::client::ClientApp;
@@ -58,6 +58,7 @@ async fn t1_no_token_and_no_password_leaves_the_storage() {
     backend.on(REFRESH, |_| Reply::html(200));
     page.advance_secs(300).await;
     seen += &format!("{:?} {:?}", app.auth.last(), Login::new("demo", PASSWORD));
+    seen += &format!("{:?}", NewAccount::new("demo", "demo@example.test", PASSWORD));
     sign_in(&page, &app.auth).await;
     seen += &surface();
     app.auth.last().sign_out();
