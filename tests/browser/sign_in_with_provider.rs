@@ -121,7 +121,10 @@ async fn o1_o9_the_answer_to_the_question_signs_in_with_the_challenges_own_verif
     let sent: Value = exchange.json();
     assert_eq!((&sent["code"], &sent["nonce"]), (&json!("the-code"), &json!(question.param("nonce"))));
     assert_eq!(sent["redirect_uri"], question.param("redirect_uri"));
-    assert_eq!(sha256(sent["code_verifier"].as_str().unwrap()).await, question.param("code_challenge"));
+    let verifier = sent["code_verifier"].as_str().unwrap();
+    // RFC 7636 section 4.1.
+    assert!((43..=128).contains(&verifier.len()), "{} characters", verifier.len());
+    assert_eq!(sha256(verifier).await, question.param("code_challenge"));
     assert_eq!(exchange.header("authorization"), None);
 }
 
