@@ -4,11 +4,13 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::RequestCredentials;
 use yew::prelude::*;
-use yew_auth::{AuthConfig, AuthorizedClient, RequestError};
+use yew_auth::session::{AccessToken, Grant};
+use yew_auth::{ApiBase, AuthConfig, AuthorizedClient, GrantAnswer, Header, Login, RequestError, Transport};
 
 use crate::app::App;
-use crate::backend::{Backend, POSTS};
+use crate::backend::{Backend, PASSWORD, POSTS};
 use crate::client::ClientApp;
 use crate::page::Page;
 use crate::probe::{AuthProbe, ClientProbe, Names, Seen, sign_in};
@@ -31,6 +33,48 @@ async fn client_with(page: &Page, config: AuthConfig) -> (App, AuthorizedClient)
     let app = App::mount_with(page, config, view).await;
     sign_in(page, &auth).await;
     (app, client.last())
+}
+
+/// An app's own transport, with whatever it says in each request's header.
+#[derive(Debug)]
+struct Says(&'static str);
+
+impl Transport for Says {
+    fn base(&self) -> ApiBase {
+        ApiBase::same_origin()
+    }
+
+    fn cookies(&self) -> RequestCredentials {
+        RequestCredentials::Omit
+    }
+
+    fn headers(&self) -> Vec<Header> {
+        vec![("x-app", self.0.to_owned())]
+    }
+
+    fn authorize(&self, _: Option<&AccessToken>) -> Vec<Header> {
+        Vec::new()
+    }
+
+    fn grant(&self, _: GrantAnswer) -> Option<Grant> {
+        None
+    }
+}
+
+#[wasm_bindgen_test]
+async fn t4_a_header_with_a_line_feed_or_a_euro_sign_is_an_error_and_is_not_sent() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    for text in ["a\nb", "a\r\nx-evil: 1", "a€b", "\0"] {
+        let auth = Seen::new();
+        let probe = auth.clone();
+        let config = AuthConfig::over(Says(text)).with_name(page.name());
+        let _app = App::mount_with(&page, config, move || html! { <AuthProbe seen={probe.clone()} /> }).await;
+        let error = auth.last().sign_in(Login::new("demo", PASSWORD)).await.unwrap_err();
+        assert_eq!(error, RequestError::BadRequest, "{text:?}");
+        assert!(!error.is_transient());
+    }
+    assert_eq!(backend.total(), 0);
 }
 
 #[wasm_bindgen_test]
