@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::Result;
-use e2e::{POSTS, REFRESH, Scenario};
+use e2e::{POSTS, REFRESH, Scenario, holds_for};
 
 /// Refreshes so far apart, of a token that is renewed ten seconds after its issue. The estimate of the server's clock
 /// is cautious by a second, and a timer may be late by as much as a busy machine makes it.
@@ -62,12 +62,23 @@ fn f17_without_web_locks_and_broadcast_channel_there_is_still_one_refresh_per_li
 #[test]
 fn t6_a_token_of_the_year_2099_is_not_renewed_in_a_hot_loop() -> Result<()> {
     const LONG: u32 = 2_300_000_000;
+    const COUNT_TIMERS: &str = "
+        window.timers = 0;
+        const set = window.setTimeout;
+        window.setTimeout = (...timer) => { window.timers += 1; return set(...timer); };
+    ";
     let scenario = Scenario::new().access_ttl(LONG).setting("REFRESH_TTL", LONG).setting("SESSION_TTL", LONG);
+    let scenario = scenario.first_script(COUNT_TIMERS);
     scenario.run(async |stage| {
         let tab = stage.signed_in_tab().await?;
         stage.stack.requests(POSTS, 3, Duration::from_secs(40)).await?;
         assert!(stage.stack.log().await?.of(REFRESH).is_empty());
         tab.follow("yew-auth").await?;
-        tab.shows("26620 days left").await
+        tab.shows("26620 days left").await?;
+        let before: u32 = tab.script("return window.timers").await?;
+        holds_for("hardly a timer is set", Duration::from_secs(2), async || {
+            Ok(tab.script::<u32>("return window.timers").await? < before + 10)
+        })
+        .await
     })
 }
