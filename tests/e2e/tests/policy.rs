@@ -88,6 +88,22 @@ fn b1_b2_the_policy_stops_and_reports_inline_style_evaluated_code_and_markup_fro
 }
 
 #[test]
+fn every_file_that_the_page_names_has_an_integrity() -> Result<()> {
+    const NAMED: &str = "
+        return [...document.querySelectorAll('script, link')].map(({outerHTML, integrity, dataset}) =>
+            [outerHTML, (integrity || dataset.integrity || '').startsWith('sha384-')])";
+    Scenario::new().run(async |stage| {
+        let tab = stage.tab("/").await?;
+        tab.is_headed("Sign in once, keep reading").await?;
+        let named: Vec<(String, bool)> = tab.script(NAMED).await?;
+        assert!(named.len() > 5, "{named:?}");
+        let bare: Vec<_> = named.into_iter().filter(|(_, has_integrity)| !has_integrity).collect();
+        assert!(bare.is_empty(), "{bare:?}");
+        Ok(())
+    })
+}
+
+#[test]
 fn b4_the_app_in_a_frame_is_refused_and_runs_nothing() -> Result<()> {
     Scenario::new().run(async |stage| {
         // No page of ours is there to be named, and no origin that the report could come from.
