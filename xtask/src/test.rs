@@ -173,7 +173,7 @@ fn run_python(project: &Project, runner_arguments: &[String]) -> Result<()> {
 fn run_e2e(release: &Release<'_>, runner_arguments: &[String]) -> Result<()> {
     let project = release.project;
     let venv = Venv::ensure(project)?;
-    let (chromedriver, browser) = (browser::ensure_chromedriver()?, browser::ensure_headless_browser()?);
+    let (chromedriver, headless) = (browser::ensure_chromedriver()?, browser::ensure_headless_browser()?);
     let dist = release.dist()?;
     let bearer_dist = project.target().join("e2e-bearer-dist");
     // What breaks things on purpose is in one of the two alone: the other is the release as it is.
@@ -191,7 +191,8 @@ fn run_e2e(release: &Release<'_>, runner_arguments: &[String]) -> Result<()> {
         .env("YEW_AUTH_E2E_BEARER_DIST", bearer_dist)
         .env("YEW_AUTH_E2E_STATE", state);
     command.env("YEW_AUTH_E2E_PYTHON", venv.python()).env("YEW_AUTH_E2E_BACKEND", project.backend());
-    command.env("YEW_AUTH_E2E_CHROMEDRIVER", chromedriver).env("YEW_AUTH_E2E_BROWSER", browser);
+    command.env("YEW_AUTH_E2E_CHROMEDRIVER", chromedriver).env("YEW_AUTH_E2E_BROWSER", headless);
+    command.env("YEW_AUTH_E2E_WHOLE_BROWSER", browser::ensure_whole_browser()?);
     command.env("YEW_AUTH_E2E_AXE", axe::ensure(project)?);
     // The tests wait far more than they work: by default there would be as few at once as there are processors.
     if env::var_os("RUST_TEST_THREADS").is_none() {

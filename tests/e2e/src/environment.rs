@@ -17,6 +17,7 @@ pub(crate) struct Environment {
     pub(crate) backend: PathBuf,
     pub(crate) chromedriver: PathBuf,
     pub(crate) browser: PathBuf,
+    whole_browser: PathBuf,
     /// The script of axe-core.
     pub(crate) axe: PathBuf,
     pub(crate) state: PathBuf,
@@ -31,10 +32,16 @@ impl Environment {
             backend: path("YEW_AUTH_E2E_BACKEND")?,
             chromedriver: path("YEW_AUTH_E2E_CHROMEDRIVER")?,
             browser: path("YEW_AUTH_E2E_BROWSER")?,
+            whole_browser: path("YEW_AUTH_E2E_WHOLE_BROWSER")?,
             axe: path("YEW_AUTH_E2E_AXE")?,
             // Of its own, so that runs which overlap do not meet.
             state: path("YEW_AUTH_E2E_STATE")?.join(format!("run-{}", process::id())),
         })
+    }
+
+    /// The same with a browser that keeps a page that was left.
+    pub(crate) fn with_whole_browser(self) -> Self {
+        Self { browser: self.whole_browser.clone(), ..self }
     }
 
     /// The app as it was built for this transport.

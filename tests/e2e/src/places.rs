@@ -41,11 +41,14 @@ impl Place {
         let used = lock().browsers.pop();
         match used {
             Some(used) => Ok(used),
-            None => {
-                let number = STARTED.fetch_add(1, Ordering::Relaxed);
-                Chromium::start(environment, &environment.state.join(format!("browser-{number}"))).await
-            }
+            None => self.new_browser(environment).await,
         }
+    }
+
+    /// A browser that nobody has used.
+    pub(crate) async fn new_browser(&self, environment: &Environment) -> Result<Chromium> {
+        let number = STARTED.fetch_add(1, Ordering::Relaxed);
+        Chromium::start(environment, &environment.state.join(format!("browser-{number}"))).await
     }
 
     /// Keeps a browser for a later test.

@@ -27,6 +27,7 @@ pub struct Scenario {
     settings: Vec<(&'static str, String)>,
     with_provider: bool,
     with_axe: bool,
+    in_whole_browser: bool,
     first_script: String,
 }
 
@@ -70,6 +71,13 @@ impl Scenario {
         self
     }
 
+    /// Runs in a browser that keeps a page that was left, and shows it again as it was: the headless shell keeps none.
+    #[must_use]
+    pub fn in_whole_browser(mut self) -> Self {
+        self.in_whole_browser = true;
+        self
+    }
+
     /// Runs a script in each page before the page's own.
     #[must_use]
     pub fn first_script(mut self, script: &str) -> Self {
@@ -84,7 +92,11 @@ impl Scenario {
         let place = Place::take();
         let folder = empty_folder(&environment)?;
         let runtime = Builder::new_current_thread().enable_all().build()?;
-        let chromium = runtime.block_on(place.browser(&environment))?;
+        let in_whole_browser = self.in_whole_browser;
+        let chromium = match in_whole_browser {
+            true => runtime.block_on(place.new_browser(&environment.clone().with_whole_browser()))?,
+            false => runtime.block_on(place.browser(&environment))?,
+        };
         let stage = runtime.block_on(self.set_up(&environment, &chromium, &folder))?;
         let outcome = catch_unwind(AssertUnwindSafe(|| runtime.block_on(play(&stage, test))));
         if matches!(outcome, Ok(Ok(()))) {
@@ -92,7 +104,7 @@ impl Scenario {
             // With its servers: no late answer of theirs comes to the next test's browser.
             drop(stage);
             // A browser that could not be left is ended, as that of a failed test is.
-            if is_left_empty {
+            if is_left_empty && !in_whole_browser {
                 place.hand_on(chromium);
             }
             fs::remove_dir_all(&folder)?;

@@ -61,6 +61,16 @@ pub fn ensure_headless_browser() -> Result<PathBuf> {
     Ok(browser.to_owned())
 }
 
+/// The path of a browser that keeps a page that was left, as the headless shell does not: `CHROME`, or Debian's Chromium.
+pub fn ensure_whole_browser() -> Result<PathBuf> {
+    if let Some(chosen) = chosen("CHROME")? {
+        return Ok(chosen);
+    }
+    let browser = Path::new(DEBIANS_BROWSER);
+    ensure!(browser.is_file(), "the browser tests need Chromium or Chrome: set CHROME to its path");
+    Ok(browser.to_owned())
+}
+
 fn chosen(variable: &str) -> Result<Option<PathBuf>> {
     let chosen = env::var_os(variable).map(PathBuf::from);
     if let Some(path) = &chosen {
