@@ -111,6 +111,10 @@ fn f7_t2_a_redirect_to_another_origin_takes_no_credentials_there() -> Result<()>
             let away = Fault::on(POSTS).redirect(status, &format!("{}{POSTS}", bystander.origin()));
             is_told(stage, &tab, away, "The server cannot be reached.").await?;
         }
+        // Nor from a page that asks for its posts before the app is there.
+        stage.stack.faults(&[Fault::on(POSTS).redirect(307, &format!("{}{POSTS}", bystander.origin()))]).await?;
+        tab.reload().await?;
+        tab.shows("The server cannot be reached.").await?;
         assert_eq!(bystander.heard(), Vec::<String>::new());
         Ok(())
     })
