@@ -10,6 +10,7 @@ mod clock;
 mod cookies;
 mod cross_site;
 mod early_posts;
+mod fault_bar;
 mod find_posts;
 mod forgery;
 mod harness;
