@@ -44,7 +44,7 @@ fn axe_finds_nothing_on_the_pages_of_a_stranger() -> Result<()> {
         audit_page(&tab, "/password/forgotten", "Forgot your password?").await?;
         tab.fill("Email", "nobody@example.test").await?;
         tab.press("Send the link").await?;
-        tab.is_headed("Look into your mail").await?;
+        tab.is_headed("Check your email").await?;
         audit(&tab, "the mail is sent").await?;
 
         audit_page(&tab, "/password/reset#uid=x&token=y", "Set a new password").await?;
