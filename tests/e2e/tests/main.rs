@@ -37,5 +37,6 @@ mod session;
 mod session_end;
 mod session_warning;
 mod sign_out;
+mod standing_regions;
 mod storage;
 mod theme;
