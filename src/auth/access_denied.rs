@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::browser::location;
 use crate::session::SignOutReason;
 
 /// The properties of [`AccessDenied`].
@@ -9,7 +10,7 @@ use crate::session::SignOutReason;
 pub struct AccessDeniedProps {
     /// Why nobody is signed in.
     pub reason: SignOutReason,
-    /// What the "Sign in" button does.
+    /// What the "Sign in" button does. Where another session is the newer release's, "Reload" takes its place.
     pub on_sign_in: Callback<()>,
 }
 
@@ -21,12 +22,15 @@ pub fn AccessDenied(props: &AccessDeniedProps) -> Html {
 
 /// The same without a component of its own: each one weighs.
 pub(super) fn access_denied(reason: SignOutReason, on_sign_in: &Callback<()>) -> Html {
-    let onclick = on_sign_in.reform(|_: MouseEvent| ());
+    let (label, onclick) = match reason {
+        SignOutReason::NewerRelease => ("Reload", Callback::from(|_: MouseEvent| location::reload())),
+        _ => ("Sign in", on_sign_in.reform(|_| ())),
+    };
     html! {
         <section class="access-denied">
             <h1 tabindex="-1">{ "Access denied" }</h1>
             <p>{ sentence(reason) }</p>
-            <button type="button" class="button" {onclick}>{ "Sign in" }</button>
+            <button type="button" class="button" {onclick}>{ label }</button>
         </section>
     }
 }

@@ -31,6 +31,7 @@ mod poll_faults;
 mod polling;
 mod posts;
 mod provider;
+mod refresh;
 mod refresh_faults;
 mod screenshots;
 mod session;

@@ -6,6 +6,26 @@ use anyhow::Result;
 use e2e::{Fault, PROVIDERS, Scenario};
 
 #[test]
+fn the_end_of_a_session_is_told_in_a_region_that_was_there() -> Result<()> {
+    const REGION: &str = "window.region = document.querySelector('main > [role=status]');
+        return region.textContent";
+    Scenario::new().run(async |stage| {
+        let tab = stage.signed_in_tab().await?;
+        for page in ["/posts", "/"] {
+            tab.goto(page).await?;
+            tab.shows("Demo Person").await?;
+            assert_eq!(tab.script::<String>(REGION).await?, "");
+            tab.press("Sign out").await?;
+            tab.is_headed("Sign in once, keep reading").await?;
+            tab.shows("You are signed out.").await?;
+            assert_eq!(tab.script::<String>("return region.textContent").await?, "You are signed out.");
+            tab.sign_in().await?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
 fn a_list_of_providers_that_does_not_come_is_told_in_a_region_that_was_there() -> Result<()> {
     const REGION: &str = "window.region = document.querySelector('.card > [role=status]');
         return region.textContent";
