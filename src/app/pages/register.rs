@@ -15,7 +15,7 @@ static FIELDS: &[Field] = &[
     Field {
         name: "username",
         label: "Username",
-        kind: Kind::Name,
+        kind: Kind::Username,
         autocomplete: "username",
         hint: "Letters, digits and @ . + - _",
         is_required: true,

@@ -137,7 +137,7 @@ fn a_changed_name_is_there_at_once_in_every_tab() -> Result<()> {
         let tab = tab_on_account(stage).await?;
         let other = stage.tab("/").await?;
         other.shows("Demo Person").await?;
-        tab.type_into("Given name", "Augusta").await?;
+        tab.type_into("Given name (optional)", "Augusta").await?;
         tab.enter().await?;
         tab.shows("Your name is saved.").await?;
         tab.shows("Augusta Person").await?;

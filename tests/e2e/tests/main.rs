@@ -11,6 +11,7 @@ mod cookies;
 mod cross_site;
 mod early_posts;
 mod fault_bar;
+mod fields;
 mod find_posts;
 mod forgery;
 mod harness;
