@@ -34,7 +34,7 @@ pub fn NoPosts(props: &NoPostsProps) -> Html {
     });
     html! {
         <div class="stack">
-            <p class="alert" role="alert">{ words::request(&props.error) }{ " It is tried again by itself." }</p>
+            <p class="alert" role="alert">{ words::request(&props.error) }{ " The app tries again by itself." }</p>
             <button ref={button} class="button" type="button" onclick={props.try_again.clone()}>{ "Try again" }</button>
         </div>
     }

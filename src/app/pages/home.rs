@@ -28,7 +28,7 @@ fn welcome(session: &Session) -> Html {
             <dl class="facts">
                 <div><dt>{ "Name" }</dt><dd>{ user.display_name() }</dd></div>
                 if !user.email.is_empty() {
-                    <div><dt>{ "E-mail" }</dt><dd>{ user.email.clone() }</dd></div>
+                    <div><dt>{ "Email" }</dt><dd>{ user.email.clone() }</dd></div>
                 }
                 <div><dt>{ "Session" }</dt><dd><SessionEnd ends_at={*ends_at} /></dd></div>
             </dl>

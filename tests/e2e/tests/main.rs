@@ -42,3 +42,5 @@ mod sign_out;
 mod standing_regions;
 mod storage;
 mod theme;
+mod titles;
+mod ways_on;
