@@ -22,10 +22,12 @@ pub fn AccessDenied(props: &AccessDeniedProps) -> Html {
 
 /// The same without a component of its own: each one weighs.
 pub(super) fn access_denied(reason: SignOutReason, on_sign_in: &Callback<()>) -> Html {
-    let (label, onclick) = match reason {
-        SignOutReason::NewerRelease => ("Reload", Callback::from(|_: MouseEvent| location::reload())),
-        _ => ("Sign in", on_sign_in.reform(|_| ())),
+    let is_older = reason == SignOutReason::NewerRelease;
+    let onclick = {
+        let on_sign_in = on_sign_in.clone();
+        Callback::from(move |_: MouseEvent| if is_older { location::reload() } else { on_sign_in.emit(()) })
     };
+    let label = if is_older { "Reload" } else { "Sign in" };
     html! {
         <section class="access-denied">
             <h1 tabindex="-1">{ "Access denied" }</h1>
@@ -42,8 +44,8 @@ fn sentence(reason: SignOutReason) -> &'static str {
         SignOutReason::SignedOutInAnotherTab => "You have signed out in another tab. Sign in to see this page.",
         SignOutReason::Expired => "You were away for so long that your session has ended. Sign in to go on.",
         SignOutReason::Revoked => "Your session was ended by the service. Sign in to go on.",
-        SignOutReason::Idle => "Nobody was here for a while, so your session has ended. Sign in to go on.",
-        SignOutReason::AbsoluteEnd => "Your session has reached its longest duration. Sign in to go on.",
+        SignOutReason::Idle => "You were inactive for a while, so your session has ended. Sign in to go on.",
+        SignOutReason::AbsoluteEnd => "Your session has reached its end. Sign in to go on.",
         SignOutReason::NewerRelease => "This page is older than your session. Reload it to go on.",
     }
 }
