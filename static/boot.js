@@ -43,10 +43,10 @@ async function start() {
 }
 
 if (typeof WebAssembly === "object") {
-  // A panic in the app ends in a trap, after which nothing on the page answers any more. The error itself stays in
-  // the console: no listener here prevents that.
+  // A panic in the app ends in a trap, after which nothing on the page answers any more. Any other error may be that of
+  // an extension. The error itself stays in the console: no listener here prevents that.
   addEventListener("error", ({ error }) => {
-    if (error instanceof Error) say(STOPPED);
+    if (isTrap(error)) say(STOPPED);
   });
   addEventListener("unhandledrejection", ({ reason }) => {
     if (isTrap(reason)) say(STOPPED);

@@ -48,7 +48,7 @@ fn describe(error: &CallbackError) -> (&'static str, String) {
         ),
         CallbackError::WrongIssuer => (
             "This sign-in cannot be trusted",
-            "Another provider has answered than the one that was asked. Nothing has changed; start it again from here."
+            "The answer came from a different provider than the one you chose. Nothing has changed; start it again from here."
                 .to_owned(),
         ),
         CallbackError::Request(error) => {

@@ -11,7 +11,7 @@ pub fn connection_notice(connection: Connection) -> Html {
     notice(match connection {
         Connection::Good => None,
         Connection::Degraded(cause) => Some(html! {
-            <p>{ words::degradation(cause) }{ " What is on the page stays, and comes up to date by itself." }</p>
+            <p>{ words::degradation(cause) }{ " What you see may be old. It will update by itself." }</p>
         }),
     })
 }

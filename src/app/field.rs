@@ -5,8 +5,12 @@ use yew::prelude::*;
 /// What is typed into a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// A name, one's own or of one's own making.
+    /// One's own name.
     Name,
+    /// The name that somebody signs in with.
+    Username,
+    /// That name, or an e-mail address.
+    UsernameOrEmail,
     /// An e-mail address.
     Email,
     /// A password, which can be looked at while it is typed.
@@ -40,21 +44,23 @@ pub fn field_row(field: &'static Field, error: AttrValue, shown: &UseStateHandle
     let kind = match field.kind {
         Kind::Email => "email",
         Kind::Password if !is_shown => "password",
-        Kind::Password | Kind::Name => "text",
+        _ => "text",
     };
     let is_invalid = !error.is_empty();
     let (class, text) = if is_invalid { ("field-error", error) } else { ("field-hint", AttrValue::Static(field.hint)) };
-    let is_verbatim = !field.autocomplete.ends_with("-name");
+    let is_verbatim = field.kind != Kind::Name;
+    let inputmode = (field.kind == Kind::UsernameOrEmail).then_some("email");
     html! {
         <div class="field">
-            <label for={field.name}>{ field.label }</label>
+            <label for={field.name}>{ field.label }{ if field.is_required { "" } else { " (optional)" } }</label>
             <div class="field-input">
                 <input id={field.name} name={field.name} type={kind} autocomplete={field.autocomplete}
-                    autocapitalize={is_verbatim.then_some("none")} spellcheck={is_verbatim.then_some("false")}
+                    autocapitalize={if is_verbatim { "none" } else { "words" }} {inputmode}
+                    autocorrect={is_verbatim.then_some("off")} spellcheck={is_verbatim.then_some("false")}
                     required={field.is_required} aria-invalid={is_invalid.then_some("true")}
                     aria-describedby={note.clone()} />
                 if field.kind == Kind::Password {
-                    { reveal(field.name, is_shown, shown.clone()) }
+                    { reveal(field, is_shown, shown.clone()) }
                 }
             </div>
             <p id={note} {class}>{ text }</p>
@@ -63,8 +69,10 @@ pub fn field_row(field: &'static Field, error: AttrValue, shown: &UseStateHandle
 }
 
 /// Shows a password, or hides it again. A tap leaves the focus, and an open keyboard, where they are.
-fn reveal(name: &'static str, is_shown: bool, shown: UseStateHandle<&'static str>) -> Html {
-    let (word, label) = if is_shown { ("Hide", "Hide password") } else { ("Show", "Show password") };
+fn reveal(field: &Field, is_shown: bool, shown: UseStateHandle<&'static str>) -> Html {
+    let name = field.name;
+    let word = if is_shown { "Hide" } else { "Show" };
+    let label = format!("{word} {}", field.label.to_ascii_lowercase());
     let onclick = Callback::from(move |_: MouseEvent| shown.set(if is_shown { "" } else { name }));
     let onmousedown = Callback::from(|event: MouseEvent| event.prevent_default());
     html! {

@@ -71,13 +71,15 @@ pub fn Form(props: &FormProps) -> Html {
         Attempt::None | Attempt::OnItsWay => {}
     });
     let onsubmit = {
-        let (attempt, send) = (attempt.clone(), props.send.clone());
+        let (attempt, send, shown) = (attempt.clone(), props.send.clone(), shown.setter());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if is_busy {
                 return;
             }
             attempt.set(Attempt::OnItsWay);
+            // Nobody looks at it any more, and a password manager knows it by its kind.
+            shown.set("");
             let (sending, attempt) = (send.emit(Typed(fields)), attempt.setter());
             spawn_local(async move {
                 attempt.set(match sending.await {
@@ -109,6 +111,10 @@ pub fn Form(props: &FormProps) -> Html {
                     }
                 </div>
                 <div role="status">
+                    if is_busy {
+                        // For the eye the button says so.
+                        <span class="visually-hidden belated">{ "One moment…" }</span>
+                    }
                     if !done.is_empty() {
                         <p class="done">{ done }</p>
                     }

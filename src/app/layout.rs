@@ -1,7 +1,7 @@
 //! The frame around every page.
 
 use yew::prelude::*;
-use yew_auth::{Connection, Persistence, SessionState, UseAuthHandle, use_auth};
+use yew_auth::{Connection, SessionState, UseAuthHandle, use_auth};
 
 use super::document::document;
 use super::header::header;
@@ -40,12 +40,7 @@ pub fn Layout(props: &LayoutProps) -> Html {
             <a class="skip-link" href="#main">{ "Skip to content" }</a>
             { header(&auth, &here, props.theme.clone()) }
             <main class="column main" id="main" tabindex="-1">
-                if auth.persistence() == Persistence::MemoryOnly {
-                    <p class="strip" role="status">
-                        { "This browser does not let the app store anything: \
-                           you stay signed in only until this page is closed or reloaded." }
-                    </p>
-                }
+                <div role="status">{ if_there(&Part::Strips(auth.clone(), route.clone())) }</div>
                 { page(route, &auth, &here) }
             </main>
             { if_there(&Part::Notices(auth.clone())) }

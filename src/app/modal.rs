@@ -14,8 +14,9 @@ pub struct ModalProps {
     pub id: &'static str,
     /// Its heading.
     pub title: &'static str,
-    /// What the Escape key does.
-    pub on_escape: Callback<()>,
+    /// What the Escape key does; by default nothing.
+    #[prop_or_default]
+    pub on_escape: Option<Callback<()>>,
     /// Keys and taps in it say nothing of whether somebody is there: it is what asks.
     #[prop_or_default]
     pub asks_for_presence: bool,
@@ -34,10 +35,7 @@ pub fn Modal(props: &ModalProps) -> Html {
     let focused = use_memo((), |()| document()?.active_element()?.dyn_into::<HtmlElement>().ok());
     use_effect_with((dialog.clone(), focused), |(dialog, focused)| {
         let dialog = dialog.cast::<HtmlDialogElement>();
-        if let Some(dialog) = &dialog {
-            // It is in the page, and closed: nothing that could be refused.
-            let _ = dialog.show_modal();
-        }
+        open(dialog.as_ref());
         let focused = focused.clone();
         move || {
             // While it is open nothing else can have the focus.
@@ -48,10 +46,14 @@ pub fn Modal(props: &ModalProps) -> Html {
         }
     });
     let escape = {
-        let on_escape = props.on_escape.clone();
+        let (on_escape, dialog) = (props.on_escape.clone(), dialog.clone());
         Callback::from(move |event: Event| {
             event.prevent_default();
-            on_escape.emit(());
+            match &on_escape {
+                Some(on_escape) => on_escape.emit(()),
+                // Of two Escapes in a row a browser lets nobody prevent the second.
+                None => open(dialog.cast().as_ref()),
+            }
         })
     };
     let asks = props.asks_for_presence;
@@ -66,6 +68,13 @@ pub fn Modal(props: &ModalProps) -> Html {
             <div class="modal-text" id={message}>{ props.message.clone() }</div>
             { props.children.clone() }
         </dialog>
+    }
+}
+
+fn open(dialog: Option<&HtmlDialogElement>) {
+    if let Some(dialog) = dialog {
+        // It is in the page: refused only where it is open already.
+        let _ = dialog.show_modal();
     }
 }
 

@@ -17,7 +17,7 @@ pub fn new_posts_offer(waiting: usize, show: &Callback<()>) -> Html {
     html! {
         if waiting > 0 {
             <button class="button" type="button" {onclick}>
-                { format!("{waiting} new {} – show", if waiting == 1 { "post" } else { "posts" }) }
+                { format!("Show {waiting} new {}", if waiting == 1 { "post" } else { "posts" }) }
             </button>
         }
     }

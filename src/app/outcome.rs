@@ -2,7 +2,6 @@
 
 use yew::prelude::*;
 
-use super::flag::use_flag;
 use super::heading_focus::focus_heading;
 
 /// What has happened, what it means, and the way on.
@@ -19,7 +18,7 @@ pub fn outcome(heading: &'static str, text: &'static str, way_on: Html) -> Html 
 /// Whether a page's work is done. When it is, the focus goes to the heading: what had it is gone.
 #[hook]
 pub fn use_is_done() -> UseStateHandle<bool> {
-    let is_done = use_flag();
+    let is_done = use_state_eq(|| false);
     use_effect_with(*is_done, |&is_done| {
         if is_done {
             focus_heading();

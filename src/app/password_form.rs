@@ -12,7 +12,7 @@ static FIELDS: &[Field] = &[
     Field {
         name: "username",
         label: "Username or email",
-        kind: Kind::Name,
+        kind: Kind::UsernameOrEmail,
         autocomplete: "username",
         hint: "",
         is_required: true,

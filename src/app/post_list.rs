@@ -1,5 +1,6 @@
 //! The list of posts.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
@@ -8,7 +9,6 @@ use yew::prelude::*;
 use super::held::{hold, use_held};
 use super::post_card::post_card;
 use super::post_parts::PostPart;
-use super::value::use_value;
 
 /// As many parts are drawn in one go: some screens at first, and then as much as leaves the page responsive.
 const PARTS_AT_ONCE: usize = 4;
@@ -28,15 +28,24 @@ pub fn use_post_list(parts: &[Rc<PostPart>]) -> Html {
     }
 }
 
+thread_local! {
+    /// It outlives the list: Back finds it as high as it was, and the place in it.
+    static DRAWN: Cell<usize> = const { Cell::new(PARTS_AT_ONCE) };
+}
+
 /// How many of the parts are drawn by now. Those of a long list follow one another, the page being painted and used in
 /// between; once they have all been there, whatever comes is drawn at once.
 #[hook]
 fn use_drawn(all: usize) -> usize {
-    let value = use_value(PARTS_AT_ONCE);
-    let drawn = value.get();
+    let redraw = use_force_update();
+    let drawn = DRAWN.get();
     let next = if drawn >= all { usize::MAX } else { drawn + PARTS_AT_ONCE };
     let is_more = drawn < next;
-    use_held(next, Box::new(move || if is_more { hold(Timeout::new(0, move || value.set(next))) } else { None }));
+    let draw_more = move || {
+        DRAWN.set(next);
+        redraw.force_update();
+    };
+    use_held(next, Box::new(move || if is_more { hold(Timeout::new(0, draw_more)) } else { None }));
     drawn
 }
 

@@ -2,37 +2,41 @@
 
 use js_sys::JsString;
 
-use super::post::Post;
+use super::post::{Post, Posts};
 use super::post_filter::PostFilter;
 
 /// A text and an author; each of them may be left open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PostWish {
-    /// What a post's title or text has to hold, whatever the case.
-    text: String,
-    author: Option<u64>,
+    /// What a post's title or text has to hold, whatever the case; as it was typed.
+    pub text: String,
+    /// Whose posts; `None` for all of them.
+    pub author: Option<u64>,
 }
 
 impl PostWish {
-    /// With another text, as it was typed.
-    pub fn with_text(&self, typed: &str) -> Self {
-        Self { text: lower_case(typed.trim()).into(), ..self.clone() }
-    }
-
-    /// With another author; `None` for all of them.
-    pub fn with_author(&self, author: Option<u64>) -> Self {
-        Self { author, ..self.clone() }
-    }
-
     /// Lets the posts pass that are like it.
-    pub fn into_filter(self) -> PostFilter {
-        if self == Self::default() { PostFilter::default() } else { PostFilter::new(move |post| self.is_met_by(post)) }
+    pub fn filter(&self) -> PostFilter {
+        if self.is_open() { PostFilter::default() } else { PostFilter::new(self.test()) }
     }
 
-    fn is_met_by(&self, post: &Post) -> bool {
-        let holds = |text: &str| lower_case(text).includes(&self.text, 0);
-        self.author.is_none_or(|author| author == post.user_id)
-            && (self.text.is_empty() || holds(&post.title) || holds(&post.body))
+    /// Whether none of the posts is like it.
+    pub fn is_in_vain(&self, posts: &Posts) -> bool {
+        let is_met = self.test();
+        !self.is_open() && !posts.iter().any(|post| is_met(post))
+    }
+
+    fn is_open(&self) -> bool {
+        self.author.is_none() && self.text.trim().is_empty()
+    }
+
+    fn test(&self) -> impl Fn(&Post) -> bool + 'static {
+        let (text, author) = (String::from(lower_case(self.text.trim())), self.author);
+        move |post| {
+            let holds = |held: &str| lower_case(held).includes(&text, 0);
+            author.is_none_or(|author| author == post.user_id)
+                && (text.is_empty() || holds(&post.title) || holds(&post.body))
+        }
     }
 }
 

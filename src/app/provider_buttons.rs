@@ -11,6 +11,9 @@ use super::words;
 pub struct ProviderButtonsProps {
     /// Where to go once signed in.
     pub return_to: ReturnPath,
+    /// Whether there is a page below, which a provider leads away from.
+    #[prop_or_default]
+    pub is_over_page: bool,
 }
 
 /// What is known of the providers.
@@ -44,13 +47,18 @@ pub fn ProviderButtons(props: &ProviderButtonsProps) -> Html {
             });
         })
     };
-    match &*offer {
+    let ways = match &*offer {
         Offer::Awaited => Html::default(),
         Offer::Made(providers) if providers.is_empty() => Html::default(),
         Offer::Made(providers) => html! {
             <div class="providers">
                 <p class="or">{ "or" }</p>
                 { for providers.iter().map(|provider| button(provider, &go)) }
+                if props.is_over_page {
+                    <p class="soft">
+                        { "A provider leads back to this page, but what you have typed into it is not kept." }
+                    </p>
+                }
                 <div class="alert-region" role="alert">
                     if let Some(failure) = &*failure {
                         <p class="alert">{ format!("The provider could not be opened: {failure}.") }</p>
@@ -58,14 +66,19 @@ pub fn ProviderButtons(props: &ProviderButtonsProps) -> Html {
                 </div>
             </div>
         },
-        Offer::Failed(error) => html! {
-            <div class="providers">
-                <p class="soft" role="status">
-                    { "Other ways to sign in could not be listed. " }{ words::request(error) }
-                </p>
-                <button class="button button-quiet" type="button" onclick={ask.reform(|_| ())}>{ "Try again" }</button>
-            </div>
+        Offer::Failed(_) => html! {
+            <button class="button button-quiet" type="button" onclick={ask.reform(|_| ())}>{ "Try again" }</button>
         },
+    };
+    html! {
+        <>
+            <div class="alert-region" role="status">
+                if let Offer::Failed(error) = &*offer {
+                    <p class="soft">{ "Other ways to sign in could not be listed. " }{ words::request(error) }</p>
+                }
+            </div>
+            { ways }
+        </>
     }
 }
 

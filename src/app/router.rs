@@ -48,9 +48,13 @@ pub fn use_address() -> Address {
     Address::of_page()
 }
 
-/// Opens another page, at its top.
+/// Opens a page, at its top. The one that is open already gets no second place in the history: Back leads away from it.
 pub fn open(address: &str) {
-    go(|history| history.push_state_with_url(&JsValue::NULL, "", Some(address)));
+    if address == Address::of_page().to_text() {
+        replace(address);
+    } else {
+        go(|history| history.push_state_with_url(&JsValue::NULL, "", Some(address)));
+    }
     if let Some(window) = window() {
         window.scroll_to_with_x_and_y(0.0, 0.0);
     }

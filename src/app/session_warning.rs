@@ -27,12 +27,13 @@ pub fn SessionWarning() -> Html {
 
 fn still_there(end: SessionEnd, auth: UseAuthHandle) -> Html {
     let message = html! {
-        <Countdown end={end.clone()} what="Nobody has done anything here for a while. You are signed out" />
+        <Countdown end={end.clone()} what="Nothing has happened here for a while. You will be signed out" />
     };
     let stay = Callback::from(move |()| end.stay_signed_in());
     let sign_out = Callback::from(move |_: MouseEvent| auth.sign_out());
     html! {
-        <Modal id="still-there" title="Are you still there?" {message} on_escape={stay.clone()} asks_for_presence=true>
+        <Modal id="still-there" title="Are you still there?" {message} on_escape={stay.clone()}
+            asks_for_presence=true>
             <div class="actions">
                 <button class="button" type="button" onclick={stay.reform(|_| ())}>{ "Stay signed in" }</button>
                 <button class="button button-quiet" type="button" onclick={sign_out}>{ "Sign out now" }</button>
@@ -44,7 +45,7 @@ fn still_there(end: SessionEnd, auth: UseAuthHandle) -> Html {
 fn ends_soon(end: SessionEnd, auth: UseAuthHandle, return_to: ReturnPath) -> Html {
     let message = html! {
         <>
-            <Countdown end={end.clone()} what="A session lasts only so long. This one ends" />
+            <Countdown end={end.clone()} what="For safety, sessions have a time limit. Yours ends" />
             <p>{ "Sign in again now to go on without a break. This page stays as it is." }</p>
         </>
     };

@@ -19,8 +19,9 @@ pub fn sign_in_again(auth: UseAuthHandle, again: SignInAgain, return_to: ReturnP
     };
     let username = Some(again.user.username.clone());
     let give_up = Callback::from(move |()| again.give_up());
+    // Escape gives nothing up: what is typed into the page would be gone.
     html! {
-        <Modal id="sign-in-again" title="Sign in to go on" {message} on_escape={give_up.clone()}>
+        <Modal id="sign-in-again" title="Sign in to go on" {message}>
             { ways_to_sign_in(auth, username, return_to, give_up) }
         </Modal>
     }
@@ -38,7 +39,7 @@ pub fn ways_to_sign_in(
             { password_form(auth, username) }
             <button class="button button-quiet" type="button" onclick={leave.reform(|_| ())}>{ "Not now" }</button>
             // Last: they come late, and would push another button from under a finger.
-            <ProviderButtons {return_to} />
+            <ProviderButtons {return_to} is_over_page=true />
         </>
     }
 }

@@ -11,7 +11,7 @@ pub fn stale_notice(error: Option<&RequestError>, try_again: &Callback<MouseEven
     notice(error.map(|error| {
         html! {
             <>
-                <p>{ words::request(error) }{ " These are the last posts that came; it is tried again by itself." }</p>
+                <p>{ words::request(error) }{ " These are the last posts that came. The app tries again by itself." }</p>
                 <button class="button button-quiet" type="button" onclick={try_again}>{ "Try again" }</button>
             </>
         }

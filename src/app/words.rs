@@ -10,8 +10,8 @@ pub fn degradation(cause: Degradation) -> &'static str {
         Degradation::Offline => "You are offline.",
         Degradation::Unreachable => "The server cannot be reached.",
         Degradation::TimedOut => "The server does not answer in time.",
-        Degradation::RateLimited => "The server asks for a pause.",
-        _ => "The server does not answer as it should.",
+        Degradation::RateLimited => "The server is busy.",
+        _ => "The server has a problem.",
     }
 }
 
@@ -23,22 +23,22 @@ pub fn sign_out(reason: SignOutReason) -> Option<&'static str> {
         SignOutReason::SignedOutInAnotherTab => Some("You signed out in another tab."),
         SignOutReason::Expired => Some("You were away for so long that your session has ended."),
         SignOutReason::Revoked => Some("The server has ended your session."),
-        SignOutReason::Idle => Some("Nobody did anything here for a while, so your session has ended."),
+        SignOutReason::Idle => Some("You were inactive for a while, so you were signed out."),
         SignOutReason::AbsoluteEnd => Some("Your session has reached its end. Sign in again to go on."),
         SignOutReason::NewerRelease => Some("The app has been updated. Reload the page to go on."),
         _ => Some("Your session has ended."),
     }
 }
 
-/// Why a request failed, as one sentence or two.
+/// Why a request failed, as one sentence or two. What helps depends on who tries again, the person or the app.
 pub fn request(error: &RequestError) -> String {
     match error {
         RequestError::Offline => "You are offline.".to_owned(),
         RequestError::Unreachable => "The server cannot be reached.".to_owned(),
         RequestError::TimedOut => "The server did not answer in time.".to_owned(),
         RequestError::Rejected(rejection) => rejected(rejection),
-        RequestError::NotJson => "The server answered with something that is not an answer.".to_owned(),
-        RequestError::TooLarge => "The server's answer is too large to be shown.".to_owned(),
+        RequestError::NotJson => "The server sent something the app cannot read.".to_owned(),
+        RequestError::TooLarge => "The server sent more than the app can take.".to_owned(),
         RequestError::SignedOut(reason) => sign_out(*reason).unwrap_or("You are not signed in.").to_owned(),
         _ => "The request could not be sent.".to_owned(),
     }
@@ -46,14 +46,22 @@ pub fn request(error: &RequestError) -> String {
 
 /// Why a form could not be sent, and what helps.
 pub fn form(error: &RequestError) -> String {
-    let again = if error.is_transient() && error.retry_after().is_none() { " Try again in a moment." } else { "" };
-    request(error) + again
+    let help = match error {
+        error if error.is_transient() && error.retry_after().is_some() => " Try again after that.",
+        error if error.is_transient() => " Try again in a moment.",
+        RequestError::SignedOut(_) => "",
+        RequestError::Rejected(rejection) if reasons(rejection).is_some() => "",
+        _ => " Reload the page, then try again.",
+    };
+    request(error) + help
 }
 
 /// Why a name and a password were refused, and what helps.
 pub fn refused_credentials(rejection: &Rejection) -> String {
-    let reasons = reasons(rejection).unwrap_or_else(|| "The server does not know them.".to_owned());
-    reasons + " Check the name and the password, then try again."
+    match reasons(rejection) {
+        Some(reasons) => reasons + " Check the name and the password, then try again.",
+        None => "The name or the password is wrong. Check both, then try again.".to_owned(),
+    }
 }
 
 /// Whether the backend has read what was typed, and said no.
@@ -64,8 +72,8 @@ pub fn refuses_credentials(rejection: &Rejection) -> bool {
 fn rejected(rejection: &Rejection) -> String {
     let status = rejection.status;
     match (status, rejection.retry_after) {
-        (429, Some(wait)) => format!("Too many tries. Wait {}, then try again.", duration(wait)),
-        (429, None) => "Too many tries. Wait a little, then try again.".to_owned(),
+        (429, Some(wait)) => format!("Too many tries. The server asks for a pause of {}.", duration(wait)),
+        (429, None) => "Too many tries. The server asks for a pause.".to_owned(),
         (500.., Some(wait)) => format!("The server cannot answer for another {}.", duration(wait)),
         (500.., None) => format!("The server cannot answer at the moment (status {status})."),
         _ => reasons(rejection).unwrap_or_else(|| format!("The server refused (status {status}).")),

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::browser::location;
 use crate::session::SignOutReason;
 
 /// The properties of [`AccessDenied`].
@@ -9,7 +10,7 @@ use crate::session::SignOutReason;
 pub struct AccessDeniedProps {
     /// Why nobody is signed in.
     pub reason: SignOutReason,
-    /// What the "Sign in" button does.
+    /// What the "Sign in" button does. Where another session is the newer release's, "Reload" takes its place.
     pub on_sign_in: Callback<()>,
 }
 
@@ -21,12 +22,17 @@ pub fn AccessDenied(props: &AccessDeniedProps) -> Html {
 
 /// The same without a component of its own: each one weighs.
 pub(super) fn access_denied(reason: SignOutReason, on_sign_in: &Callback<()>) -> Html {
-    let onclick = on_sign_in.reform(|_: MouseEvent| ());
+    let is_older = reason == SignOutReason::NewerRelease;
+    let onclick = {
+        let on_sign_in = on_sign_in.clone();
+        Callback::from(move |_: MouseEvent| if is_older { location::reload() } else { on_sign_in.emit(()) })
+    };
+    let label = if is_older { "Reload" } else { "Sign in" };
     html! {
         <section class="access-denied">
             <h1 tabindex="-1">{ "Access denied" }</h1>
             <p>{ sentence(reason) }</p>
-            <button type="button" class="button" {onclick}>{ "Sign in" }</button>
+            <button type="button" class="button" {onclick}>{ label }</button>
         </section>
     }
 }
@@ -38,8 +44,8 @@ fn sentence(reason: SignOutReason) -> &'static str {
         SignOutReason::SignedOutInAnotherTab => "You have signed out in another tab. Sign in to see this page.",
         SignOutReason::Expired => "You were away for so long that your session has ended. Sign in to go on.",
         SignOutReason::Revoked => "Your session was ended by the service. Sign in to go on.",
-        SignOutReason::Idle => "Nobody was here for a while, so your session has ended. Sign in to go on.",
-        SignOutReason::AbsoluteEnd => "Your session has reached its longest duration. Sign in to go on.",
+        SignOutReason::Idle => "You were inactive for a while, so your session has ended. Sign in to go on.",
+        SignOutReason::AbsoluteEnd => "Your session has reached its end. Sign in to go on.",
         SignOutReason::NewerRelease => "This page is older than your session. Reload it to go on.",
     }
 }

@@ -54,6 +54,13 @@ pub(crate) fn leave_for(url: &str) -> Result<(), JsValue> {
     }
 }
 
+/// Loads the page anew.
+pub(crate) fn reload() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().reload();
+    }
+}
+
 /// A query string of these parameters, percent-encoded.
 pub(crate) fn encode_query(params: &[(&str, &str)]) -> String {
     let encode = |text: &str| String::from(js_sys::encode_uri_component(text));

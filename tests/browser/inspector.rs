@@ -26,10 +26,14 @@ async fn t1_the_inspector_tells_what_the_session_did_and_shows_no_token() {
         assert!(app.text().contains(fact), "{fact}: {}", app.text());
     }
     page.advance_secs(240).await;
-    assert!(app.text().contains("Refresh sent") && app.text().contains("Refreshed: now at change 2"), "{}", app.text());
+    assert!(
+        app.text().contains("Refresh sent") && app.text().contains("Refreshed: now at version 2"),
+        "{}",
+        app.text()
+    );
     seen.last().sign_out();
     page.settle().await;
-    assert!(app.text().contains("Signed out: the person wanted to"), "{}", app.text());
+    assert!(app.text().contains("The session ended: you signed out"), "{}", app.text());
     assert!(backend.issued().iter().all(|token| !app.html().contains(token)) && !app.html().contains(SECRET));
 }
 
@@ -56,5 +60,5 @@ async fn what_another_tab_does_is_told_as_taken_over() {
     let (_other, other) = auth_app(&page).await;
     sign_in(&page, &other).await;
     page.advance_secs(20).await;
-    assert!(app.text().contains("Took over another tab's change 1"), "{}", app.text());
+    assert!(app.text().contains("Took over version 1 from another tab"), "{}", app.text());
 }

@@ -6,9 +6,8 @@ use yew::prelude::*;
 use yew_auth::{RequestError, ReturnPath, Session, SignInAgain, UseAuthHandle};
 
 use crate::app::connection_notice::connection_notice;
-
 use crate::app::new_posts_offer::new_posts_offer;
-use crate::app::no_posts::no_posts;
+use crate::app::no_posts::NoPosts;
 use crate::app::pages::{
     AccountPage, CallbackPage, HomePage, PasswordForgottenPage, PasswordResetPage, RegisterPage, SignInPage,
     not_found_page, session_page,
@@ -16,10 +15,12 @@ use crate::app::pages::{
 use crate::app::post::Posts;
 use crate::app::post_filter::PostFilter;
 use crate::app::post_tools::PostTools;
+use crate::app::refresh_word::RefreshWord;
 use crate::app::route::Route;
 use crate::app::session_warning::SessionWarning;
 use crate::app::sign_in_again::sign_in_again;
 use crate::app::stale_notice::stale_notice;
+use crate::app::strips::strips;
 
 /// A part of the second module, with all that it needs.
 #[derive(Clone)]
@@ -30,14 +31,25 @@ pub enum Part {
     Account(Session),
     /// What is said of the session over every page.
     Notices(UseAuthHandle),
+    /// What is said of it above the page of an address.
+    Strips(UseAuthHandle, Route),
     /// The choice of some of the posts.
     PostTools(Rc<Posts>, Callback<PostFilter>),
     /// The offer of so many posts, and what shows them.
     NewPosts(usize, Callback<()>),
     /// Why there are no posts, and another try.
     NoPosts(Rc<RequestError>, Callback<MouseEvent>),
-    /// The word that the posts on the page could not be brought up to date, if so.
-    Stale(Option<Rc<RequestError>>, Callback<MouseEvent>),
+    /// What has become of the last refresh of the posts.
+    Refreshed {
+        /// Why it failed, if so.
+        error: Option<Rc<RequestError>>,
+        /// Whether the session can be renewed: what is in its way is said already.
+        is_connected: bool,
+        /// Another try.
+        refresh: Callback<MouseEvent>,
+        /// Whether one is under way that somebody has asked for.
+        is_busy: bool,
+    },
     /// The offer to go on where a session has ended, and the address of that place.
     SignInAgain(UseAuthHandle, SignInAgain, String),
 }
@@ -51,8 +63,14 @@ impl Part {
             Self::Notices(auth) => html! { <>{ connection_notice(auth.connection()) }<SessionWarning /></> },
             Self::PostTools(posts, find) => html! { <PostTools {posts} {find} /> },
             Self::NewPosts(waiting, show) => new_posts_offer(waiting, &show),
-            Self::NoPosts(error, try_again) => no_posts(&error, &try_again),
-            Self::Stale(error, try_again) => stale_notice(error.as_deref(), &try_again),
+            Self::Strips(auth, route) => strips(&auth, &route),
+            Self::NoPosts(error, try_again) => html! { <NoPosts {error} {try_again} /> },
+            Self::Refreshed { error, is_connected, refresh, is_busy } => html! {
+                <>
+                    { stale_notice(error.as_deref().filter(|_| is_connected), &refresh) }
+                    <RefreshWord {is_busy} has_failed={error.is_some()} />
+                </>
+            },
             Self::SignInAgain(auth, again, here) => sign_in_again(auth, again, ReturnPath::new(&here)),
         }
     }

@@ -74,7 +74,7 @@ pub fn AccountPage(props: &SessionProps) -> Html {
     html! {
         <>
             <h1>{ "Account" }</h1>
-            <p class="soft">{ "You are " }{ user.username.clone() }{ separator(&user.email) }{ user.email.clone() }</p>
+            <p class="soft">{ format!("Signed in as {}{}", user.username, in_brackets(&user.email)) }</p>
             <section class="part" aria-labelledby="name-heading">
                 <h2 id="name-heading">{ "Name" }</h2>
                 <Form fields={NAME} initial={vec![user.first_name.clone(), user.last_name.clone()]}
@@ -82,7 +82,7 @@ pub fn AccountPage(props: &SessionProps) -> Html {
             </section>
             <section class="part" aria-labelledby="password-heading">
                 <h2 id="password-heading">{ "Password" }</h2>
-                <p class="soft">{ "Your other sessions are signed out by a change." }</p>
+                <p class="soft">{ "Changing it signs you out everywhere else." }</p>
                 <Form fields={PASSWORD} username={user.username.clone()} submit="Change password"
                     done="Your password is changed." send={change_password} />
             </section>
@@ -90,6 +90,6 @@ pub fn AccountPage(props: &SessionProps) -> Html {
     }
 }
 
-fn separator(email: &str) -> &'static str {
-    if email.is_empty() { "" } else { ", " }
+fn in_brackets(email: &str) -> String {
+    if email.is_empty() { String::new() } else { format!(" ({email})") }
 }

@@ -37,7 +37,7 @@ pub fn CallbackPage(props: &CallbackPageProps) -> Html {
         None => html! {
             <div class="stack">
                 <h1>{ "Signing you in" }</h1>
-                <p class="lead">{ "Your provider says who you are. One moment." }</p>
+                <p class="lead">{ "Checking with your provider…" }</p>
             </div>
         },
     }

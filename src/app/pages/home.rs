@@ -8,7 +8,6 @@ use crate::app::return_path::address_with_next;
 use crate::app::route::Route;
 use crate::app::router::use_address;
 use crate::app::session_end::SessionEnd;
-use crate::app::words;
 
 /// Who is signed in, or an invitation.
 #[component]
@@ -29,7 +28,7 @@ fn welcome(session: &Session) -> Html {
             <dl class="facts">
                 <div><dt>{ "Name" }</dt><dd>{ user.display_name() }</dd></div>
                 if !user.email.is_empty() {
-                    <div><dt>{ "E-mail" }</dt><dd>{ user.email.clone() }</dd></div>
+                    <div><dt>{ "Email" }</dt><dd>{ user.email.clone() }</dd></div>
                 }
                 <div><dt>{ "Session" }</dt><dd><SessionEnd ends_at={*ends_at} /></dd></div>
             </dl>
@@ -45,20 +44,27 @@ fn invitation(reason: SignOutReason, here: &str) -> Html {
     let to = |page: &Route| address_with_next(page, here);
     html! {
         <div class="stack">
-            if let Some(sentence) = words::sign_out(reason) {
-                <p class="strip" role="status">{ sentence }</p>
-            }
             <h1>{ "Sign in once, keep reading" }</h1>
             <p class="lead">
                 { "The posts keep themselves up to date, and you stay signed in for days, \
                    in every tab, whatever the network does." }
             </p>
             <div class="actions">
+                if reason == SignOutReason::NewerRelease {
+                    <button class="button" type="button" onclick={|_: MouseEvent| reload()}>{ "Reload" }</button>
+                }
                 <a class="button" href={to(&Route::SignIn)}>{ "Sign in" }</a>
                 <a class="button button-quiet" href={to(&Route::Register)}>
                     { "Create an account" }
                 </a>
             </div>
         </div>
+    }
+}
+
+fn reload() {
+    if let Some(window) = web_sys::window() {
+        // Refused only to a document that is not shown.
+        let _ = window.location().reload();
     }
 }

@@ -6,7 +6,9 @@ use yew_auth::use_auth;
 use crate::app::field::{Field, Kind};
 use crate::app::form::{Form, Sending, Typed};
 use crate::app::form_errors::FormErrors;
+use crate::app::heading_focus::catch_lost_focus;
 use crate::app::outcome::{outcome, use_is_done};
+use crate::app::return_path::use_onward_address;
 use crate::app::route::Route;
 
 static FIELDS: &[Field] = &[Field {
@@ -23,6 +25,7 @@ static FIELDS: &[Field] = &[Field {
 #[component]
 pub fn PasswordForgottenPage() -> Html {
     let auth = use_auth();
+    let sign_in = use_onward_address(&Route::SignIn);
     let is_sent = use_is_done();
     let send = {
         let is_sent = is_sent.setter();
@@ -37,13 +40,16 @@ pub fn PasswordForgottenPage() -> Html {
         })
     };
     if *is_sent {
-        let again = Callback::from(move |_: MouseEvent| is_sent.set(false));
+        let again = Callback::from(move |_: MouseEvent| {
+            is_sent.set(false);
+            catch_lost_focus();
+        });
         return outcome(
-            "Look into your mail",
+            "Check your email",
             "If there is an account with this address, a link to set a new password is on its way.",
             html! {
                 <>
-                    <a class="button" href={Route::SignIn.path()}>{ "Back to sign in" }</a>
+                    <a class="button" href={sign_in}>{ "Back to sign in" }</a>
                     <button class="button button-quiet" type="button" onclick={again}>{ "Use another address" }</button>
                 </>
             },
@@ -54,7 +60,7 @@ pub fn PasswordForgottenPage() -> Html {
             <h1>{ "Forgot your password?" }</h1>
             <p class="soft">{ "We send you a link with which you can set a new one." }</p>
             <Form fields={FIELDS} submit="Send the link" {send} />
-            <p class="card-foot"><a href={Route::SignIn.path()}>{ "Back to sign in" }</a></p>
+            <p class="card-foot"><a href={sign_in}>{ "Back to sign in" }</a></p>
         </div>
     }
 }

@@ -42,14 +42,14 @@ pub fn PasswordResetPage() -> Html {
     if *is_set {
         return outcome(
             "Your password is set",
-            "Whoever was signed in with the old one is signed out.",
+            "Every device that was signed in has been signed out.",
             html! { <a class="button" href={Route::SignIn.path()}>{ "Sign in" }</a> },
         );
     }
     let Some(link) = (*link).clone() else {
         return outcome(
             "This link is not complete",
-            "Open the newest mail and follow its link again, or ask for another one.",
+            "Open the newest email and follow its link again, or ask for another one.",
             html! { <a class="button" href={Route::PasswordForgotten.path()}>{ "Ask for another link" }</a> },
         );
     };

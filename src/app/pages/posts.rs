@@ -21,10 +21,6 @@ pub fn PostsPage(_props: &SessionProps) -> Html {
     let poll = use_poll::<Posts>("/api/posts/", POLL_EVERY);
     use_later_soon(poll.error.is_some());
     let updated = use_updated(poll.updated_at);
-    let try_again = {
-        let poll = poll.clone();
-        Callback::from(move |_: MouseEvent| poll.revalidate())
-    };
     // The button is busy with what it has asked for: the polls that come by themselves do not touch it.
     let asked = use_mut_ref(bool::default);
     let is_busy = *asked.borrow() && poll.is_validating;
@@ -42,7 +38,7 @@ pub fn PostsPage(_props: &SessionProps) -> Html {
                 <h1>{ "Posts" }</h1>
                 <div class="posts-age">
                     { updated }
-                    <button class="button button-quiet" type="button" onclick={refresh}
+                    <button class="button button-quiet" type="button" onclick={refresh.clone()}
                         aria-busy={is_busy.then_some("true")}>{ "Refresh" }</button>
                 </div>
             </div>
@@ -51,10 +47,10 @@ pub fn PostsPage(_props: &SessionProps) -> Html {
                     (Some(posts), error) => html! {
                         <>
                             <PostReader posts={posts.clone()} />
-                            { if_there(&Part::Stale(error.clone().filter(|_| is_connected), try_again)) }
+                            { if_there(&Part::Refreshed { error: error.clone(), is_connected, refresh, is_busy }) }
                         </>
                     },
-                    (None, Some(error)) => html! { <Later part={Part::NoPosts(error.clone(), try_again)} /> },
+                    (None, Some(error)) => html! { <Later part={Part::NoPosts(error.clone(), refresh)} /> },
                     (None, None) => html! { <>{ loading("Loading posts…") }{ outline() }</> },
                 }
             }

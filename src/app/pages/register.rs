@@ -15,7 +15,7 @@ static FIELDS: &[Field] = &[
     Field {
         name: "username",
         label: "Username",
-        kind: Kind::Name,
+        kind: Kind::Username,
         autocomplete: "username",
         hint: "Letters, digits and @ . + - _",
         is_required: true,
@@ -64,8 +64,8 @@ pub fn RegisterPage() -> Html {
     };
     if *awaits_confirmation {
         return outcome(
-            "Look into your mail",
-            "Your account is there. Confirm your address by the link in the mail, then sign in.",
+            "Check your email",
+            "Your account is almost ready. Follow the link in the email, then sign in.",
             html! { <a class="button" href={sign_in}>{ "Sign in" }</a> },
         );
     }
@@ -75,7 +75,7 @@ pub fn RegisterPage() -> Html {
             if is_open {
                 <Form fields={FIELDS} submit="Create account" {send} />
                 <p class="card-foot">
-                    <span>{ "You have one already?" }</span><a href={sign_in}>{ "Sign in" }</a>
+                    <span>{ "Already have an account?" }</span><a href={sign_in}>{ "Sign in" }</a>
                 </p>
             } else {
                 { loading("One moment…") }

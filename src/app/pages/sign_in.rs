@@ -13,6 +13,7 @@ use crate::app::route::Route;
 #[component]
 pub fn SignInPage() -> Html {
     let return_to = use_return_path();
+    let forgotten = use_onward_address(&Route::PasswordForgotten);
     let register = use_onward_address(&Route::Register);
     let auth = use_auth();
     let is_open = matches!(auth.state(), SessionState::Unauthenticated(_));
@@ -23,7 +24,7 @@ pub fn SignInPage() -> Html {
             if is_open {
                 { password_form(auth, None) }
                 <p class="card-foot">
-                    <a href={Route::PasswordForgotten.path()}>{ "Forgot password?" }</a>
+                    <a href={forgotten}>{ "Forgot password?" }</a>
                     <a href={register}>{ "Create an account" }</a>
                 </p>
                 <ProviderButtons {return_to} />

@@ -27,10 +27,10 @@ pub(super) fn view(inspection: &Inspection, now: Timestamp) -> Html {
             }
             { fact("Next refresh", refresh) }
             if let Some(idle) = inspection.planned_end.filter(|end| end.cause == EndCause::Idle) {
-                { fact("Ends unused", moment(idle.at, now)) }
+                { fact("Ends if idle", moment(idle.at, now)) }
             }
             { fact("Connection", connection) }
-            { fact("Change", inspection.generation.get().to_string()) }
+            { fact("Session version", inspection.generation.get().to_string()) }
         </dl>
     }
 }

@@ -38,9 +38,9 @@ pub(super) fn happening(what: Happening) -> String {
     match what {
         Happening::Started => "The page started".to_owned(),
         Happening::SignedIn => "Signed in".to_owned(),
-        Happening::SignedOut(reason) => format!("Signed out: {}", end(reason)),
+        Happening::SignedOut(reason) => format!("The session ended: {}", end(reason)),
         Happening::RefreshSent => "Refresh sent".to_owned(),
-        Happening::Refreshed(generation) => format!("Refreshed: now at change {}", generation.get()),
+        Happening::Refreshed(generation) => format!("Refreshed: now at version {}", generation.get()),
         Happening::RefreshFailed(cause, None) => format!("Refresh failed: {}", obstacle(cause)),
         Happening::RefreshFailed(cause, Some(at)) => {
             format!("Refresh failed: {}; tried again at {}", obstacle(cause), clock::time_of_day(at))
@@ -48,12 +48,12 @@ pub(super) fn happening(what: Happening) -> String {
         Happening::TokenRefused => "The API refused the access token".to_owned(),
         Happening::LockBusy => "Another tab holds the refresh lock".to_owned(),
         Happening::LockStolen => "The refresh lock's holder does not move: it was taken".to_owned(),
-        Happening::Adopted(generation) => format!("Took over another tab's change {}", generation.get()),
+        Happening::Adopted(generation) => format!("Took over version {} from another tab", generation.get()),
         Happening::SkewFound(skew) => {
             format!("This machine's clock is {} the server's", lead(skew.as_millis(), "ahead of", "behind"))
         }
         Happening::ClockJumped(millis) => format!("The clock jumped {}", lead(millis, "forwards", "back")),
-        Happening::Woke => "Looked at again".to_owned(),
+        Happening::Woke => "The page woke up".to_owned(),
         Happening::WentOffline => "Offline".to_owned(),
         Happening::CameOnline => "Online".to_owned(),
     }
@@ -62,12 +62,12 @@ pub(super) fn happening(what: Happening) -> String {
 pub(super) fn end(reason: SignOutReason) -> &'static str {
     match reason {
         SignOutReason::NeverSignedIn => "nobody has signed in",
-        SignOutReason::SignedOut => "the person wanted to",
-        SignOutReason::SignedOutInAnotherTab => "in another tab",
+        SignOutReason::SignedOut => "you signed out",
+        SignOutReason::SignedOutInAnotherTab => "you signed out in another tab",
         SignOutReason::Expired => "the refresh token had expired",
         SignOutReason::Revoked => "the backend refused to renew the session",
         SignOutReason::Idle => "nobody did anything",
-        SignOutReason::AbsoluteEnd => "the session reached its absolute end",
+        SignOutReason::AbsoluteEnd => "it reached its time limit",
         SignOutReason::NewerRelease => "a newer release keeps the session",
     }
 }

@@ -66,8 +66,8 @@ fn a_forgotten_password_is_set_anew_by_the_link_in_the_mail_once() -> Result<()>
         tab.is_headed("Forgot your password?").await?;
         tab.type_into("Email", "demo@example.test").await?;
         tab.enter().await?;
-        tab.is_headed("Look into your mail").await?;
-        assert_eq!(tab.focused().await?, "Look into your mail");
+        tab.is_headed("Check your email").await?;
+        assert_eq!(tab.focused().await?, "Check your email");
         let link = stage.stack.mailed_link("demo@example.test", SOON).await?;
 
         tab.goto(&link).await?;
@@ -86,6 +86,27 @@ fn a_forgotten_password_is_set_anew_by_the_link_in_the_mail_once() -> Result<()>
         late.type_into("New password", OLD).await?;
         late.enter().await?;
         late.shows("This link was used before, or is too old.").await
+    })
+}
+
+#[test]
+fn who_has_forgotten_a_password_still_comes_where_they_wanted_to_be() -> Result<()> {
+    Scenario::new().run(async |stage| {
+        let tab = stage.tab("/sign-in?next=%2Faccount").await?;
+        tab.is_headed("Sign in").await?;
+        tab.enter_on("Forgot password?").await?;
+        tab.is_headed("Forgot your password?").await?;
+        tab.enter_on("Back to sign in").await?;
+        tab.is_headed("Sign in").await?;
+        tab.enter_on("Forgot password?").await?;
+        tab.is_headed("Forgot your password?").await?;
+        tab.type_into("Email", "demo@example.test").await?;
+        tab.enter().await?;
+        tab.is_headed("Check your email").await?;
+        tab.enter_on("Back to sign in").await?;
+        tab.is_headed("Sign in").await?;
+        sign_in(&tab, "demo", OLD).await?;
+        tab.is_headed("Account").await
     })
 }
 
@@ -116,7 +137,7 @@ fn a_changed_name_is_there_at_once_in_every_tab() -> Result<()> {
         let tab = tab_on_account(stage).await?;
         let other = stage.tab("/").await?;
         other.shows("Demo Person").await?;
-        tab.type_into("Given name", "Augusta").await?;
+        tab.type_into("Given name (optional)", "Augusta").await?;
         tab.enter().await?;
         tab.shows("Your name is saved.").await?;
         tab.shows("Augusta Person").await?;

@@ -44,7 +44,7 @@ fn axe_finds_nothing_on_the_pages_of_a_stranger() -> Result<()> {
         audit_page(&tab, "/password/forgotten", "Forgot your password?").await?;
         tab.fill("Email", "nobody@example.test").await?;
         tab.press("Send the link").await?;
-        tab.is_headed("Look into your mail").await?;
+        tab.is_headed("Check your email").await?;
         audit(&tab, "the mail is sent").await?;
 
         audit_page(&tab, "/password/reset#uid=x&token=y", "Set a new password").await?;
@@ -106,7 +106,7 @@ fn axe_finds_nothing_on_the_pages_of_somebody_signed_in() -> Result<()> {
             ]))])
             .await?;
         tab.press("Refresh").await?;
-        tab.shows("1 new post – show").await?;
+        tab.shows("Show 1 new post").await?;
         audit(&tab, "a new post is offered").await?;
 
         stage.stack.faults(&[Fault::on(POSTS).status(503)]).await?;
@@ -114,7 +114,7 @@ fn axe_finds_nothing_on_the_pages_of_somebody_signed_in() -> Result<()> {
         tab.shows("These are the last posts that came").await?;
         audit(&tab, "posts that are not current").await?;
         tab.reload().await?;
-        tab.shows("It is tried again by itself.").await?;
+        tab.shows("The app tries again by itself.").await?;
         audit(&tab, "no posts").await?;
         stage.stack.heal().await?;
 

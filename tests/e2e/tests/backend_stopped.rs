@@ -27,8 +27,10 @@ fn with_the_backend_stopped_the_page_says_so_keeps_posts_and_session_and_recover
 fn signing_in_while_the_backend_is_stopped_says_so_and_works_afterwards() -> Result<()> {
     Scenario::new().run(async |stage| {
         stage.browser.console.expect(LOGIN, REFUSED);
-        // An answer that did not come may have signed somebody in: that session is ended.
+        // An answer that did not come may have signed somebody in: that session, which there is not, is ended, now or once
+        // the backend is back.
         stage.browser.console.expect(LOGOUT, REFUSED);
+        stage.browser.console.expect(LOGOUT, "401");
         let tab = stage.tab("/sign-in").await?;
         tab.fill("Username or email", "demo").await?;
         tab.fill("Password", "demo-password").await?;
@@ -50,7 +52,7 @@ fn a_backend_that_answers_html_signs_nobody_in_and_is_told() -> Result<()> {
         stage.stack.faults(&[page(LOGIN), page(PROVIDERS)]).await?;
         let tab = stage.tab("/sign-in").await?;
         tab.submit_password("demo", "demo-password").await?;
-        tab.shows("The server answered with something that is not an answer. Try again in a moment.").await?;
+        tab.shows("The server sent something the app cannot read. Try again in a moment.").await?;
         let record = tab.stored().await?;
         assert!(record.is_none_or(|stored| stored["record"]["status"].get("signed_in").is_none()));
         stage.stack.heal().await?;

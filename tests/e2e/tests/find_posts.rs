@@ -1,7 +1,28 @@
 //! Finding posts, and one's place among them.
 
+use std::time::Duration;
+
 use anyhow::Result;
-use e2e::{Scenario, eventually};
+use e2e::{Fault, POSTS, Scenario, Tab, eventually};
+use serde_json::json;
+
+const SOON: Duration = Duration::from_secs(10);
+
+/// Leaves the posts, and comes back by Back.
+async fn go_and_come_back(tab: &Tab) -> Result<()> {
+    tab.script::<()>("document.querySelector('.account-link').click()").await?;
+    tab.is_headed("Account").await?;
+    tab.script::<()>("history.back()").await?;
+    tab.is_headed("Posts").await
+}
+
+async fn is_at(tab: &Tab, place: f64) -> Result<()> {
+    eventually("the place is kept", SOON, async || {
+        let now: f64 = tab.script("return scrollY").await?;
+        Ok(((now - place).abs() < 2.0).then_some(()))
+    })
+    .await
+}
 
 #[test]
 fn posts_are_found_by_text_and_by_author() -> Result<()> {
@@ -11,7 +32,7 @@ fn posts_are_found_by_text_and_by_author() -> Result<()> {
         tab.type_into("Find", "QUI EST").await?;
         let found = "const posts = [...document.querySelectorAll('.post')];
             return posts.every((post) => post.textContent.toLowerCase().includes('qui est')) ? posts.length : -1";
-        let count = eventually("fewer posts", std::time::Duration::from_secs(10), async || {
+        let count = eventually("fewer posts", SOON, async || {
             let count: i32 = tab.script(found).await?;
             Ok((count > 0).then_some(count))
         })
@@ -39,14 +60,104 @@ fn back_leads_to_the_post_that_one_has_left() -> Result<()> {
         let tab = stage.signed_in_tab().await?;
         tab.script::<()>("document.querySelectorAll('.post')[60].scrollIntoView()").await?;
         let place: f64 = tab.script("return scrollY").await?;
-        tab.script::<()>("document.querySelector('.account-link').click()").await?;
-        tab.is_headed("Account").await?;
-        tab.script::<()>("history.back()").await?;
+        go_and_come_back(&tab).await?;
+        is_at(&tab, place).await
+    })
+}
+
+#[test]
+fn back_leads_to_a_post_far_down_a_long_list() -> Result<()> {
+    Scenario::new().run(async |stage| {
+        let posts = (1..=300).map(|id| json!({"id": id, "userId": 1, "title": format!("post {id}."), "body": "text"}));
+        stage.stack.faults(&[Fault::on(POSTS).json(posts.collect())]).await?;
+        let tab = stage.tab("/sign-in?next=%2Fposts").await?;
+        tab.submit_password("demo", "demo-password").await?;
+        tab.has_posts(300).await?;
+        tab.script::<()>("document.querySelectorAll('.post')[208].scrollIntoView()").await?;
+        let place: f64 = tab.script("return scrollY").await?;
+        go_and_come_back(&tab).await?;
+        is_at(&tab, place).await?;
+        tab.has_posts(300).await?;
+        let top = "return [...document.querySelectorAll('.post')].findIndex((post) => post.getBoundingClientRect().bottom > 1)";
+        assert_eq!(tab.script::<usize>(top).await?, 208);
+        Ok(())
+    })
+}
+
+#[test]
+fn back_finds_what_was_looked_for_and_the_place_among_it() -> Result<()> {
+    Scenario::new().run(async |stage| {
+        let tab = stage.signed_in_tab().await?;
+        tab.type_into("Find", "Est").await?;
+        tab.tab_to("Author").await?;
+        tab.keys("user 3").await?;
+        tab.shows(" of 100 posts").await?;
+        let count = "return document.querySelector('.count').textContent";
+        let found: String = tab.script(count).await?;
+        tab.script::<()>("[...document.querySelectorAll('.post')].at(3).scrollIntoView()").await?;
+        let place: f64 = tab.script("return scrollY").await?;
+        assert!(place > 0.0);
+        go_and_come_back(&tab).await?;
+        is_at(&tab, place).await?;
+        assert_eq!(tab.script::<String>(count).await?, found);
+        assert_eq!(
+            (tab.value("post-text").await?, tab.value("post-author").await?),
+            ("Est".to_owned(), "3".to_owned())
+        );
+        Ok(())
+    })
+}
+
+#[test]
+fn what_somebody_looked_for_is_not_there_for_the_next_person() -> Result<()> {
+    Scenario::new().run(async |stage| {
+        stage.stack.api.register("berta", "correct horse battery").await?;
+        let tab = stage.signed_in_tab().await?;
+        tab.type_into("Find", "qui est").await?;
+        tab.shows(" of 100 posts").await?;
+        tab.press("Sign out").await?;
+        tab.is_headed("Sign in once, keep reading").await?;
+        tab.follow("Posts").await?;
+        tab.is_headed("Access denied").await?;
+        tab.press("Sign in").await?;
+        tab.submit_password("berta", "correct horse battery").await?;
         tab.is_headed("Posts").await?;
-        eventually("the place is kept", std::time::Duration::from_secs(10), async || {
-            let now: f64 = tab.script("return scrollY").await?;
-            Ok(((now - place).abs() < 2.0).then_some(()))
-        })
-        .await
+        tab.has_posts(100).await?;
+        assert_eq!(tab.value("post-text").await?, "");
+        Ok(())
+    })
+}
+
+#[test]
+fn a_search_that_finds_nothing_is_cleared_by_a_button() -> Result<()> {
+    Scenario::new().run(async |stage| {
+        let tab = stage.signed_in_tab().await?;
+        tab.type_into("Find", "no post says this").await?;
+        tab.tab_to("Author").await?;
+        tab.keys("user 3").await?;
+        tab.shows("No post matches.").await?;
+        tab.enter_on("Clear the search").await?;
+        tab.has_posts(100).await?;
+        tab.has_focus_on("Find").await?;
+        assert_eq!((tab.value("post-text").await?, tab.value("post-author").await?), (String::new(), String::new()));
+        tab.hides_within("No post matches.", SOON).await?;
+        tab.keys("qui est").await?;
+        tab.shows(" of 100 posts").await
+    })
+}
+
+#[test]
+fn a_click_on_the_link_to_the_page_itself_does_not_stand_in_the_way_back() -> Result<()> {
+    Scenario::new().run(async |stage| {
+        let tab = stage.signed_in_tab().await?;
+        tab.follow("yew-auth").await?;
+        tab.is_headed("Welcome back").await?;
+        tab.follow("Posts").await?;
+        tab.is_headed("Posts").await?;
+        tab.script::<()>("scrollTo(0, 2000)").await?;
+        tab.script::<()>("document.querySelector('.nav a').click()").await?;
+        assert_eq!(tab.script::<i64>("return Math.round(scrollY)").await?, 0);
+        tab.back().await?;
+        tab.is_headed("Welcome back").await
     })
 }

@@ -54,7 +54,7 @@ fn x3_hostile_json_is_an_error_within_two_seconds_and_the_page_lives() -> Result
         for body in &hostile {
             eprintln!("{:.200}", body);
             stage.stack.faults(&[Fault::on(POSTS).html(body)]).await?;
-            is_an_error_at_once(&tab, "The server answered with something that is not an answer.").await?;
+            is_an_error_at_once(&tab, "The server sent something the app cannot read.").await?;
             stage.stack.heal().await?;
             tab.press("Try again").await?;
             tab.hides_within("not an answer", Duration::from_secs(5)).await?;
@@ -68,6 +68,6 @@ fn x3_an_answer_of_fifty_megabytes_is_an_error_within_two_seconds_and_the_page_l
     Scenario::new().first_script(STOPWATCH).run(async |stage| {
         let tab = stage.signed_in_tab().await?;
         tab.script::<()>("window.hostile = new Blob(Array(50).fill('['.repeat(2 ** 20)))").await?;
-        is_an_error_at_once(&tab, "The server's answer is too large to be shown.").await
+        is_an_error_at_once(&tab, "The server sent more than the app can take.").await
     })
 }

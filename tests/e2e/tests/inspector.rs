@@ -19,7 +19,7 @@ fn t1_the_inspector_shows_a_refresh_and_no_token() -> Result<()> {
         tab.goto("/session").await?;
         tab.is_headed("Your session").await?;
         tab.shows("Demo Person (demo)").await?;
-        tab.shows_within("Refreshed: now at change", LONG).await?;
+        tab.shows_within("Refreshed: now at version", LONG).await?;
         let html: String = tab.script("return document.documentElement.outerHTML").await?;
         assert!(!html.contains("eyJ"), "a token begins like this");
         Ok(())
@@ -43,5 +43,18 @@ fn a_session_that_is_broken_on_purpose_recovers_each_time() -> Result<()> {
         tab.shows_within("Refresh failed: the backend cannot be reached", LONG).await?;
         tab.shows("The server cannot be reached.").await?;
         tab.hides_within("The server cannot be reached.", Duration::from_secs(90)).await
+    })
+}
+
+#[test]
+fn a_release_offers_nothing_that_breaks() -> Result<()> {
+    Scenario::new().run(async |stage| {
+        let tab = stage.signed_in_tab().await?;
+        tab.goto("/session").await?;
+        tab.is_headed("Your session").await?;
+        tab.shows("What the session did on this page").await?;
+        assert_eq!(tab.script::<usize>("return document.querySelectorAll('main button').length").await?, 0);
+        assert!(!tab.text().await?.contains("Break it"));
+        Ok(())
     })
 }

@@ -57,7 +57,7 @@ async fn mutations_of_next_poll(tab: &Tab) -> Result<Mutations> {
 async fn mutations_of_showing_one(tab: &Tab) -> Result<Mutations> {
     let before = tab.posts().await?;
     tab.script::<()>("window.endCounting = countMutations()").await?;
-    tab.press("1 new post – show").await?;
+    tab.press("Show 1 new post").await?;
     tab.has_posts(before + 1).await?;
     tab.script("return endCounting()").await
 }

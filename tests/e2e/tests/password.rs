@@ -1,7 +1,9 @@
 //! Signing in with a password.
 
+use std::time::Duration;
+
 use anyhow::Result;
-use e2e::{Fault, LOGIN, LOGOUT, Scenario};
+use e2e::{Fault, LOGIN, LOGOUT, Scenario, eventually};
 use serde_json::json;
 
 #[test]
@@ -43,6 +45,73 @@ fn a_wrong_password_is_told_and_the_right_one_then_works() -> Result<()> {
 }
 
 #[test]
+fn a_sign_in_is_sent_once_and_a_long_wait_is_told() -> Result<()> {
+    const SAID: &str = "return document.querySelector('form [role=status]').innerText.trim()";
+    Scenario::new().run(async |stage| {
+        stage.stack.faults(&[Fault::on(LOGIN).delay_answer(Duration::from_secs(3))]).await?;
+        let tab = stage.tab("/sign-in").await?;
+        tab.fill("Username or email", "demo").await?;
+        tab.fill("Password", "demo-password").await?;
+        tab.enter().await?;
+        tab.enter().await?;
+        eventually("the wait is told", Duration::from_secs(3), async || {
+            Ok((tab.script::<String>(SAID).await? == "One moment…").then_some(()))
+        })
+        .await?;
+        tab.is_headed("Welcome back").await?;
+        assert_eq!(stage.stack.log().await?.of(LOGIN).len(), 1);
+        Ok(())
+    })
+}
+
+#[test]
+fn a_password_that_was_shown_is_hidden_when_it_is_sent() -> Result<()> {
+    const KIND: &str = "return document.getElementById('password').type";
+    Scenario::new().run(async |stage| {
+        stage.browser.console.expect(LOGIN, "400");
+        let tab = stage.tab("/sign-in").await?;
+        tab.fill("Password", "wrong").await?;
+        tab.press("Show").await?;
+        assert_eq!(tab.script::<String>(KIND).await?, "text");
+        tab.submit_password("demo", "wrong").await?;
+        tab.shows("Unable to log in").await?;
+        assert_eq!(tab.script::<String>(KIND).await?, "password");
+        Ok(())
+    })
+}
+
+#[test]
+fn too_many_tries_are_told_with_what_helps() -> Result<()> {
+    Scenario::new().run(async |stage| {
+        stage.browser.console.expect(LOGIN, "429");
+        let tab = stage.tab("/sign-in").await?;
+        stage.stack.faults(&[Fault::on(LOGIN).status(429)]).await?;
+        tab.submit_password("demo", "demo-password").await?;
+        tab.shows("Too many tries. The server asks for a pause. Try again in a moment.").await?;
+        stage.stack.faults(&[Fault::on(LOGIN).status(429).retry_after("7")]).await?;
+        tab.press("Sign in").await?;
+        tab.shows("Too many tries. The server asks for a pause of 7 seconds. Try again after that.").await
+    })
+}
+
+#[test]
+fn a_no_without_a_word_is_told_with_what_helps() -> Result<()> {
+    Scenario::new().run(async |stage| {
+        let tab = stage.tab("/sign-in").await?;
+        for (status, told) in [
+            (401, "The name or the password is wrong. Check both, then try again."),
+            (403, "The server refused (status 403). Reload the page, then try again."),
+        ] {
+            stage.browser.console.expect(LOGIN, &status.to_string());
+            stage.stack.faults(&[Fault::on(LOGIN).status(status).html("<h1>No</h1>")]).await?;
+            tab.submit_password("demo", "demo-password").await?;
+            tab.shows(told).await?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
 fn s10_an_error_that_is_dressed_as_a_sign_in_signs_nobody_in() -> Result<()> {
     Scenario::new().run(async |stage| {
         // What such an answer may have set is handed back, and there is nothing of it.
@@ -58,7 +127,7 @@ fn s10_an_error_that_is_dressed_as_a_sign_in_signs_nobody_in() -> Result<()> {
             stage.stack.faults(&[Fault::on(LOGIN).json(dressed.clone())]).await?;
             tab.goto("/sign-in").await?;
             tab.submit_password("demo", "demo-password").await?;
-            tab.shows("The server answered with something that is not an answer.").await?;
+            tab.shows("The server sent something the app cannot read.").await?;
             let session = tab.stored().await?.map(|stored| stored["record"]["status"]["signed_in"].clone());
             assert!(session.is_none_or(|session| session.is_null()), "{dressed}");
             tab.goto("/posts").await?;

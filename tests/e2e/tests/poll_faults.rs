@@ -57,7 +57,7 @@ fn f3_what_is_no_answer_is_told_and_the_posts_stay() -> Result<()> {
         stage.browser.console.expect(POSTS, "502");
         stage.browser.console.expect(POSTS, "ERR_");
         let tab = stage.signed_in_tab().await?;
-        let no_answer = "The server answered with something that is not an answer.";
+        let no_answer = "The server sent something the app cannot read.";
         let page = "<!doctype html><h1>Bad gateway</h1>";
         is_told(stage, &tab, Fault::on(POSTS).html(page), no_answer).await?;
         is_told(stage, &tab, Fault::on(POSTS).status(502).html(page), "The server cannot answer at the moment").await?;

@@ -18,6 +18,7 @@ async fn pause(stage: &Stage, tab: &Tab, retry_after: &str) -> Result<Option<Dur
     stage.stack.faults(&[Fault::on(POSTS).status(429).retry_after(retry_after).times(1)]).await?;
     tab.wake().await?;
     tab.shows("Too many tries.").await?;
+    tab.shows("The app tries again by itself.").await?;
     tab.wake().await?;
     let asked_again = async || anyhow::Ok(stage.stack.log().await?.of(POSTS).len() > before + 1);
     let quiet = holds_for("no poll", Duration::from_secs(12), async || Ok(!asked_again().await?)).await;

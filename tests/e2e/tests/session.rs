@@ -54,6 +54,25 @@ fn f14_a_corrupt_record_is_signed_out_and_the_next_sign_in_is_kept() -> Result<(
 }
 
 #[test]
+fn f14_a_reload_brings_the_page_up_to_the_session_of_a_newer_release() -> Result<()> {
+    const NEWER: &str = r#"{"schema":999,"record":"of a later time"}"#;
+    Scenario::new().run(async |stage| {
+        let tab = stage.signed_in_tab().await?;
+        let current: String = tab.script("return localStorage.getItem('yew-auth.session')").await?;
+        for (path, older) in [("/posts", "This page is older"), ("/", "The app has been updated.")] {
+            tab.store(NEWER).await?;
+            tab.goto(path).await?;
+            tab.shows(older).await?;
+            // What is newer than this page is what the page that comes can read.
+            tab.store(&current).await?;
+            tab.enter_on("Reload").await?;
+            tab.shows("Demo Person").await?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
 fn f14_a_record_of_a_newer_release_is_never_overwritten() -> Result<()> {
     const NEWER: &str = r#"{"schema":999,"record":"of a later time"}"#;
     Scenario::new().run(async |stage| {
@@ -61,6 +80,10 @@ fn f14_a_record_of_a_newer_release_is_never_overwritten() -> Result<()> {
         tab.store(NEWER).await?;
         tab.goto("/posts").await?;
         tab.shows("This page is older than your session.").await?;
+        tab.tab_to("Reload").await?;
+        tab.goto("/").await?;
+        tab.shows("The app has been updated.").await?;
+        tab.tab_to("Reload").await?;
         tab.sign_in().await?;
         tab.shows("This browser does not let the app store anything").await?;
         tab.press("Sign out").await?;

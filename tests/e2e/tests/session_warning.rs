@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::Result;
-use e2e::{LOGIN, Scenario, Tab, eventually};
+use e2e::{Key, LOGIN, Scenario, Tab, eventually};
 
 /// Writes a limit into the page's head, as somebody who deploys the app writes it into `index.html`.
 pub(crate) const IDLE_LIMIT: &str = "
@@ -55,7 +55,7 @@ fn who_is_still_there_stays_signed_in_and_who_is_not_finds_the_page_hidden() -> 
         no_dialog(&tab).await?;
         assert_eq!(tab.posts().await?, 100);
         tab.shows_within("Sign in to go on", long).await?;
-        tab.shows("Nobody did anything here for a while").await?;
+        tab.shows("You were inactive for a while").await?;
         let is_hidden = "return getComputedStyle(document.querySelector('article')).visibility === 'hidden'";
         assert!(tab.script::<bool>(is_hidden).await?);
         tab.tab_to("Password").await?;
@@ -63,5 +63,38 @@ fn who_is_still_there_stays_signed_in_and_who_is_not_finds_the_page_hidden() -> 
         tab.enter().await?;
         no_dialog(&tab).await?;
         tab.has_posts(100).await
+    })
+}
+
+#[test]
+fn the_word_before_the_absolute_end_can_be_dismissed() -> Result<()> {
+    Scenario::new().setting("SESSION_TTL", 110).run(async |stage| {
+        let tab = stage.signed_in_tab().await?;
+        tab.has_focus_on("Your session ends soon").await?;
+        tab.enter_on("Not now").await?;
+        no_dialog(&tab).await?;
+        tab.has_focus_on("Posts").await?;
+        tab.reload().await?;
+        tab.has_focus_on("Your session ends soon").await?;
+        tab.keys(Key::Escape).await?;
+        no_dialog(&tab).await?;
+        tab.has_posts(100).await?;
+        assert!(tab.text().await?.contains("Demo Person"));
+        Ok(())
+    })
+}
+
+#[test]
+fn who_is_asked_may_sign_out_at_once() -> Result<()> {
+    Scenario::new().first_script(IDLE_LIMIT).run(async |stage| {
+        let tab = stage.signed_in_tab().await?;
+        tab.shows_within("You will be signed out in", Duration::from_secs(40)).await?;
+        tab.has_focus_on("Are you still there?").await?;
+        tab.enter_on("Sign out now").await?;
+        no_dialog(&tab).await?;
+        tab.is_headed("Access denied").await?;
+        tab.has_focus_on("Access denied").await?;
+        assert_eq!(tab.posts().await?, 0);
+        Ok(())
     })
 }

@@ -1,0 +1,76 @@
+//! The ways on from where something went wrong. By keyboard alone.
+
+use std::time::Duration;
+
+use anyhow::Result;
+use e2e::{Fault, POSTS, Scenario};
+
+const REFUSAL: &str = "This sign-in cannot be finished";
+
+#[test]
+fn from_an_address_of_nothing_there_are_two_ways_on() -> Result<()> {
+    Scenario::new().run(async |stage| {
+        let tab = stage.signed_in_tab().await?;
+        for (way, heading) in [("Home", "Welcome back"), ("Go to the posts", "Posts")] {
+            tab.goto("/nowhere").await?;
+            tab.is_headed("Page not found").await?;
+            tab.enter_on(way).await?;
+            tab.is_headed(heading).await?;
+            tab.has_focus_on(heading).await?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn from_a_sign_in_that_failed_there_are_ways_on_in_and_out() -> Result<()> {
+    Scenario::new().run(async |stage| {
+        let tab = stage.tab("/").await?;
+        for (way, heading) in [("Home", "Sign in once, keep reading"), ("Sign in", "Sign in")] {
+            tab.goto("/auth/callback/dev").await?;
+            tab.is_headed(REFUSAL).await?;
+            tab.enter_on(way).await?;
+            tab.is_headed(heading).await?;
+            tab.has_focus_on(heading).await?;
+        }
+        tab.sign_in().await?;
+        tab.goto("/auth/callback/dev").await?;
+        tab.is_headed(REFUSAL).await?;
+        tab.enter_on("Go to the posts").await?;
+        tab.has_posts(100).await
+    })
+}
+
+#[test]
+fn where_no_posts_have_come_another_try_brings_them() -> Result<()> {
+    Scenario::new().run(async |stage| {
+        stage.browser.console.expect(POSTS, "503");
+        let tab = stage.signed_in_tab().await?;
+        stage.stack.faults(&[Fault::on(POSTS).status(503)]).await?;
+        tab.reload().await?;
+        tab.shows("(status 503). The app tries again by itself.").await?;
+        tab.tab_to("Try again").await?;
+        stage.stack.heal().await?;
+        tab.enter().await?;
+        tab.has_posts(100).await?;
+        tab.has_focus_on("Posts").await
+    })
+}
+
+#[test]
+fn another_address_can_get_the_mail_for_a_forgotten_password() -> Result<()> {
+    Scenario::new().run(async |stage| {
+        let tab = stage.tab("/password/forgotten").await?;
+        tab.is_headed("Forgot your password?").await?;
+        tab.type_into("Email", "nobody@example.test").await?;
+        tab.enter().await?;
+        tab.is_headed("Check your email").await?;
+        tab.enter_on("Use another address").await?;
+        tab.is_headed("Forgot your password?").await?;
+        tab.has_focus_on("Forgot your password?").await?;
+        tab.type_into("Email", "demo@example.test").await?;
+        tab.enter().await?;
+        tab.is_headed("Check your email").await?;
+        stage.stack.mailed_link("demo@example.test", Duration::from_secs(20)).await.map(drop)
+    })
+}
