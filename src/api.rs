@@ -6,6 +6,7 @@ mod client;
 mod grant_answer;
 mod login;
 mod new_account;
+mod password;
 mod path;
 mod provider;
 mod rejection;

@@ -17,6 +17,7 @@ impl ApiClient {
     /// Makes an account; the session comes with it, unless the backend wants the address confirmed first.
     pub(crate) async fn register(&self, account: &NewAccount) -> Result<Option<SignedIn>, RequestError> {
         let NewAccount { username, email, password } = account;
+        let password = password.secret();
         let fields =
             [("username", username.as_str()), ("email", email), ("password1", password), ("password2", password)];
         let response = self.post_fields("registration/", &fields).await?;

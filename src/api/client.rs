@@ -70,7 +70,7 @@ impl ApiClient {
 
     pub(crate) async fn login(&self, login: &Login) -> Result<SignedIn, RequestError> {
         let name = if login.name.contains('@') { "email" } else { "username" };
-        let body = object(&[(name, &login.name), ("password", &login.password)]);
+        let body = object(&[(name, &login.name), ("password", login.password.secret())]);
         self.signed_in(self.post(&self.auth_path, "login/", body).await?)
     }
 

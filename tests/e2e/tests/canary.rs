@@ -58,6 +58,8 @@ const MEMORY: &str = "
     return TEXTS.filter(part => text.includes(part))
 ";
 
+const REGISTRATION: &str = "/api/auth/registration/";
+
 const PERSON: &str = "canary";
 
 const PASSWORD: &str = "correct horse battery staple";
@@ -102,19 +104,34 @@ impl Secrets {
     }
 }
 
-/// A password that was refused, for nothing that comes after it overwrites what it may have left in memory.
+/// Passwords that were refused, for nothing that comes after them overwrites what they may have left in memory.
 async fn ensure_wiped(stage: &Stage, tab: &Tab) -> Result<()> {
+    let words = words_of_a_long_password();
+    let password = words.join(" ");
     stage.browser.console.expect(LOGIN, "400");
     tab.goto("/sign-in").await?;
-    let words = words_of_a_long_password();
-    tab.submit_password(PERSON, &words.join(" ")).await?;
+    tab.submit_password(PERSON, &password).await?;
     tab.shows("Check the name and the password").await?;
+    ensure_not_in_memory(tab, &words, "Unable to log in").await?;
+
+    stage.browser.console.expect(REGISTRATION, "400");
+    tab.goto("/register").await?;
+    tab.fill("Username", PERSON).await?;
+    tab.fill("Email", "canary@example.test").await?;
+    tab.fill("Password", &password).await?;
+    tab.press("Create account").await?;
+    tab.shows("A user with that username already exists.").await?;
+    ensure_not_in_memory(tab, &words, "that username already exists").await
+}
+
+/// `answer` is, so it is the right memory.
+async fn ensure_not_in_memory(tab: &Tab, words: &[String], answer: &str) -> Result<()> {
     let in_memory = async |texts: &[String]| {
         tab.script::<Vec<String>>(&awaiting(&MEMORY.replace("TEXTS", &json!(texts).to_string()))).await
     };
-    let answer = ["Unable to log in".to_owned()];
+    let answer = [answer.to_owned()];
     assert_eq!(in_memory(&answer).await?, answer, "the app's memory is what is looked at");
-    assert_eq!(in_memory(&words).await?, Vec::<String>::new(), "of the password");
+    assert_eq!(in_memory(words).await?, Vec::<String>::new(), "of the password");
     Ok(())
 }
 
