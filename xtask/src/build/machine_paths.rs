@@ -39,18 +39,23 @@ fn paths(project: &Project) -> Vec<(PathBuf, &'static str)> {
         Some(folder) => Some(PathBuf::from(folder)),
         None => Some(home.as_ref()?.join(usual)),
     };
-    let known = [
-        (home.clone(), "~"),
-        (folder("RUSTUP_HOME", ".rustup"), "rustup"),
-        (folder("CARGO_HOME", ".cargo"), "cargo"),
-        (Some(project.root().to_owned()), "."),
-    ];
+    let cargo = folder("CARGO_HOME", ".cargo");
+    let known = [(home.clone(), "~"), (folder("RUSTUP_HOME", ".rustup"), "rustup"), (cargo.clone(), "cargo")];
+    let registries = cargo.map(|cargo| registries(&cargo)).unwrap_or_default();
     // Of a root folder as home, as in some containers, every absolute path would be a part.
     known
         .into_iter()
         .filter_map(|(path, name)| Some((path?, name)))
+        .chain(registries.into_iter().map(|path| (path, "crates")))
+        .chain([(project.root().to_owned(), ".")])
         .filter(|(path, _)| path.parent().is_some())
         .collect()
+}
+
+/// Where cargo unpacks what it has fetched: a folder for each registry, named after its host.
+fn registries(cargo: &Path) -> Vec<PathBuf> {
+    let folders = fs::read_dir(cargo.join("registry/src")).into_iter().flatten().flatten();
+    folders.map(|folder| folder.path()).collect()
 }
 
 fn contains(content: &[u8], part: &[u8]) -> bool {
@@ -71,6 +76,14 @@ mod tests {
         scratch.write("app.wasm", format!("panicked at {}/src/lib.rs", project.root().display()).as_bytes());
         let error = ensure_none(&project, scratch.folder()).expect_err("the checkout's own path");
         assert!(error.to_string().contains("app.wasm tells of"), "{error}");
+    }
+
+    #[test]
+    fn a_dependency_is_named_without_the_registry_that_it_came_from() {
+        let cargo = Scratch::new("cargo-home");
+        fs::create_dir_all(cargo.folder().join("registry/src/registry.test-0123")).expect("a folder of the test's own");
+        assert_eq!(registries(cargo.folder()), [cargo.folder().join("registry/src/registry.test-0123")]);
+        assert_eq!(registries(Path::new("/nowhere")), Vec::<PathBuf>::new());
     }
 
     #[test]
