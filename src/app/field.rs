@@ -44,6 +44,8 @@ pub fn field_row(field: &'static Field, error: AttrValue, shown: &UseStateHandle
     };
     let is_invalid = !error.is_empty();
     let (class, text) = if is_invalid { ("field-error", error) } else { ("field-hint", AttrValue::Static(field.hint)) };
+    // Room is kept only below a field of which something may be said.
+    let has_note = !field.hint.is_empty() || !field.errors.is_empty();
     let is_verbatim = !field.autocomplete.ends_with("-name");
     html! {
         <div class="field">
@@ -52,12 +54,14 @@ pub fn field_row(field: &'static Field, error: AttrValue, shown: &UseStateHandle
                 <input id={field.name} name={field.name} type={kind} autocomplete={field.autocomplete}
                     autocapitalize={is_verbatim.then_some("none")} spellcheck={is_verbatim.then_some("false")}
                     required={field.is_required} aria-invalid={is_invalid.then_some("true")}
-                    aria-describedby={note.clone()} />
+                    aria-describedby={has_note.then_some(note.clone())} />
                 if field.kind == Kind::Password {
                     { reveal(field.name, is_shown, shown.clone()) }
                 }
             </div>
-            <p id={note} {class}>{ text }</p>
+            if has_note {
+                <p id={note} {class}>{ text }</p>
+            }
         </div>
     }
 }

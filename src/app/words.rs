@@ -53,7 +53,7 @@ pub fn form(error: &RequestError) -> String {
 /// Why a name and a password were refused, and what helps.
 pub fn refused_credentials(rejection: &Rejection) -> String {
     let reasons = reasons(rejection).unwrap_or_else(|| "The server does not know them.".to_owned());
-    reasons + " Check the name and the password, then try again."
+    reasons + " Check the name and the password."
 }
 
 /// Whether the backend has read what was typed, and said no.
