@@ -50,6 +50,8 @@ pub fn field_row(field: &'static Field, error: AttrValue, shown: &UseStateHandle
     let (class, text) = if is_invalid { ("field-error", error) } else { ("field-hint", AttrValue::Static(field.hint)) };
     let is_verbatim = field.kind != Kind::Name;
     let inputmode = (field.kind == Kind::UsernameOrEmail).then_some("email");
+    // Room is kept only below a field of which something may be said.
+    let has_note = !field.hint.is_empty() || !field.errors.is_empty();
     html! {
         <div class="field">
             <label for={field.name}>{ field.label }{ if field.is_required { "" } else { " (optional)" } }</label>
@@ -58,12 +60,14 @@ pub fn field_row(field: &'static Field, error: AttrValue, shown: &UseStateHandle
                     autocapitalize={if is_verbatim { "none" } else { "words" }} {inputmode}
                     autocorrect={is_verbatim.then_some("off")} spellcheck={is_verbatim.then_some("false")}
                     required={field.is_required} aria-invalid={is_invalid.then_some("true")}
-                    aria-describedby={note.clone()} />
+                    aria-describedby={has_note.then_some(note.clone())} />
                 if field.kind == Kind::Password {
                     { reveal(field, is_shown, shown.clone()) }
                 }
             </div>
-            <p id={note} {class}>{ text }</p>
+            if has_note {
+                <p id={note} {class}>{ text }</p>
+            }
         </div>
     }
 }

@@ -80,9 +80,9 @@ fn failure(progress: Value<Progress>) -> Html {
     });
     html! {
         <div class="stack">
+            <h1>{ "This could not be loaded" }</h1>
             <p class="alert" role="alert">
-                { "This part of the app could not be loaded. Check your connection and try again. \
-                   If that does not help, reload the page." }
+                { "Check your connection and try again. If that does not help, reload the page." }
             </p>
             <button class="button" type="button" onclick={try_again}>{ "Try again" }</button>
         </div>

@@ -25,7 +25,7 @@ static FIELDS: &[Field] = &[
         autocomplete: "current-password",
         hint: "",
         is_required: true,
-        errors: &[],
+        errors: &["password"],
     },
 ];
 

@@ -35,8 +35,8 @@ pub fn SessionInspector() -> Html {
     html! {
         <div class="session-inspector">
             { facts::view(&driver.inspect(), now) }
-            { timeline::view(&driver.journal()) }
             { breakage_of(&driver) }
+            { timeline::view(&driver.journal()) }
         </div>
     }
 }

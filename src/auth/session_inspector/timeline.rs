@@ -6,12 +6,12 @@ use super::phrase::happening;
 use crate::browser::clock;
 use crate::session::{Journal, JournalEntry};
 
-/// The newest first.
+/// The oldest first, at the foot of the inspector: what comes moves nothing.
 pub(super) fn view(journal: &Journal) -> Html {
     html! {
         <>
             <h2>{ "What the session did on this page" }</h2>
-            <ol class="timeline" reversed=true>{ for journal.entries().rev().map(entry) }</ol>
+            <ol class="timeline">{ for journal.entries().map(entry) }</ol>
         </>
     }
 }

@@ -27,6 +27,7 @@ mod template;
 mod transport;
 mod wait;
 mod warm_python;
+mod window_size;
 
 pub use api::{Api, Tokens};
 pub use browser::Browser;

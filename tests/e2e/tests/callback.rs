@@ -5,11 +5,11 @@ use e2e::{Scenario, Stage, Tab};
 use serde_json::json;
 
 const ADDRESS: &str = "/auth/callback/dev";
-const ISSUER: &str = "https://id.example";
+pub(crate) const ISSUER: &str = "https://id.example";
 const REFUSAL: &str = "This sign-in cannot be finished";
 
 /// Leaves an attempt to sign in with `provider` in the tab, as the app itself does.
-async fn attempt(tab: &Tab, provider: &str) -> Result<()> {
+pub(crate) async fn attempt(tab: &Tab, provider: &str) -> Result<()> {
     let script = format!(
         "sessionStorage.setItem('yew-auth.attempt', JSON.stringify({{provider: '{provider}', issuer: '{ISSUER}', \
          sends_issuer: true, state: 'the-state', nonce: 'n'.repeat(43), verifier: 'v'.repeat(43), return_to: '/posts', \

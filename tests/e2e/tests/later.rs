@@ -6,7 +6,7 @@ use anyhow::Result;
 use e2e::{Scenario, eventually};
 
 /// Has the module be out of reach so many times.
-fn lost(times: u32) -> String {
+pub(crate) fn lost(times: u32) -> String {
     format!(
         "const reach = window.fetch;
          let lost = {times};

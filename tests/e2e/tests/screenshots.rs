@@ -7,10 +7,11 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use e2e::{Fault, POSTS, REFRESH, Scenario, Stage, Tab};
+use e2e::{Fault, POSTS, Scenario, Stage, Tab};
 use serde_json::{Value, json};
 
 use crate::session_warning::IDLE_LIMIT;
+use crate::states::{end_session, has_post_tools, offer_post, refuse_registration, show_posts};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/screenshots");
 /// Only the page with this at the end of its address has a limit.
@@ -36,13 +37,28 @@ impl Album {
     /// Takes the page as it is now, at each size and in each scheme.
     async fn take(&mut self, tab: &Tab, state: &'static str) -> Result<()> {
         for (size, width, height, _) in SIZES {
-            let metrics = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
-            tab.cdp("Emulation.setDeviceMetricsOverride", metrics).await?;
-            for scheme in SCHEMES {
-                tab.prefer_scheme(scheme).await?;
-                let png = capture(tab, json!({"format": "png"})).await?;
-                self.0.push(Picture { sheet: format!("{size}-{scheme}"), state, png });
-            }
+            show_at(tab, size, width, height).await?;
+            self.take_schemes(tab, size, state).await?;
+        }
+        Ok(())
+    }
+
+    /// The same of all there is of the page, in a window that is as high.
+    async fn take_whole(&mut self, tab: &Tab, state: &'static str) -> Result<()> {
+        for (size, width, height, _) in SIZES {
+            show_at(tab, size, width, height).await?;
+            let whole: u32 = tab.script("return document.documentElement.scrollHeight").await?;
+            show_at(tab, size, width, whole).await?;
+            self.take_schemes(tab, size, state).await?;
+        }
+        Ok(())
+    }
+
+    async fn take_schemes(&mut self, tab: &Tab, size: &str, state: &'static str) -> Result<()> {
+        for scheme in SCHEMES {
+            tab.prefer_scheme(scheme).await?;
+            let png = capture(tab, json!({"format": "png"})).await?;
+            self.0.push(Picture { sheet: format!("{size}-{scheme}"), state, png });
         }
         Ok(())
     }
@@ -51,6 +67,12 @@ impl Album {
         tab.goto(path).await?;
         tab.is_headed(heading).await?;
         self.take(tab, path).await
+    }
+
+    async fn take_whole_page(&mut self, tab: &Tab, path: &'static str, heading: &str) -> Result<()> {
+        tab.goto(path).await?;
+        tab.is_headed(heading).await?;
+        self.take_whole(tab, path).await
     }
 
     /// Writes one sheet per size and scheme, with all states.
@@ -75,6 +97,11 @@ impl Album {
     }
 }
 
+/// What is narrow is a phone, on which a scroll bar takes no room.
+async fn show_at(tab: &Tab, size: &str, width: u32, height: u32) -> Result<()> {
+    if size == "narrow" { tab.resize_phone(width, height).await } else { tab.resize(width, height).await }
+}
+
 async fn capture(tab: &Tab, parameters: Value) -> Result<String> {
     let answer = tab.cdp("Page.captureScreenshot", parameters).await?;
     Ok(answer["data"].as_str().context("no picture")?.to_owned())
@@ -95,8 +122,7 @@ async fn write_sheet(tab: &Tab, name: &str, tracks: &str, pictures: &[&Picture],
         }})()",
         serde_json::to_string(&sources)?
     );
-    let metrics = json!({"width": SHEET_WIDTH, "height": 800, "deviceScaleFactor": 1, "mobile": false});
-    tab.cdp("Emulation.setDeviceMetricsOverride", metrics).await?;
+    tab.resize(SHEET_WIDTH, 800).await?;
     let parameters = json!({"expression": draw, "awaitPromise": true, "returnByValue": true});
     let drawn = tab.cdp("Runtime.evaluate", parameters).await?;
     let height = drawn["result"]["value"].as_u64().with_context(|| format!("no sheet: {drawn}"))?;
@@ -114,58 +140,49 @@ fn every_page_is_pictured() -> Result<()> {
     // Long enough to take the question that comes halfway.
     let idle_limit = IDLE_LIMIT.replace("'20'", "'60'");
     let idle_limit = format!("if (location.hash === '{IDLE}') {{ {idle_limit} }}");
+    let mut album = Album::default();
     Scenario::new().with_provider().first_script(&idle_limit).run(async |stage| {
-        for (path, status) in [("/api/auth/registration/", "400"), (POSTS, "503"), (POSTS, "401"), (REFRESH, "400")] {
-            stage.browser.console.expect(path, status);
-        }
-        let mut album = Album::default();
         let tab = stage.tab("/").await?;
-        album.take_page(&tab, "/", "Sign in once, keep reading").await?;
-        tab.goto("/sign-in").await?;
-        tab.shows("Continue with Dev OIDC").await?;
-        album.take(&tab, "/sign-in").await?;
-        refuse_registration(&tab).await?;
-        album.take(&tab, "a registration that is refused").await?;
-        album.take_page(&tab, "/password/forgotten", "Forgot your password?").await?;
-        album.take_page(&tab, "/password/reset#uid=x&token=y", "Set a new password").await?;
-        album.take_page(&tab, "/posts", "Access denied").await?;
-        album.take_page(&tab, "/auth/callback/dev", "This sign-in cannot be finished").await?;
-        album.take_page(&tab, "/nowhere", "Page not found").await?;
-
+        take_pages_of_stranger(&mut album, stage, &tab).await?;
         take_question_who_is_there(&mut album, &tab).await?;
+        take_posts(&mut album, stage, &tab).await?;
+        album.take_whole_page(&tab, "/account", "Account").await?;
+        album.take_whole_page(&tab, "/session", "Your session").await?;
+        album.take_page(&tab, "/", "Welcome back").await?;
         tab.goto("/posts").await?;
         tab.has_posts(100).await?;
-        album.take(&tab, "the posts").await?;
-        tab.fill("Find", "qui est").await?;
-        tab.shows("of 100 posts").await?;
-        album.take(&tab, "found posts").await?;
-        stage.stack.faults(&[Fault::on(POSTS).status(503)]).await?;
-        tab.press("Refresh").await?;
-        tab.shows("These are the last posts that came").await?;
-        album.take(&tab, "posts that are not current").await?;
-        stage.stack.faults(&[Fault::on(POSTS).delay(LONG)]).await?;
-        tab.reload().await?;
-        tab.shows("Loading posts…").await?;
-        album.take(&tab, "posts on their way").await?;
-        stage.stack.heal().await?;
-        album.take_page(&tab, "/account", "Account").await?;
-        album.take_page(&tab, "/session", "Your session").await?;
-        album.take_page(&tab, "/", "Welcome back").await?;
-        take_signing_in_again(&mut album, stage, &tab).await?;
-
+        end_session(stage, &tab).await?;
+        tab.shows("Continue with Dev OIDC").await?;
+        album.take(&tab, "signing in again").await
+    })?;
+    Scenario::new().setting("SESSION_TTL", 110).run(async |stage| {
+        let tab = stage.signed_in_tab().await?;
+        tab.shows("Your session ends soon").await?;
+        album.take(&tab, "a session that ends soon").await?;
         album.write_sheets(&tab).await?;
         album.write_pair(&tab, "posts", "the posts").await?;
         album.write_pair(&tab, "sign-in-again", "signing in again").await
     })
 }
 
-async fn refuse_registration(tab: &Tab) -> Result<()> {
-    tab.goto("/register").await?;
-    tab.fill("Username", "demo").await?;
-    tab.fill("Email", "demo@example.test").await?;
-    tab.fill("Password", "123").await?;
-    tab.press("Create account").await?;
-    tab.shows("A user with that username already exists.").await
+async fn take_pages_of_stranger(album: &mut Album, stage: &Stage, tab: &Tab) -> Result<()> {
+    album.take_page(tab, "/", "Sign in once, keep reading").await?;
+    tab.goto("/sign-in").await?;
+    tab.shows("Continue with Dev OIDC").await?;
+    album.take(tab, "/sign-in").await?;
+    album.take_page(tab, "/register", "Create an account").await?;
+    refuse_registration(stage, tab).await?;
+    album.take(tab, "a registration that is refused").await?;
+    album.take_page(tab, "/password/forgotten", "Forgot your password?").await?;
+    tab.fill("Email", "nobody@example.test").await?;
+    tab.press("Send the link").await?;
+    tab.shows("on its way").await?;
+    album.take(tab, "the mail is sent").await?;
+    album.take_page(tab, "/password/reset", "This link is not complete").await?;
+    album.take_page(tab, "/password/reset#uid=x&token=y", "Set a new password").await?;
+    album.take_page(tab, "/posts", "Access denied").await?;
+    album.take_page(tab, "/auth/callback/dev", "This sign-in cannot be finished").await?;
+    album.take_page(tab, "/nowhere", "Page not found").await
 }
 
 async fn take_question_who_is_there(album: &mut Album, tab: &Tab) -> Result<()> {
@@ -176,13 +193,31 @@ async fn take_question_who_is_there(album: &mut Album, tab: &Tab) -> Result<()> 
     tab.press("Stay signed in").await
 }
 
-async fn take_signing_in_again(album: &mut Album, stage: &Stage, tab: &Tab) -> Result<()> {
+async fn take_posts(album: &mut Album, stage: &Stage, tab: &Tab) -> Result<()> {
+    for words in ["503", "ERR_INTERNET_DISCONNECTED"] {
+        stage.browser.console.expect(POSTS, words);
+    }
     tab.goto("/posts").await?;
     tab.has_posts(100).await?;
-    let invalid_grant = json!({"error": "invalid_grant"});
-    stage.stack.faults(&[Fault::on(POSTS).status(401), Fault::on(REFRESH).status(400).json(invalid_grant)]).await?;
+    has_post_tools(tab).await?;
+    album.take(tab, "the posts").await?;
+    tab.fill("Find", "qui est").await?;
+    tab.shows("of 100 posts").await?;
+    album.take(tab, "found posts").await?;
+    stage.stack.faults(&[Fault::on(POSTS).status(503)]).await?;
     tab.press("Refresh").await?;
-    tab.shows("Sign in to go on").await?;
-    tab.shows("Continue with Dev OIDC").await?;
-    album.take(tab, "signing in again").await
+    tab.shows("These are the last posts that came").await?;
+    album.take(tab, "posts that are not current").await?;
+    show_posts(stage, tab, &[1, 2, 3, 4, 5]).await?;
+    offer_post(stage, tab, &[1, 2, 3, 4, 5], 6).await?;
+    album.take(tab, "a new post is offered").await?;
+    tab.set_offline(true).await?;
+    tab.shows("You are offline.").await?;
+    album.take(tab, "offline").await?;
+    tab.set_offline(false).await?;
+    stage.stack.faults(&[Fault::on(POSTS).delay(LONG)]).await?;
+    tab.reload().await?;
+    tab.shows("Loading posts…").await?;
+    album.take(tab, "posts on their way").await?;
+    stage.stack.heal().await
 }

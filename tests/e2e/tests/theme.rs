@@ -48,3 +48,25 @@ fn a_theme_can_be_chosen_where_storage_is_blocked() -> Result<()> {
         Ok(())
     })
 }
+
+/// Colours that a browser without `light-dark()` would lack, or have otherwise than in the light.
+const WITHOUT_PAIRS: &str = r"
+    const rules = [...document.styleSheets].flatMap(({ cssRules }) => [...cssRules]);
+    const pairs = rules.find(({ selectorText }) => selectorText === ':root').style;
+    const single = rules.find((rule) => rule instanceof CSSSupportsRule).cssRules[0].style;
+    const light = (value) => value.match(/light-dark\(([^,]+),/)?.[1].trim();
+    const colours = [...pairs].filter((name) => light(pairs.getPropertyValue(name)));
+    const other = colours.filter((name) =>
+        light(pairs.getPropertyValue(name)) !== single.getPropertyValue(name).trim());
+    return [colours.length, other.join()]";
+
+#[test]
+fn a_browser_that_knows_no_pairs_of_colours_has_those_of_the_light() -> Result<()> {
+    Scenario::new().run(async |stage| {
+        let tab = stage.tab("/").await?;
+        let (colours, other): (usize, String) = tab.script(WITHOUT_PAIRS).await?;
+        assert!(colours > 10, "{colours} colours");
+        assert_eq!(other, "");
+        Ok(())
+    })
+}
