@@ -59,7 +59,7 @@ pub fn form(error: &RequestError) -> String {
 /// Why a name and a password were refused, and what helps.
 pub fn refused_credentials(rejection: &Rejection) -> String {
     match reasons(rejection) {
-        Some(reasons) => reasons + " Check the name and the password, then try again.",
+        Some(reasons) => reasons + " Check the name and the password.",
         None => "The name or the password is wrong. Check both, then try again.".to_owned(),
     }
 }
