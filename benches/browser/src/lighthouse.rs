@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use lexopt::prelude::*;
 use serde_json::Value as Json;
 
@@ -22,6 +22,8 @@ const HEAD: [Column; 5] = [
 ];
 /// Accessibility and best practices, which are the same on every machine, have to have the best.
 const BEST: u64 = 100;
+/// Of one look.
+const TRIES: usize = 3;
 const STRANGERS_PAGES: [&str; 3] = ["/", "/sign-in", "/register"];
 const OWN_PAGES: [&str; 3] = ["/posts", "/account", "/session"];
 /// Lighthouse's own slow phone and its fast desk.
@@ -90,18 +92,29 @@ impl Inspection<'_> {
         marks.collect()
     }
 
+    /// Lighthouse now and then loses its own trace of a page, and asks to be run again.
+    fn report(&self, page: &str, own: &[&str]) -> Result<Json> {
+        let mut complaint = String::new();
+        for _ in 0..TRIES {
+            eprintln!("looking at {page} {}", own.join(" "));
+            let output = Command::new("node")
+                .arg(self.command)
+                .arg(format!("{}{page}", self.origin))
+                .args([&format!("--port={}", self.port), "--disable-storage-reset", "--quiet", "--output=json"])
+                .args(own)
+                .output()
+                .context("lighthouse could not be started")?;
+            if output.status.success() {
+                return serde_json::from_slice(&output.stdout).context("lighthouse's report cannot be read");
+            }
+            complaint = String::from_utf8_lossy(&output.stderr).into_owned();
+        }
+        bail!("lighthouse, {TRIES} times: {complaint}")
+    }
+
     /// Looks with the browser's own storage, in which somebody may be signed in.
     fn look(&self, page: &str, own: &[&str]) -> Result<Look> {
-        eprintln!("looking at {page} {}", own.join(" "));
-        let output = Command::new("node")
-            .arg(self.command)
-            .arg(format!("{}{page}", self.origin))
-            .args([&format!("--port={}", self.port), "--disable-storage-reset", "--quiet", "--output=json"])
-            .args(own)
-            .output()
-            .context("lighthouse could not be started")?;
-        ensure!(output.status.success(), "lighthouse: {}", String::from_utf8_lossy(&output.stderr));
-        let report: Json = serde_json::from_slice(&output.stdout).context("lighthouse's report cannot be read")?;
+        let report = self.report(page, own)?;
         let shown = report["finalDisplayedUrl"].as_str().unwrap_or_default();
         ensure!(shown.ends_with(page), "{page} led to {shown}");
         let mark = |category: &str| {
