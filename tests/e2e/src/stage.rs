@@ -4,8 +4,11 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use anyhow::{Result, ensure};
+use serde_json::json;
 
+use crate::POSTS;
 use crate::browser::Browser;
+use crate::fault::Fault;
 use crate::stack::Stack;
 use crate::tab::Tab;
 use crate::transport::Transport;
@@ -37,6 +40,17 @@ impl Stage {
     pub async fn signed_in_tab(&self) -> Result<Tab> {
         let tab = self.browser.new_tab(self.stack.origin(), self.transport).await?;
         tab.sign_in().await?;
+        Ok(tab)
+    }
+
+    /// A tab on so many posts, each titled "post" with its number, signed in as the demo account.
+    pub async fn tab_with_posts(&self, count: usize) -> Result<Tab> {
+        let posts =
+            (1..=count).map(|id| json!({"id": id, "userId": 1, "title": format!("post {id}."), "body": "text"}));
+        self.stack.faults(&[Fault::on(POSTS).json(posts.collect())]).await?;
+        let tab = self.tab("/sign-in?next=%2Fposts").await?;
+        tab.submit_password("demo", "demo-password").await?;
+        tab.has_posts(count).await?;
         Ok(tab)
     }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::Result;
-use e2e::{Fault, POSTS, Scenario, Tab, eventually};
+use e2e::{Scenario, Tab, eventually};
 use serde_json::{Value, json};
 
 /// The browser decides it with its next frames.
@@ -47,11 +47,7 @@ fn a_screen_reader_has_every_post_of_a_hundred() -> Result<()> {
 #[test]
 fn find_in_page_finds_a_post_that_is_not_laid_out_and_scrolls_to_it() -> Result<()> {
     Scenario::new().run(async |stage| {
-        let posts = (1..=300).map(|id| json!({"id": id, "userId": 1, "title": format!("post {id}."), "body": "text"}));
-        stage.stack.faults(&[Fault::on(POSTS).json(posts.collect())]).await?;
-        let tab = stage.tab("/sign-in?next=%2Fposts").await?;
-        tab.submit_password("demo", "demo-password").await?;
-        tab.has_posts(300).await?;
+        let tab = stage.tab_with_posts(300).await?;
         let is_laid_out = "return [...document.querySelectorAll('.post')].at(-1)
             .checkVisibility({contentVisibilityAuto: true})";
         eventually("the browser leaves it out", SOON, async || {
