@@ -11,8 +11,10 @@ if (window.navigation) {
   const stop = () => cancelAnimationFrame(look);
   for (const input of ["wheel", "touchmove", "keydown", "click"]) addEventListener(input, stop, { passive: true });
 
-  addEventListener("popstate", () => {
+  addEventListener("popstate", ({ isTrusted }) => {
     stop();
+    // The app's own word of a link that was followed: that leads to a page's top.
+    if (!isTrusted) return;
     const place = places.get(navigation.currentEntry?.key);
     const end = performance.now() + PATIENCE_MS;
     const lookAgain = () => {

@@ -76,6 +76,19 @@ fn back_leads_to_the_post_that_one_has_left() -> Result<()> {
 }
 
 #[test]
+fn a_link_to_the_posts_leads_to_their_top_from_far_down_among_them() -> Result<()> {
+    Scenario::new().run(async |stage| {
+        let tab = stage.signed_in_tab().await?;
+        tab.script::<()>("document.querySelectorAll('.post')[60].scrollIntoView()").await?;
+        place_of(&tab, 60).await?;
+        tab.script::<()>("document.querySelector('.nav a').click()").await?;
+        place_of(&tab, 60).await?;
+        assert_eq!(tab.script::<f64>("return scrollY").await?, 0.0);
+        Ok(())
+    })
+}
+
+#[test]
 fn back_leads_to_a_post_far_down_a_long_list() -> Result<()> {
     Scenario::new().run(async |stage| {
         let tab = stage.tab_with_posts(300).await?;
