@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use yew_auth::session::{AccessToken, Claims, RefreshToken};
+use yew_auth_session::{AccessToken, Claims, RefreshToken};
 
 const HEADER: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9";
 

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use libfuzzer_sys::fuzz_target;
-use yew_auth::session::{Event, Now, RefreshPolicy, SessionMachine, Stored, Timestamp};
+use yew_auth_session::{Event, Now, RefreshPolicy, SessionMachine, Stored, Timestamp};
 
 fuzz_target!(|data: &[u8]| {
     let text = String::from_utf8_lossy(data);

@@ -22,17 +22,17 @@ pub fn lint(project: &Project) -> Result<()> {
     run_command(project.cargo().args(["clippy", "--workspace", "--all-targets"]).args(DENY_WARNINGS))?;
     // The library is for browsers: what is compiled only there is linted only there.
     for what in [
-        ["--bins", "--test=browser"].as_slice(),
-        &["--bins", "--features=split"],
-        &["--lib", "--no-default-features"],
-        &["--lib", "--features=faults"],
+        ["--package=yew-auth-app", "--bins"].as_slice(),
+        &["--package=yew-auth-app", "--bins", "--features=split"],
+        &["--package=yew-auth", "--lib", "--test=browser"],
+        &["--package=yew-auth", "--lib", "--features=faults"],
     ] {
         let mut clippy = project.cargo();
-        clippy.args(["clippy", "--package", "yew-auth", "--target", rust::WASM_TARGET]);
+        clippy.args(["clippy", "--target", rust::WASM_TARGET]);
         run_command(clippy.args(what).args(DENY_WARNINGS))?;
     }
     let mut documentation = project.cargo();
-    documentation.args(["doc", "--package", "yew-auth", "--lib", "--no-deps"]);
+    documentation.args(["doc", "--package=yew-auth-session", "--package=yew-auth", "--no-deps", "--all-features"]);
     run_command(documentation.env("RUSTDOCFLAGS", "-D warnings"))?;
 
     let venv = Venv::ensure(project)?;

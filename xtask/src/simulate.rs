@@ -16,7 +16,7 @@ struct Seeds {
 pub fn run(project: &Project, arguments: lexopt::Parser) -> Result<()> {
     let seeds = Seeds::parse(arguments)?;
     let mut command = project.cargo();
-    command.args(["test", "--profile", "simulation", "--package", "yew-auth", "--test", "session"]);
+    command.args(["test", "--profile", "simulation", "--package", "yew-auth-session", "--test", "session"]);
     command.args(["simulation", "--", "--nocapture"]);
     let variables = [("YEW_AUTH_SIM_SEEDS", seeds.count), ("YEW_AUTH_SIM_SEED", seeds.replayed)];
     for (name, value) in variables {

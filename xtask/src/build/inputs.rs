@@ -13,7 +13,7 @@ use crate::project::Project;
 
 /// What the app is built from and by. What is not of this checkout, Cargo.lock names.
 const FILES: [&str; 5] = ["Cargo.toml", "Cargo.lock", "Trunk.toml", "build.rs", "index.html"];
-const FOLDERS: [&str; 3] = ["src", "static", "xtask/src"];
+const FOLDERS: [&str; 4] = ["crates", "src", "static", "xtask/src"];
 
 /// One number for all that a build depends on, remembered beside the build.
 pub struct Inputs {

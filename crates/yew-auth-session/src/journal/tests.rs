@@ -1,0 +1,205 @@
+use std::time::Duration;
+
+use super::*;
+use crate::{
+    AccessToken, Credentials, Effect, Event, IssuedTokens, RefreshOutcome, RefreshPolicy, RefreshToken, SessionRecord,
+    Stored, Ticket, User,
+};
+
+/// A machine and its journal, in virtual time.
+struct Bench {
+    machine: SessionMachine,
+    journal: Journal,
+    secs: u64,
+    /// How far our clock is ahead.
+    ahead: i64,
+    stored: Stored,
+    ticket: Option<Ticket>,
+}
+
+impl Bench {
+    fn started() -> Self {
+        let machine = SessionMachine::new(RefreshPolicy::default(), 1);
+        let (journal, stored) = (Journal::default(), Stored::Absent);
+        let mut bench = Self { machine, journal, secs: 0, ahead: 0, stored, ticket: None };
+        bench.feed(|stored| Event::Started { stored, online: true });
+        bench
+    }
+
+    fn signed_in() -> Self {
+        let mut bench = Self::started();
+        let (user, grant) = (Box::new(User::new("1", "demo")), Box::new(bench.grant()));
+        let sent = bench.now().monotonic;
+        bench.feed(|stored| Event::SignedIn { user, grant, sent, stored });
+        bench
+    }
+
+    fn now(&self) -> Now {
+        let wall = 1_000_000 + self.secs.cast_signed() + self.ahead;
+        Now { wall: Timestamp::from_secs(wall), monotonic: Duration::from_secs(self.secs) }
+    }
+
+    /// What the server grants now, by its own clock.
+    fn grant(&self) -> IssuedTokens {
+        let issued_at = Timestamp::from_secs(1_000_000 + self.secs.cast_signed());
+        IssuedTokens {
+            credentials: Credentials::Bearer {
+                access: AccessToken::new(format!("canary-access-{}", self.secs)).unwrap(),
+                refresh: RefreshToken::new(format!("canary-refresh-{}", self.secs)).unwrap(),
+            },
+            access_issued_at: Some(issued_at),
+            access_expires_at: Some(issued_at + Duration::from_secs(300)),
+            refresh_expires_at: None,
+            session_ends_at: None,
+        }
+    }
+
+    fn feed(&mut self, event: impl FnOnce(Stored) -> Event) {
+        self.take(event(self.stored.clone()));
+    }
+
+    fn take(&mut self, event: Event) {
+        let now = self.now();
+        let cue = EventKind::from(&event);
+        self.machine.handle_event(event, now);
+        self.journal.note(cue, &self.machine, now);
+        while let Some(effect) = self.machine.poll_effect() {
+            self.journal.note_effect(&effect, now);
+            match effect {
+                Effect::Store(record) => self.stored = Stored::Present(record),
+                Effect::TryLock => self.take(Event::LockGranted { stored: self.stored.clone() }),
+                Effect::SendRefresh { ticket, .. } => self.ticket = Some(ticket),
+                _ => {}
+            }
+        }
+    }
+
+    fn look_at(&mut self, secs: u64) {
+        self.secs = secs;
+        self.feed(|stored| Event::RecordChanged { stored });
+    }
+
+    fn answer(&mut self, outcome: RefreshOutcome) {
+        let ticket = self.ticket.take().expect("a refresh was sent");
+        self.feed(|stored| Event::RefreshFinished { ticket, outcome, stored });
+    }
+
+    fn told(&self) -> Vec<JournalEvent> {
+        self.journal.entries().map(|entry| entry.what).collect()
+    }
+
+    /// What was told since, without what came before.
+    fn told_after(&self, count: usize) -> Vec<JournalEvent> {
+        self.told().split_off(count)
+    }
+}
+
+fn failed(cause: Degradation) -> RefreshOutcome {
+    RefreshOutcome::Failed { cause, retry_after: None }
+}
+
+#[test]
+fn a_sign_in_and_a_refresh_are_told_in_their_order() {
+    let mut bench = Bench::signed_in();
+    bench.look_at(239);
+    bench.secs = 240;
+    let granted = bench.grant();
+    bench.answer(RefreshOutcome::Granted(Box::new(granted)));
+    let generation = bench.machine.generation();
+    let refresh = [JournalEvent::RefreshSent, JournalEvent::Refreshed(generation)];
+    assert_eq!(bench.told(), [[JournalEvent::Started, JournalEvent::SignedIn], refresh].concat());
+}
+
+#[test]
+fn looks_that_change_nothing_leave_no_entry() {
+    let mut bench = Bench::signed_in();
+    let before = bench.told().len();
+    for secs in (20..220).step_by(20) {
+        bench.look_at(secs);
+    }
+    assert_eq!(bench.told_after(before), []);
+}
+
+#[test]
+fn a_refresh_that_fails_says_why_and_when_the_next_one_is_due() {
+    let mut bench = Bench::signed_in();
+    bench.look_at(239);
+    let before = bench.told().len();
+    bench.answer(failed(Degradation::Unreachable));
+    let told = bench.told_after(before);
+    let [JournalEvent::RefreshFailed(Degradation::Unreachable, Some(next))] = told[..] else { panic!("{told:?}") };
+    assert!(next >= bench.now().wall + Duration::from_secs(31), "{next:?}");
+}
+
+#[test]
+fn a_refresh_without_an_answer_is_told_as_one_that_failed() {
+    let mut bench = Bench::signed_in();
+    bench.look_at(239);
+    let before = bench.told().len();
+    bench.look_at(254);
+    let told = bench.told_after(before);
+    assert!(matches!(told[..], [JournalEvent::RefreshFailed(Degradation::TimedOut, Some(_))]), "{told:?}");
+}
+
+#[test]
+fn an_end_says_why() {
+    let mut bench = Bench::signed_in();
+    bench.look_at(239);
+    let before = bench.told().len();
+    bench.answer(RefreshOutcome::Refused);
+    assert_eq!(bench.told_after(before), [JournalEvent::SignedOut(SignOutReason::Revoked)]);
+}
+
+#[test]
+fn what_another_tab_has_done_is_told_as_taken_over() {
+    let mut bench = Bench::signed_in();
+    let Stored::Present(record) = bench.stored.clone() else { panic!("a record") };
+    let generation = record.generation.next();
+    bench.stored = Stored::Present(Box::new(SessionRecord { generation, ..*record }));
+    let before = bench.told().len();
+    bench.look_at(10);
+    assert_eq!(bench.told_after(before), [JournalEvent::Adopted(generation)]);
+}
+
+#[test]
+fn a_clock_that_jumps_and_the_skew_that_is_found_then_are_told() {
+    let mut bench = Bench::signed_in();
+    let before = bench.told().len();
+    bench.ahead = 3_600;
+    bench.look_at(100);
+    assert_eq!(bench.told_after(before), [JournalEvent::ClockJumped(3_600_000), JournalEvent::RefreshSent]);
+    let before = bench.told().len();
+    let granted = bench.grant();
+    bench.answer(RefreshOutcome::Granted(Box::new(granted)));
+    let told = bench.told_after(before);
+    let [JournalEvent::Refreshed(_), JournalEvent::SkewFound(skew)] = told[..] else { panic!("{told:?}") };
+    assert_eq!(skew.as_millis(), 3_600_000);
+}
+
+#[test]
+fn the_network_and_waking_are_told() {
+    let mut bench = Bench::signed_in();
+    let before = bench.told().len();
+    bench.feed(|_| Event::OnlineChanged(false));
+    bench.feed(|_| Event::OnlineChanged(true));
+    bench.feed(|stored| Event::Woke { stored });
+    assert_eq!(bench.told_after(before), [JournalEvent::WentOffline, JournalEvent::CameOnline, JournalEvent::Woke]);
+}
+
+#[test]
+fn the_journal_has_a_bounded_length_and_counts_on() {
+    let mut bench = Bench::signed_in();
+    for _ in 0..LENGTH {
+        bench.feed(|stored| Event::Woke { stored });
+    }
+    assert_eq!(bench.journal.entries().count(), LENGTH);
+    assert_eq!(bench.journal.entries().next_back().unwrap().number, LENGTH as u64 + 1);
+}
+
+#[test]
+fn t1_neither_the_journal_nor_an_inspection_has_a_token_in_it() {
+    let mut bench = Bench::signed_in();
+    bench.look_at(239);
+    let told = format!("{:?} {:?}", bench.journal, bench.machine.inspect());
+    assert!(!told.contains("canary"), "{told}");
+}

@@ -1,0 +1,51 @@
+//! The core: what a session is and when it is renewed, with no clock, no browser and no framework in it.
+//!
+//! [`SessionMachine`] is sans-IO: the same machine runs in the browser, in unit tests, and in the simulation of many
+//! tabs. The rest of the module is what it speaks in.
+
+mod authorization;
+mod claims;
+mod contention;
+mod credentials;
+mod event;
+#[cfg(feature = "inspector")]
+mod inspection;
+mod jitter;
+#[cfg(feature = "inspector")]
+mod journal;
+#[doc(hidden)]
+pub mod json;
+mod machine;
+mod policy;
+mod poll_schedule;
+mod record;
+mod rule;
+mod session_end;
+mod skew;
+mod state;
+mod time;
+mod token;
+mod user;
+
+pub use authorization::Authorization;
+pub use claims::{Claims, ClaimsError};
+pub use contention::Contention;
+pub use credentials::Credentials;
+pub use event::{Effect, Event, IssuedTokens, LeaseId, Notice, RefreshOutcome, Ticket};
+#[cfg(feature = "inspector")]
+pub use inspection::{InspectedSession, Inspection, RefreshProgress};
+#[cfg(feature = "inspector")]
+pub use journal::{EventKind, Journal, JournalEntry, JournalEvent};
+pub use machine::SessionMachine;
+pub use policy::{Freshness, RefreshPolicy};
+pub use poll_schedule::{PollOutcome, PollSchedule};
+pub use record::{Generation, RecordStatus, RefreshPause, Revocation, SCHEMA, SessionRecord, Stored, StoredSession};
+#[cfg(feature = "mutants")]
+#[doc(hidden)]
+pub use rule::Rule;
+pub use session_end::{EndCause, PlannedEnd};
+pub use skew::ClockEstimate;
+pub use state::{Connection, Degradation, Persistence, Session, SessionState, SignOutReason};
+pub use time::{Now, Skew, Timestamp};
+pub use token::{AccessToken, MAX_TOKEN_LEN, RefreshToken, TokenError};
+pub use user::User;

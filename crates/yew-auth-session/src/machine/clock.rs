@@ -1,0 +1,113 @@
+//! Whether the estimate of the server's clock still holds: our own clock may have jumped since it was made.
+
+use std::time::Duration;
+
+use super::SessionMachine;
+use crate::record::StoredSession;
+use crate::rule::Rule;
+use crate::skew::ClockEstimate;
+use crate::time::{Now, Timestamp};
+
+/// How long another tab's news may take to get here.
+const NEWS_DELAY: Duration = Duration::from_secs(5);
+
+/// What this page knows of its machine's clocks.
+#[derive(Debug, Default)]
+pub(super) struct ClockWatch {
+    /// Wall minus monotonic clock, in milliseconds, when the present estimate was taken over.
+    offset: Option<i64>,
+    /// A jump after which nothing has been read yet of what the other tabs have done meanwhile.
+    unread_jump: Option<Jump>,
+    /// When the latest jump was noticed, on the monotonic clock.
+    jumped_at: Option<Duration>,
+    /// The present estimate was made before this page was loaded, or while it was not looking and the clock moved. The
+    /// clock may have been set since, and nothing that cannot be undone is done by it.
+    is_inherited: bool,
+}
+
+/// The wall clock has moved against the monotonic one: it was set, or the machine slept.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Jump {
+    /// The last reading before.
+    before: Now,
+    /// The first reading after.
+    after: Now,
+}
+
+impl Jump {
+    /// Whether something that was written when the wall clock showed `wall` may be from before the jump. Both clocks
+    /// have gone on unwatched between the two readings.
+    fn may_follow(&self, wall: Timestamp, now: Now) -> bool {
+        let unwatched = self.after.monotonic.saturating_sub(self.before.monotonic);
+        let earlier = self.before.wall - NEWS_DELAY..=self.before.wall + unwatched;
+        let later = self.after.wall - unwatched..=now.wall;
+        earlier.contains(&wall) || !later.contains(&wall)
+    }
+}
+
+impl SessionMachine {
+    /// After a jump the estimate of the server's clock is worth nothing, and a fresh token brings a new one.
+    pub(super) fn watch_clock(&mut self, now: Now) {
+        let offset = offset(now);
+        let before = *self.clock.offset.get_or_insert(offset);
+        let tolerance = i64::try_from(self.policy.clock_tolerance.as_millis()).unwrap_or(i64::MAX);
+        if before.abs_diff(offset) > tolerance.unsigned_abs() && self.keeps(Rule::ClockJump) {
+            self.clock.offset = Some(offset);
+            self.clock.unread_jump = Some(Jump { before: self.last_now.unwrap_or(now), after: now });
+            self.clock.jumped_at = Some(now.monotonic);
+            self.condemned = Some(self.record.generation);
+        }
+    }
+
+    /// What is stored is being read: any generation that comes later was made later, too.
+    pub(super) fn take_unread_jump(&mut self) -> Option<Jump> {
+        self.clock.unread_jump.take()
+    }
+
+    /// Judges the estimate of a record that was just taken over from another tab, or from an earlier page.
+    pub(super) fn take_over_clock(&mut self, unread_jump: Option<Jump>, now: Now) {
+        let Some(session) = self.record.session() else { return };
+        let measured_at = session.clock.measured_at();
+        let is_stale = match unread_jump {
+            Some(jump) => jump.may_follow(measured_at, now),
+            None => measured_at > now.wall + self.policy.clock_tolerance,
+        };
+        self.clock.is_inherited = self.last_now.is_none() || unread_jump.is_some();
+        if !is_stale || !self.keeps(Rule::ClockJump) {
+            self.clock.offset = Some(offset(now));
+        } else {
+            self.condemned = Some(self.record.generation);
+        }
+    }
+
+    /// An answer of our own has brought the estimate.
+    pub(super) fn trust_own_clock(&mut self, now: Now) {
+        self.clock.offset = Some(offset(now));
+        self.clock.is_inherited = false;
+    }
+
+    /// Estimates the server's clock from an answer. Where ours has jumped since the request was sent, nobody knows how
+    /// long that took: the machine may have slept.
+    pub(super) fn estimate(&self, sent: Duration, issued_at: Timestamp, now: Now) -> ClockEstimate {
+        let jumped = self.clock.jumped_at.is_some_and(|at| at > sent) && self.keeps(Rule::ClockJump);
+        let sent = if self.keeps(Rule::SkewAtMidpoint) { sent } else { now.monotonic };
+        let estimate = ClockEstimate::from_request(sent, now, issued_at);
+        if jumped { estimate.doubted() } else { estimate }
+    }
+
+    /// Whether the end of the session may be told from our clock alone. If not the server decides, at the refresh that
+    /// is due then.
+    pub(super) fn clock_is_proven(&self) -> bool {
+        let is_sure = self.record.session().is_some_and(|session| session.clock.is_sure());
+        is_sure && !self.clock.is_inherited && self.condemned != Some(self.record.generation)
+    }
+
+    pub(super) fn server_latest(&self, session: &StoredSession, now: Now) -> Timestamp {
+        if self.keeps(Rule::ServerClock) { session.clock.server_latest(now.wall) } else { now.wall }
+    }
+}
+
+fn offset(now: Now) -> i64 {
+    let monotonic = i64::try_from(now.monotonic.as_millis()).unwrap_or(i64::MAX);
+    now.wall.as_millis().saturating_sub(monotonic)
+}

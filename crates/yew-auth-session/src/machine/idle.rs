@@ -1,0 +1,153 @@
+//! The end of a session in which nobody does anything, where the app wants one.
+
+use std::time::Duration;
+
+use super::SessionMachine;
+use crate::state::SignOutReason;
+use crate::time::{Now, Timestamp};
+
+/// Activity is shared in steps of this much of the limit: not each key stroke is written.
+const STEPS: u32 = 16;
+
+impl SessionMachine {
+    /// Somebody has done something at the page: typed, tapped, sent a request. A poll is nobody's doing.
+    pub(super) fn note_activity(&mut self, now: Now) {
+        let Some(limit) = self.policy.idle_limit.filter(|_| self.record.session().is_some()) else { return };
+        self.last_active = Some(now);
+        let is_news =
+            self.record.active_at.is_none_or(|at| now.wall.duration_since(at) > limit / STEPS || at > now.wall);
+        if is_news {
+            self.record.active_at = Some(now.wall);
+            self.store();
+        }
+    }
+
+    pub(super) fn end_session_when_idle(&mut self, now: Now) {
+        if self.idle_left(now) == Some(Duration::ZERO) {
+            if let Some(revocation) = self.present_revocation() {
+                self.revoke_later(revocation);
+            }
+            self.end_session(SignOutReason::Idle);
+        }
+    }
+
+    pub(super) fn idle_wake(&self, now: Now) -> Option<Duration> {
+        self.idle_left(now).map(|left| now.monotonic + left)
+    }
+
+    /// When the session ends unless somebody does something, on our own clock.
+    pub(super) fn idle_end(&self) -> Option<Timestamp> {
+        let now = self.last_now?;
+        self.idle_left(now).map(|left| now.wall + left)
+    }
+
+    /// The machine may have slept, which the monotonic clock need not notice: the longer of both times counts.
+    fn idle_left(&self, now: Now) -> Option<Duration> {
+        let limit = self.policy.idle_limit?;
+        self.record.session()?;
+        let here =
+            self.last_active.map(|at| now.wall.duration_since(at.wall).max(now.monotonic.saturating_sub(at.monotonic)));
+        let shared = self.record.active_at.map(|at| now.wall.duration_since(at));
+        let idle = [here, shared].into_iter().flatten().min()?;
+        Some(limit.saturating_sub(idle))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        AccessToken, Credentials, EndCause, Event, IssuedTokens, PlannedEnd, RefreshPolicy, RefreshToken, SessionState,
+        Stored, User,
+    };
+
+    fn at(secs: u64) -> Now {
+        Now { wall: Timestamp::from_secs(1_000_000 + secs.cast_signed()), monotonic: Duration::from_secs(secs) }
+    }
+
+    fn signed_in(idle_limit: Option<Duration>) -> SessionMachine {
+        let policy = RefreshPolicy { idle_limit, ..RefreshPolicy::default() };
+        let mut machine = SessionMachine::new(policy, 1);
+        machine.handle_event(Event::Started { stored: Stored::Absent, online: true }, at(0));
+        let grant = IssuedTokens {
+            credentials: Credentials::Bearer {
+                access: AccessToken::new("a").unwrap(),
+                refresh: RefreshToken::new("r").unwrap(),
+            },
+            access_issued_at: Some(at(0).wall),
+            access_expires_at: Some(at(100_000).wall),
+            refresh_expires_at: None,
+            session_ends_at: None,
+        };
+        let (user, grant) = (Box::new(User::new("1", "demo")), Box::new(grant));
+        let sent = Duration::ZERO;
+        machine.handle_event(Event::SignedIn { user, grant, sent, stored: Stored::Absent }, at(0));
+        machine
+    }
+
+    fn is_idle(machine: &SessionMachine) -> bool {
+        *machine.state() == SessionState::Unauthenticated(SignOutReason::Idle)
+    }
+
+    #[test]
+    fn a_session_in_which_nobody_does_anything_ends_at_the_limit() {
+        let mut machine = signed_in(Some(Duration::from_secs(600)));
+        assert_eq!(machine.poll_timeout(), Some(at(600).wall));
+        machine.handle_timeout(at(599));
+        assert!(!is_idle(&machine));
+        machine.handle_timeout(at(600));
+        assert!(is_idle(&machine));
+    }
+
+    #[test]
+    fn activity_keeps_the_session() {
+        let mut machine = signed_in(Some(Duration::from_secs(600)));
+        machine.handle_event(Event::Active, at(500));
+        machine.handle_timeout(at(1_099));
+        assert!(!is_idle(&machine));
+        machine.handle_timeout(at(1_100));
+        assert!(is_idle(&machine));
+    }
+
+    #[test]
+    fn activity_in_another_tab_keeps_the_session_here() {
+        let mut machine = signed_in(Some(Duration::from_secs(600)));
+        let mut record = machine.record.clone();
+        record.active_at = Some(at(590).wall);
+        machine.handle_event(Event::RecordChanged { stored: Stored::Present(Box::new(record)) }, at(591));
+        machine.handle_timeout(at(1_189));
+        assert!(!is_idle(&machine));
+        machine.handle_timeout(at(1_190));
+        assert!(is_idle(&machine));
+    }
+
+    #[test]
+    fn the_planned_end_is_the_limit_after_what_was_done_last_in_any_tab() {
+        let mut machine = signed_in(Some(Duration::from_secs(600)));
+        let idle_at = |secs| Some(PlannedEnd { at: at(secs).wall, cause: EndCause::Idle });
+        assert_eq!(machine.planned_end(), idle_at(600));
+        machine.handle_event(Event::Active, at(100));
+        assert_eq!(machine.planned_end(), idle_at(700));
+        let mut record = machine.record.clone();
+        record.active_at = Some(at(150).wall);
+        machine.handle_event(Event::RecordChanged { stored: Stored::Present(Box::new(record)) }, at(151));
+        assert_eq!(machine.planned_end(), idle_at(750));
+        machine.handle_event(Event::SignOutRequested { stored: Stored::Absent }, at(160));
+        assert_eq!(machine.planned_end(), None);
+    }
+
+    #[test]
+    fn without_a_limit_no_idleness_ends_a_session() {
+        let mut machine = signed_in(None);
+        machine.handle_timeout(at(90_000));
+        assert!(!is_idle(&machine));
+    }
+
+    #[test]
+    fn requests_at_the_margin_do_not_count_as_activity() {
+        let mut machine = signed_in(Some(Duration::from_secs(600)));
+        let _ = machine.authorization(at(599));
+        machine.handle_timeout(at(600));
+        assert!(is_idle(&machine));
+    }
+}

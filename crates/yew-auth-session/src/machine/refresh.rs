@@ -1,0 +1,247 @@
+//! The refresh cycle: due, lock, read again, send, commit.
+
+use std::time::Duration;
+
+use super::SessionMachine;
+use crate::contention::Contention;
+use crate::event::{Effect, IssuedTokens, LeaseId, RefreshOutcome, Ticket};
+#[cfg(feature = "inspector")]
+use crate::inspection::RefreshProgress;
+use crate::policy::Freshness;
+use crate::record::{RecordStatus, Revocation, Stored, StoredSession};
+use crate::rule::Rule;
+use crate::state::{Connection, Degradation, Persistence, SignOutReason};
+use crate::time::Now;
+
+/// Where the refresh cycle stands.
+#[derive(Clone, Debug)]
+pub(super) enum Phase {
+    /// No refresh is under way in this tab.
+    Idle,
+    /// The lock was asked for.
+    Locking(Option<Contention>),
+    /// Another tab holds the lock.
+    Contended { contention: Contention, retry_at: Duration },
+    /// The request is on its way.
+    Refreshing { ticket: Ticket, presented: Box<StoredSession>, sent: Duration },
+}
+
+impl Phase {
+    pub(super) fn is_idle(&self) -> bool {
+        matches!(self, Self::Idle)
+    }
+}
+
+impl SessionMachine {
+    pub(super) fn advance_refresh(&mut self, now: Now) {
+        match &self.phase {
+            Phase::Locking(_) => {}
+            Phase::Idle => {
+                if self.refresh_is_due(now) && self.may_send(now) {
+                    self.begin_refresh(now);
+                }
+            }
+            Phase::Contended { contention, retry_at } => {
+                if !self.refresh_is_due(now) || !self.online {
+                    self.phase = Phase::Idle;
+                } else if *retry_at <= now.monotonic {
+                    self.phase = Phase::Locking(Some(contention.clone()));
+                    self.effects.push_back(Effect::TryLock);
+                }
+            }
+            Phase::Refreshing { ticket, sent, .. } => {
+                if now.monotonic.saturating_sub(*sent) >= self.policy.request_timeout {
+                    self.effects.push_back(Effect::AbortRefresh(*ticket));
+                    self.effects.push_back(Effect::ReleaseLock);
+                    self.refresh_failed(Degradation::TimedOut, None, now);
+                }
+            }
+        }
+    }
+
+    /// When [`advance_refresh`](Self::advance_refresh) has something to do next, on the monotonic clock.
+    pub(super) fn refresh_wake(&self, now: Now) -> Option<Duration> {
+        match &self.phase {
+            Phase::Locking(_) => None,
+            Phase::Contended { retry_at, .. } => Some(*retry_at),
+            Phase::Refreshing { sent, .. } => Some(*sent + self.policy.request_timeout),
+            Phase::Idle => {
+                let session = self.record.session()?;
+                if !self.online {
+                    return None;
+                }
+                let due_in = match session.access_expires_at {
+                    Some(expires_at) if !self.refresh_is_due(now) => {
+                        let refresh_at = match session.access_lasts_to_the_end() {
+                            true => expires_at,
+                            false => self.policy.refresh_at(session.access_issued_at, expires_at),
+                        };
+                        refresh_at.duration_since(self.server_latest(session, now))
+                    }
+                    _ => Duration::ZERO,
+                };
+                Some((now.monotonic + due_in).max(self.hold).max(self.spread))
+            }
+        }
+    }
+
+    #[cfg(feature = "inspector")]
+    pub(crate) fn refresh_progress(&self) -> RefreshProgress {
+        let due = || {
+            let now = self.last_now?;
+            let wake = self.refresh_wake(now)?;
+            Some(RefreshProgress::DueAt(now.wall + wake.saturating_sub(now.monotonic)))
+        };
+        match &self.phase {
+            Phase::Locking(_) | Phase::Contended { .. } => RefreshProgress::AwaitingLock,
+            Phase::Refreshing { .. } => RefreshProgress::OnItsWay,
+            Phase::Idle => due().unwrap_or(RefreshProgress::Resting),
+        }
+    }
+
+    /// Another tab has sent a refresh whose answer may still come: it brings a token for this tab too.
+    pub(super) fn awaits_another_tab(&self, now: Now) -> bool {
+        self.online && self.another_tabs_answer_wake(now).is_some()
+    }
+
+    /// When the answer to another tab's refresh is no longer to be hoped for.
+    pub(super) fn another_tabs_answer_wake(&self, now: Now) -> Option<Duration> {
+        (self.phase.is_idle() && now.monotonic < self.answer_elsewhere).then_some(self.answer_elsewhere)
+    }
+
+    fn refresh_is_due(&self, now: Now) -> bool {
+        let wanted = self.wanted == Some(self.record.generation);
+        self.record.session().is_some_and(|session| wanted || self.freshness(session, now) != Freshness::Fresh)
+    }
+
+    /// A session that no other tab knows of needs no lock.
+    fn begin_refresh(&mut self, now: Now) {
+        if self.persistence == Persistence::MemoryOnly || !self.keeps(Rule::Lock) {
+            self.send_refresh(now);
+        } else {
+            self.phase = Phase::Locking(None);
+            self.effects.push_back(Effect::TryLock);
+        }
+    }
+
+    fn counts_as_gone(&self, contention: &Contention, now: Now) -> bool {
+        let old = contention.is_with_a_holder_that_is_gone(&self.policy, now.monotonic);
+        (old || !self.keeps(Rule::StealNeedsOldLease)) && self.keeps(Rule::Steal)
+    }
+
+    fn may_send(&self, now: Now) -> bool {
+        self.online && self.hold <= now.monotonic && self.spread <= now.monotonic
+    }
+
+    /// Inside the lock the record is read again: another tab may have refreshed, or tried to.
+    pub(super) fn lock_granted(&mut self, stored: Stored, now: Now) {
+        if self.keeps(Rule::ReadAgainUnderLock) {
+            self.merge(stored, now);
+        }
+        if !matches!(self.phase, Phase::Locking(_)) {
+            self.effects.push_back(Effect::ReleaseLock);
+        } else if self.refresh_is_due(now) && self.may_send(now) {
+            self.send_refresh(now);
+        } else {
+            self.phase = Phase::Idle;
+            self.effects.push_back(Effect::ReleaseLock);
+        }
+    }
+
+    fn send_refresh(&mut self, now: Now) {
+        let Some(session) = self.record.session() else { return };
+        let token = session.credentials.refresh_token().cloned();
+        let ticket = Ticket(self.next_ticket);
+        self.next_ticket += 1;
+        self.phase = Phase::Refreshing { ticket, presented: Box::new(session.clone()), sent: now.monotonic };
+        if self.keeps(Rule::Spacing) {
+            self.hold_until(now.monotonic + self.policy.retry_spacing, now);
+        }
+        self.store();
+        self.effects.push_back(Effect::SendRefresh { ticket, token });
+    }
+
+    /// A lock is stolen only when its holder has just been seen in it again: it may have changed hands meanwhile.
+    pub(super) fn lock_busy(&mut self, holder: Option<LeaseId>, now: Now) {
+        let Phase::Locking(before) = &mut self.phase else { return };
+        let contention = Contention::seen(before.take(), holder, now.monotonic);
+        if self.counts_as_gone(&contention, now) {
+            self.phase = Phase::Locking(None);
+            self.effects.push_back(Effect::StealLock);
+            return;
+        }
+        let retry_at = now.monotonic + self.policy.lock_retry + self.jitter.up_to(self.policy.lock_retry);
+        self.phase = Phase::Contended { contention, retry_at };
+    }
+
+    pub(super) fn refresh_finished(&mut self, ticket: Ticket, outcome: RefreshOutcome, stored: Stored, now: Now) {
+        if !matches!(self.phase, Phase::Refreshing { ticket: current, .. } if current == ticket) {
+            return;
+        }
+        let Phase::Refreshing { presented, sent, .. } = std::mem::replace(&mut self.phase, Phase::Idle) else { return };
+        self.merge(stored, now);
+        // Otherwise what was presented is no longer the session: it was signed out, or another tab has moved it on.
+        let is_current = self.record.session().is_some_and(|session| session.holds_the_same_token_as(&presented))
+            || !self.keeps(Rule::CommitGuard);
+        match outcome {
+            RefreshOutcome::Granted(grant) if is_current => self.commit_refresh(*grant, sent, now),
+            RefreshOutcome::Granted(grant) => self.discard(*grant),
+            RefreshOutcome::Refused if is_current => self.refuse(now),
+            RefreshOutcome::Refused => {}
+            RefreshOutcome::Failed { cause, retry_after } if is_current => self.refresh_failed(cause, retry_after, now),
+            RefreshOutcome::Failed { .. } => {}
+        }
+        self.effects.push_back(Effect::ReleaseLock);
+    }
+
+    fn commit_refresh(&mut self, grant: IssuedTokens, sent: Duration, now: Now) {
+        let Some(session) = self.record.session() else { return };
+        let user = session.user.clone();
+        let (signed_in_at, ends_at) = (session.signed_in_at, session.session_ends_at);
+        let mut renewed = self.stored_session(user, grant, sent, now);
+        renewed.signed_in_at = signed_in_at;
+        renewed.session_ends_at = renewed.session_ends_at.or(ends_at);
+        // Another tab has taken us for gone, and presented the same token after us. While its request may be on its
+        // way, the token's successor must not be used.
+        let others = if self.hold > sent + self.policy.retry_spacing { self.hold } else { Duration::ZERO };
+        self.install(renewed, others, now);
+    }
+
+    /// An answer that came too late. If the session was signed out meanwhile, its successor must not outlive it.
+    fn discard(&mut self, grant: IssuedTokens) {
+        if let (RecordStatus::SignedOut(_), Some(token)) = (&self.record.status, grant.credentials.refresh_token()) {
+            self.revoke_later(Revocation::Token(token.clone()));
+            self.store();
+        }
+    }
+
+    fn refuse(&mut self, now: Now) {
+        let Some(session) = self.record.session() else { return };
+        let server_now = session.clock.server_latest(now.wall);
+        let reason = if session.session_ends_at.is_some_and(|end| end <= server_now) {
+            SignOutReason::AbsoluteEnd
+        } else if session.refresh_expires_at.is_some_and(|end| end <= server_now) {
+            SignOutReason::Expired
+        } else {
+            SignOutReason::Revoked
+        };
+        self.end_session(reason);
+    }
+
+    /// The sending has set a hold already, which keeps the tries apart. The server may ask for a longer one; the other
+    /// tabs are told at once, for they read it off a clock that may jump.
+    fn refresh_failed(&mut self, cause: Degradation, retry_after: Option<Duration>, now: Now) {
+        self.phase = Phase::Idle;
+        if !self.keeps(Rule::TransientIsNotFinal) {
+            return self.end_session(SignOutReason::Revoked);
+        }
+        self.connection = Connection::Degraded(cause);
+        let wait = retry_after.filter(|_| self.keeps(Rule::RetryAfter)).unwrap_or_default();
+        if !wait.is_zero() {
+            self.hold_until(self.hold.max(now.monotonic + wait.min(self.policy.retry_after_cap)), now);
+            self.store();
+            self.broadcast(None);
+        }
+        self.spread = self.hold.max(now.monotonic) + self.jitter.up_to(self.policy.retry_jitter);
+    }
+}

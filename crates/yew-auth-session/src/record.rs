@@ -1,0 +1,203 @@
+//! What the tabs of a browser share about the session, and how it is stored.
+
+mod reader;
+mod writer;
+
+use std::time::Duration;
+
+use super::credentials::Credentials;
+use super::json::Json;
+use super::skew::ClockEstimate;
+use super::state::SignOutReason;
+use super::time::Timestamp;
+use super::token::RefreshToken;
+use super::user::User;
+
+/// The version of the stored form. A record with a higher one belongs to a newer release and is left alone.
+pub const SCHEMA: u64 = 1;
+
+/// Counts the changes of the shared session: each sign-in, refresh and sign-out adds one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Generation(u64);
+
+impl Generation {
+    /// The one that follows.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        Self(self.0.saturating_add(1))
+    }
+
+    /// The plain number, as it is shown and sent.
+    #[must_use]
+    pub const fn get(self) -> u64 {
+        self.0
+    }
+}
+
+impl From<u64> for Generation {
+    fn from(number: u64) -> Self {
+        Self(number)
+    }
+}
+
+/// The shared session, as of one [`Generation`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SessionRecord {
+    /// Which change this is.
+    pub generation: Generation,
+    /// Signed in or out.
+    pub status: RecordStatus,
+    /// For how long no tab sends a refresh.
+    pub hold: Option<RefreshPause>,
+    /// When somebody last did something in any tab, on the wall clock, in coarse steps.
+    pub active_at: Option<Timestamp>,
+    /// Sessions that were ended here and that the server has not yet been told of.
+    pub revocations: Vec<Revocation>,
+}
+
+/// A time in which no tab sends a refresh: one was just sent, or the server has asked for it.
+///
+/// It is on the wall clock, the only one that tabs share, and that may jump: so it says how long it was to be, and its
+/// number, not its time, tells it from an older one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RefreshPause {
+    /// Counts the holds of one generation.
+    pub number: u64,
+    /// When it ends.
+    pub until: Timestamp,
+    /// When it began.
+    pub since: Timestamp,
+}
+
+impl RefreshPause {
+    /// How much is left of it at `wall`: never more than the whole, wherever the clock has gone.
+    #[must_use]
+    pub fn left(&self, wall: Timestamp) -> Duration {
+        self.until.duration_since(wall.max(self.since))
+    }
+}
+
+/// Whether the record holds a session.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum RecordStatus {
+    /// Nobody has signed in yet.
+    #[default]
+    Empty,
+    /// Somebody was signed in; no later answer may bring the session back.
+    SignedOut(SignOutReason),
+    /// Somebody is signed in.
+    SignedIn(Box<StoredSession>),
+}
+
+/// A session as it is stored. All times but the estimate's are the server's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredSession {
+    /// Who.
+    pub user: User,
+    /// The tokens, or the word that cookies hold them.
+    pub credentials: Credentials,
+    /// When the access token was issued.
+    pub access_issued_at: Timestamp,
+    /// When the access token expires; a token that does not say counts as expired.
+    pub access_expires_at: Option<Timestamp>,
+    /// When the refresh token expires, if that is known. Each refresh moves it.
+    pub refresh_expires_at: Option<Timestamp>,
+    /// When the session ends for good, if that is known. No refresh moves it.
+    pub session_ends_at: Option<Timestamp>,
+    /// When somebody signed in, if that is known.
+    pub signed_in_at: Option<Timestamp>,
+    /// Where the server's clock stands against ours.
+    pub clock: ClockEstimate,
+}
+
+impl StoredSession {
+    /// No refresh can bring a token that lives longer than the session.
+    pub(super) fn access_lasts_to_the_end(&self) -> bool {
+        self.session_ends_at.is_some_and(|end| self.access_expires_at >= Some(end))
+    }
+
+    /// Whether both are the same session, standing at the same refresh. Cookies cannot be compared, but the times at
+    /// which their tokens were issued can.
+    pub(super) fn holds_the_same_token_as(&self, other: &Self) -> bool {
+        self.credentials == other.credentials
+            && self.access_issued_at == other.access_issued_at
+            && self.user.id == other.user.id
+    }
+}
+
+/// A session that the server is yet to end (RFC 7009).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Revocation {
+    /// The session of this refresh token.
+    Token(RefreshToken),
+    /// The session that the cookies hold.
+    Cookie,
+}
+
+/// What was found where the record is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stored {
+    /// Nothing.
+    Absent,
+    /// A record of this release.
+    Present(Box<SessionRecord>),
+    /// Something that is no record.
+    Corrupt,
+    /// A record of a newer release: neither understood nor overwritten.
+    Newer,
+    /// The storage cannot be read.
+    Unavailable,
+}
+
+impl Stored {
+    /// Reads the stored text.
+    #[must_use]
+    pub fn from_json(text: &str) -> Self {
+        let Ok(mut json) = Json::parse(text.as_bytes()) else { return Self::Corrupt };
+        match json.take("schema").unsigned() {
+            Some(SCHEMA) => {
+                reader::record(json.take("record")).map_or(Self::Corrupt, |record| Self::Present(Box::new(record)))
+            }
+            Some(schema) if schema > SCHEMA => Self::Newer,
+            _ => Self::Corrupt,
+        }
+    }
+}
+
+impl SessionRecord {
+    /// The text to store.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        writer::text(self)
+    }
+
+    /// What to write where `stored` was found: `None` when that is newer than this, and must stay. Writers do not wait
+    /// for each other, so each reads before it writes, in one go.
+    #[must_use]
+    pub fn replacing(mut self: Box<Self>, stored: &Stored) -> Option<Box<Self>> {
+        match stored {
+            Stored::Newer | Stored::Unavailable => None,
+            Stored::Absent | Stored::Corrupt => Some(self),
+            Stored::Present(other) if other.generation < self.generation => Some(self),
+            Stored::Present(other) if other.generation == self.generation && other.status == self.status => {
+                self.hold = self.hold.max(other.hold);
+                self.active_at = self.active_at.max(other.active_at);
+                Some(self)
+            }
+            Stored::Present(_) => None,
+        }
+    }
+
+    /// The session, where there is one.
+    #[must_use]
+    pub fn session(&self) -> Option<&StoredSession> {
+        match &self.status {
+            RecordStatus::SignedIn(session) => Some(session),
+            RecordStatus::Empty | RecordStatus::SignedOut(_) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "record_tests.rs"]
+mod tests;

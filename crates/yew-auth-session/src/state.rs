@@ -1,0 +1,132 @@
+//! What a page is told about the session.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::time::Timestamp;
+use super::user::User;
+
+/// The session as a page sees it. It changes only when something that a page may show has changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SessionState {
+    /// What is stored has not been read yet.
+    Loading,
+    /// Somebody is signed in.
+    Authenticated(Session),
+    /// Nobody is.
+    Unauthenticated(SignOutReason),
+}
+
+impl SessionState {
+    /// Whether a page would show the same for both: the end of a session is an estimate, and moves by the millisecond
+    /// with each measurement of the server's clock.
+    pub(super) fn shows_the_same_as(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Authenticated(a), Self::Authenticated(b)) => {
+                let same_end = match (a.ends_at, b.ends_at) {
+                    (Some(a), Some(b)) => a.duration_since(b).max(b.duration_since(a)) < Duration::from_secs(60),
+                    (a, b) => a == b,
+                };
+                a.user == b.user && same_end
+            }
+            (a, b) => a == b,
+        }
+    }
+
+    /// The session, where somebody is signed in.
+    #[must_use]
+    pub fn session(&self) -> Option<&Session> {
+        match self {
+            Self::Authenticated(session) => Some(session),
+            Self::Loading | Self::Unauthenticated(_) => None,
+        }
+    }
+}
+
+/// A signed-in person's session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Session {
+    /// Who is signed in.
+    pub user: User,
+    /// When the session ends, on this machine's clock: for good, where the backend says when that is; else unless it is
+    /// renewed. `None` when the backend says neither.
+    pub ends_at: Option<Timestamp>,
+}
+
+impl Session {
+    /// A session of `user` that ends at `ends_at`.
+    #[must_use]
+    pub fn new(user: User, ends_at: Option<Timestamp>) -> Self {
+        Self { user, ends_at }
+    }
+}
+
+/// Why nobody is signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum SignOutReason {
+    /// Nobody has signed in on this browser.
+    NeverSignedIn,
+    /// The person signed out, here.
+    SignedOut,
+    /// The person signed out in another tab.
+    SignedOutInAnotherTab,
+    /// The refresh token had expired: the browser was away for too long.
+    Expired,
+    /// The backend refused to renew the session.
+    Revoked,
+    /// Nobody had done anything for longer than the app allows.
+    Idle,
+    /// The session reached its absolute end, which no refresh moves.
+    AbsoluteEnd,
+    /// A newer release of the app keeps the session in a form that this one cannot read: reloading helps.
+    NewerRelease,
+}
+
+impl SignOutReason {
+    /// Whether the session ended although nobody asked for it. Who was at a page then has a right to go on where they
+    /// were; who has signed out, in whichever tab, wants nothing of it to be left.
+    #[must_use]
+    pub fn is_involuntary(self) -> bool {
+        matches!(self, Self::Expired | Self::Revoked | Self::Idle | Self::AbsoluteEnd)
+    }
+}
+
+/// Whether the session can be renewed at the moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Connection {
+    /// As far as is known, yes.
+    #[default]
+    Good,
+    /// Not now; it is tried again without anybody's help.
+    Degraded(Degradation),
+}
+
+/// What stands in the way of renewing the session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Degradation {
+    /// The browser is offline.
+    Offline,
+    /// The backend cannot be reached.
+    Unreachable,
+    /// The backend did not answer in time.
+    TimedOut,
+    /// The backend asked for patience (429).
+    RateLimited,
+    /// The backend, or something before it, answered with something other than an answer.
+    BadAnswer,
+}
+
+/// Where the session is kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Persistence {
+    /// In the browser's storage: it outlives the page, and all tabs share it.
+    #[default]
+    Shared,
+    /// In this page's memory alone: the browser's storage is blocked, full, or kept by a newer release.
+    MemoryOnly,
+}

@@ -1,0 +1,107 @@
+//! A check that nothing can fail is not a check: what is done wrong on purpose must break an invariant, in an hour that
+//! breaks none when it is done right.
+
+use yew_auth_session::Rule;
+
+use crate::simulation::climate::Climate;
+use crate::simulation::invariants::Invariant::{self, *};
+use crate::simulation::mutant::Mutant;
+use crate::simulation::run;
+
+/// Within so many seeds each mutant is caught. Most are within ten.
+const SEEDS: u64 = 20_000;
+
+/// Refreshes are disturbed all the time.
+const HOSTILE: Climate = Climate { tabs: (2, 6), ambush: 40, ..Climate::MIXED };
+
+fn assert_breaks(mutant: Mutant, invariants: &[Invariant], climate: &Climate) {
+    let caught = (0..SEEDS).find_map(|seed| {
+        let failure = run(seed, climate, Some(mutant)).err()?;
+        invariants.contains(&failure.violation.invariant).then_some(seed)
+    });
+    let seed = caught.unwrap_or_else(|| panic!("{mutant:?} breaks nothing in {SEEDS} seeds"));
+    println!("{mutant:?}: seed {seed}");
+    if let Err(failure) = run(seed, climate, None) {
+        panic!("without {mutant:?} it is broken, too: {failure}");
+    }
+}
+
+#[test]
+fn a_server_with_strict_rotation_and_no_grace_costs_the_session() {
+    assert_breaks(Mutant::StrictRotation, &[I12], &Climate::MIXED);
+}
+
+#[test]
+fn polls_by_interval_overlap() {
+    assert_breaks(Mutant::PollsByInterval, &[I8], &Climate::MIXED);
+}
+
+#[test]
+fn without_a_replay_a_401_reaches_the_page() {
+    assert_breaks(Mutant::NoReplay, &[I7], &Climate::MIXED);
+}
+
+#[test]
+fn without_the_lock_two_tabs_refresh_at_once() {
+    assert_breaks(Mutant::Without(Rule::Lock), &[I1], &Climate::MIXED);
+}
+
+#[test]
+fn without_reading_again_under_the_lock_a_superseded_token_is_sent() {
+    assert_breaks(Mutant::Without(Rule::ReadAgainUnderLock), &[I13], &Climate::MIXED);
+}
+
+#[test]
+fn f16_without_stealing_the_lock_a_tab_that_is_gone_keeps_the_others_from_a_token() {
+    assert_breaks(Mutant::Without(Rule::Steal), &[I4, I11], &Climate::MIXED);
+}
+
+#[test]
+fn stealing_a_lock_whatever_the_age_of_its_lease_makes_two_tabs_refresh_at_once() {
+    assert_breaks(Mutant::Without(Rule::StealNeedsOldLease), &[I1], &HOSTILE);
+}
+
+#[test]
+fn f10_by_the_raw_local_clock_expired_tokens_are_sent() {
+    assert_breaks(Mutant::Without(Rule::ServerClock), &[I2], &Climate::MIXED);
+}
+
+#[test]
+fn by_a_skew_taken_at_receipt_expired_tokens_are_sent() {
+    assert_breaks(Mutant::Without(Rule::SkewAtMidpoint), &[I2], &Climate::MIXED);
+}
+
+#[test]
+fn f10_without_watching_for_clock_jumps_expired_tokens_are_sent() {
+    assert_breaks(Mutant::Without(Rule::ClockJump), &[I2], &Climate::MIXED);
+}
+
+#[test]
+fn without_spacing_the_tries_come_too_often() {
+    assert_breaks(Mutant::Without(Rule::Spacing), &[I9], &Climate::MIXED);
+}
+
+#[test]
+fn without_spacing_a_request_that_was_given_up_trips_the_reuse_detection() {
+    assert_breaks(Mutant::Without(Rule::Spacing), &[I12], &HOSTILE);
+}
+
+#[test]
+fn f4_ignoring_retry_after_is_noticed() {
+    assert_breaks(Mutant::Without(Rule::RetryAfter), &[I10], &Climate::MIXED);
+}
+
+#[test]
+fn f5_signing_out_on_a_5xx_is_noticed() {
+    assert_breaks(Mutant::Without(Rule::TransientIsNotFinal), &[I5], &Climate::MIXED);
+}
+
+#[test]
+fn s3_without_the_commit_guard_a_late_answer_changes_another_session() {
+    assert_breaks(Mutant::Without(Rule::CommitGuard), &[I3, I5], &HOSTILE);
+}
+
+#[test]
+fn signing_in_and_out_without_the_lock_has_late_answers_replace_newer_cookies() {
+    assert_breaks(Mutant::OutOfTurn, &[I14], &Climate::MIXED);
+}

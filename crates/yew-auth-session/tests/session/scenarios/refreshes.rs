@@ -1,0 +1,139 @@
+use yew_auth_session::{Authorization, Degradation, Event, Generation, IssuedTokens, RefreshOutcome, Stored};
+
+use crate::rig::{Rig, grant};
+
+over_both_transports! {
+    a_token_is_refreshed_a_minute_before_it_expires_and_by_the_second_that_iat_leaves_out_earlier,
+    t6_a_token_that_expires_in_2099_makes_no_hot_loop,
+    a_lifetime_shorter_than_the_margin_does_not_loop,
+    a_tab_adopts_what_another_has_refreshed_and_sends_nothing,
+    a_refresh_under_way_in_another_tab_is_waited_for,
+    nothing_that_a_page_shows_changes_with_a_refresh,
+    a_refresh_that_is_asked_for_and_fails_leaves_the_token_usable,
+    a_refresh_that_is_asked_for_right_after_another_comes_as_soon_as_it_may,
+    a_401_makes_the_token_unusable_until_there_is_another,
+    a_change_of_the_users_name_during_a_refresh_does_not_throw_its_answer_away,
+    a_session_expired_at_load_is_refreshed_not_dropped,
+}
+
+fn a_token_is_refreshed_a_minute_before_it_expires_and_by_the_second_that_iat_leaves_out_earlier() {
+    let mut rig = Rig::signed_in();
+    rig.run_until_refresh();
+    rig.grant_refresh(grant(1, rig.second(), 300));
+    rig.run_until_refresh();
+    rig.grant_refresh(grant(2, rig.second(), 300));
+    assert_eq!(rig.sent_at(), [239, 478]);
+}
+
+fn t6_a_token_that_expires_in_2099_makes_no_hot_loop() {
+    for lifetime in [2_335_219_200, i64::MAX / 2_000, i64::MAX - 2_000_000] {
+        let said = grant(0, 0, lifetime);
+        for session_ends_at in [said.session_ends_at, None] {
+            let mut rig = Rig::started(Stored::Absent);
+            rig.sign_in(IssuedTokens { session_ends_at, ..said.clone() });
+            rig.run_until(86_000.0);
+            assert_eq!(rig.refreshes, [], "{lifetime}");
+            assert!(rig.looks < 10, "{} wake-ups", rig.looks);
+            assert!(rig.is_ready());
+        }
+    }
+}
+
+fn a_lifetime_shorter_than_the_margin_does_not_loop() {
+    for (lifetime, most) in [(50, 30), (10, 120), (1, 120), (0, 20), (-100, 20)] {
+        let mut rig = Rig::signed_in_for(lifetime);
+        let mut answered = 0;
+        for second in 1..=600 {
+            rig.run_until(f64::from(second));
+            if rig.refreshes.len() > answered {
+                answered = rig.refreshes.len();
+                rig.grant_refresh(grant(u32::try_from(answered).unwrap(), i64::from(second), lifetime));
+            }
+        }
+        assert!(answered <= most, "{answered} refreshes in ten minutes for {lifetime} s");
+        assert!(rig.looks < 2_000, "{} wake-ups for {lifetime} s", rig.looks);
+    }
+}
+
+fn a_tab_adopts_what_another_has_refreshed_and_sends_nothing() {
+    let mut rig = Rig::signed_in();
+    let mut other = Rig::started(rig.stored.clone());
+    other.run_until(240.0);
+    other.grant_refresh(grant(1, 240, 300));
+    rig.monotonic = 240.0;
+    rig.stored = other.stored;
+    rig.look();
+    assert_eq!(rig.refreshes, []);
+    assert!(
+        matches!(rig.authorization(), Authorization::Ready { generation, .. } if generation == Generation::from(2))
+    );
+}
+
+fn a_refresh_under_way_in_another_tab_is_waited_for() {
+    let mut rig = Rig::signed_in();
+    rig.holder = Some(yew_auth_session::LeaseId::new("other"));
+    rig.run_until(300.0 - 60.0 + 10.0);
+    assert_eq!(rig.refreshes, []);
+    assert_eq!(rig.authorization(), Authorization::Pending);
+}
+
+fn nothing_that_a_page_shows_changes_with_a_refresh() {
+    let mut rig = Rig::signed_in();
+    let before = rig.machine.state().clone();
+    rig.run_until(240.0);
+    rig.monotonic = 249.0;
+    rig.grant_refresh(grant(1, 240, 300));
+    assert_eq!(*rig.machine.state(), before);
+}
+
+fn a_refresh_that_is_asked_for_and_fails_leaves_the_token_usable() {
+    let mut rig = Rig::signed_in();
+    rig.monotonic = 10.0;
+    rig.feed(|_| Event::RefreshRequested);
+    assert_eq!(rig.refreshes.len(), 1);
+    assert!(rig.is_ready(), "while it is under way");
+    rig.answer(RefreshOutcome::Failed { cause: Degradation::BadAnswer, retry_after: None });
+    assert!(rig.is_ready(), "after it has failed");
+}
+
+fn a_refresh_that_is_asked_for_right_after_another_comes_as_soon_as_it_may() {
+    let mut rig = Rig::signed_in();
+    rig.feed(|_| Event::RefreshRequested);
+    assert_eq!(rig.refreshes, []);
+    rig.run_until(6.0);
+    assert_eq!(rig.sent_at(), [5]);
+}
+
+fn a_401_makes_the_token_unusable_until_there_is_another() {
+    let mut rig = Rig::signed_in();
+    rig.monotonic = 20.0;
+    rig.feed(|_| Event::AccessTokenRejected(Generation::from(1)));
+    assert_eq!(rig.authorization(), Authorization::Pending);
+    rig.grant_refresh(grant(1, 20, 300));
+    assert!(rig.is_ready());
+    rig.feed(|_| Event::AccessTokenRejected(Generation::from(1)));
+    assert!(rig.is_ready(), "that one is known");
+}
+
+fn a_change_of_the_users_name_during_a_refresh_does_not_throw_its_answer_away() {
+    let mut rig = Rig::signed_in();
+    rig.run_until(240.0);
+    let mut user = rig.machine.state().session().unwrap().user.clone();
+    user.first_name = "Ada".to_owned();
+    rig.feed(|stored| Event::UserChanged { user: Box::new(user), stored });
+    rig.grant_refresh(grant(1, 240, 300));
+    let record = rig.record();
+    let session = record.session().unwrap();
+    assert_eq!(session.user.first_name, "Ada");
+    assert_eq!(session.credentials, grant(1, 240, 300).credentials);
+}
+
+fn a_session_expired_at_load_is_refreshed_not_dropped() {
+    let rig = Rig::signed_in();
+    let mut next = Rig::started(Stored::Absent);
+    next.monotonic = 5_000.0;
+    next.stored = rig.stored;
+    next.look();
+    assert_eq!(next.authorization(), Authorization::Pending);
+    assert_eq!(next.refreshes.len(), 1);
+}

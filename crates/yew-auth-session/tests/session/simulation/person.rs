@@ -1,0 +1,98 @@
+//! What the person at the machine does.
+
+use std::time::Duration;
+
+use yew_auth_session::{Event, User};
+
+use super::clock::SECOND;
+use super::flight::Answer;
+use super::lock::PageId;
+use super::network::Fault;
+use super::plan::{QUIET_FROM, Step, TabId, USERS};
+use super::queue::PageHappening;
+use super::server::{Family, UserName};
+use super::turns::Waiting;
+use super::world::{Doing, World};
+
+/// The simulation tells one sign-in from another by this: users carry the number of their session as last name.
+pub fn user_of(name: UserName, family: Family) -> User {
+    let mut user = User::new(name, name);
+    user.last_name = family.to_string();
+    user
+}
+
+pub fn family_of(user: &User) -> Family {
+    user.last_name.parse().expect("the simulation's users carry a number")
+}
+
+impl World {
+    /// The person wants to be signed in as `user`, and keeps trying while this page is there.
+    pub fn sign_in(&mut self, tab: TabId, user: UserName) {
+        if let Some(page) = self.awake_page(tab) {
+            self.checks.signing_in_as = Some(user);
+            self.try_to_sign_in(page);
+        }
+    }
+
+    pub fn try_to_sign_in(&mut self, page: PageId) {
+        let Some(user) = self.checks.signing_in_as else { return };
+        self.wait_for_turn(page, Waiting::SignIn(user));
+    }
+
+    pub fn sign_in_answered(&mut self, page: PageId, name: UserName, sent: Duration, answer: Answer) {
+        match answer {
+            Answer::Issued(issued) => {
+                self.checks.signing_in_as = None;
+                let user = Box::new(user_of(name, issued.family));
+                let grant = Box::new(issued.grant(self.setup.cookies));
+                let doing = Doing::SigningIn(issued.family);
+                self.feed_doing(page, doing, |stored| Event::SignedIn { user, grant, sent, stored });
+            }
+            Answer::Refused(_) => self.checks.signing_in_as = None,
+            answer => {
+                let is_refusal = matches!(answer, Answer::Fault(Fault::RateLimited { .. }));
+                if self.setup.cookies && !is_refusal {
+                    self.feed_doing(page, Doing::SigningOut, |stored| Event::SignInLost { stored });
+                }
+                let later = self.random.between(3, 30) * SECOND;
+                self.tell(page, later, PageHappening::SignInAgain);
+            }
+        }
+    }
+
+    /// Whose session has ended without their doing comes back, more often than not.
+    pub fn person_returns(&mut self) {
+        if self.doing != Doing::SigningOut && self.now < QUIET_FROM && self.random.chance(80) {
+            let (tab, user) = (self.any_tab(), self.random.pick(&USERS));
+            let back = self.now + self.random.between(2, 100) * SECOND;
+            self.plan_step(back, Step::SignIn(tab, user));
+        }
+    }
+
+    pub fn sign_out(&mut self, tab: TabId) {
+        if let Some(page) = self.awake_page(tab) {
+            self.trace.page(self.now, page, || "the person signs out".to_owned());
+            self.feed_doing(page, Doing::SigningOut, |stored| Event::SignOutRequested { stored });
+        }
+    }
+
+    pub fn change_user(&mut self, tab: TabId) {
+        let Some(page) = self.awake_page(tab) else { return };
+        let Some(session) = self.pages[page].machine.state().session() else { return };
+        let mut user = session.user.clone();
+        user.first_name.push('x');
+        self.feed(page, |stored| Event::UserChanged { user: Box::new(user), stored });
+    }
+
+    pub fn want_refresh(&mut self, tab: TabId) {
+        if let Some(page) = self.awake_page(tab) {
+            self.trace.page(self.now, page, || "wants a refresh".to_owned());
+            self.feed(page, |_| Event::RefreshRequested);
+        }
+    }
+
+    /// A person can do nothing in a page that does not react.
+    fn awake_page(&self, tab: TabId) -> Option<PageId> {
+        self.tabs[tab].filter(|page| !self.clocks.is_asleep() && !self.pages[*page].is_frozen(self.now))
+    }
+}

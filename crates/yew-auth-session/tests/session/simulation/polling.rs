@@ -1,0 +1,102 @@
+//! What an authorised client does for a page that polls every ten seconds.
+
+use yew_auth_session::{Authorization, Event};
+
+use super::clock::SECOND;
+use super::flight::{Answer, Errand, FlightId};
+use super::lock::PageId;
+use super::mutant::Mutant;
+use super::page::Poll;
+use super::queue::PageHappening;
+use super::world::World;
+
+const POLL_INTERVAL: u64 = 10 * SECOND;
+
+impl World {
+    pub fn arm_poll(&mut self, page: PageId, wait: u64) {
+        let due = self.clocks.running(self.now) + wait;
+        let timer = &mut self.pages[page].poll_timer;
+        timer.arming += 1;
+        timer.due = Some(due);
+        let arming = timer.arming;
+        self.tell(page, wait, PageHappening::PollTimer { arming, due });
+    }
+
+    pub fn poll_timer(&mut self, page: PageId, arming: u64, due: u64) {
+        let running = self.clocks.running(self.now);
+        if running < due {
+            return self.tell(page, due - running, PageHappening::PollTimer { arming, due });
+        }
+        if !self.pages[page].poll_timer.fires(arming) {
+            return;
+        }
+        if self.mutant == Some(Mutant::PollsByInterval) {
+            self.arm_poll(page, POLL_INTERVAL);
+        }
+        if self.pages[page].visible {
+            self.begin_poll(page);
+        }
+    }
+
+    fn begin_poll(&mut self, page: PageId) {
+        self.look_after(page);
+        self.pages[page].poll = Poll::Waiting { refused: None };
+        self.after_change(page);
+    }
+
+    /// Asks again for what the poll waits for.
+    pub fn poll_goes_on(&mut self, page: PageId) {
+        let Poll::Waiting { refused } = self.pages[page].poll else { return };
+        let now = self.pages[page].read_clocks(self.now, &self.clocks);
+        match self.pages[page].machine.authorization(now) {
+            Authorization::Ready { access, generation } if refused != Some(generation) => {
+                let token = if self.setup.cookies { self.jar.access.clone() } else { access };
+                let family = self.pages[page].shows.expect("who has a token shows a session");
+                self.check_poll(page, family, token.as_ref());
+                let replayed = refused.is_some();
+                let flight = self.launch(page, Errand::Poll { token, generation, replayed, family });
+                self.pages[page].served = self.now;
+                self.pages[page].poll = Poll::Sent(flight);
+                self.pages[page].last_poll = Some(flight);
+            }
+            Authorization::Ready { .. } | Authorization::Pending => self.check_stuck(page),
+            Authorization::Unavailable(_) => {
+                self.check_stuck(page);
+                self.poll_ended(page);
+            }
+            Authorization::Unauthenticated(_) => {
+                self.pages[page].served = self.now;
+                self.poll_ended(page);
+            }
+        }
+    }
+
+    pub fn poll_answered(&mut self, page: PageId, flight: FlightId, answer: Answer) {
+        let Errand::Poll { generation, replayed, family, .. } = self.flights[flight].errand else { return };
+        match answer {
+            Answer::Refused(_) if !replayed && self.mutant != Some(Mutant::NoReplay) => {
+                self.pages[page].poll = Poll::Waiting { refused: Some(generation) };
+                self.feed(page, |_| Event::AccessTokenRejected(generation));
+            }
+            Answer::Refused(refusal) => {
+                self.check_401(page, family, refusal);
+                self.poll_ended(page);
+            }
+            _ => self.poll_ended(page),
+        }
+    }
+
+    fn poll_ended(&mut self, page: PageId) {
+        self.pages[page].poll = Poll::Resting;
+        if self.mutant != Some(Mutant::PollsByInterval) {
+            self.arm_poll(page, POLL_INTERVAL);
+        }
+    }
+
+    /// A page that is shown again polls at once.
+    pub fn poll_now(&mut self, page: PageId) {
+        if self.pages[page].poll == Poll::Resting {
+            self.arm_poll(page, 0);
+        }
+    }
+}

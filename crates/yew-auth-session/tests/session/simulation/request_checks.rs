@@ -1,0 +1,227 @@
+//! The invariants of what pages send, and of what they get for it.
+
+use yew_auth_session::{AccessToken, Credentials, RefreshPolicy, RefreshToken, SessionRecord};
+
+use super::clock::{Instant, MINUTE, SECOND, server_time};
+use super::flight::{Answer, Errand, FlightId};
+use super::invariants::{Invariant, Patience, Violation};
+use super::lock::PageId;
+use super::network::Fault;
+use super::page::Poll;
+use super::person::family_of;
+use super::server::{Family, Refusal, Server};
+use super::world::World;
+
+/// How long an awake page may not know what another has done.
+const NEWS_TAKES_AT_MOST: u64 = 25 * SECOND;
+
+/// What happens so soon after may be heard of first.
+const NEWS_TAKES_AT_LEAST: u64 = 150;
+
+/// How long an awake page may be without a token once all is well.
+const RECOVERY_TAKES_AT_MOST: u64 = 60 * SECOND;
+
+const MOST_REFRESHES_A_MINUTE: usize = 12;
+
+impl World {
+    pub fn violate(&mut self, invariant: Invariant, how: impl FnOnce() -> String) {
+        if self.checks.violation.is_none() {
+            let violation = Violation { invariant, how: how(), at: self.now };
+            self.trace.world(self.now, || format!("BROKEN {violation}"));
+            self.checks.violation = Some(violation);
+        }
+    }
+
+    /// I1, I3, I9, I10, I13: a page is about to send a refresh.
+    pub fn check_refresh(&mut self, page: PageId, token: Option<&RefreshToken>) {
+        self.check_alone(page);
+        self.check_rate();
+        self.check_patience_kept(page);
+        let stored = self.record.as_ref().and_then(SessionRecord::session);
+        let stored_token = stored.and_then(|session| session.credentials.refresh_token()).cloned();
+        if stored_token.is_some() && !self.setup.cookies && stored_token.as_ref() != token {
+            self.violate(Invariant::I13, || format!("page {page} refreshes with a token that has a successor"));
+        }
+        if let Some(family) = self.pages[page].shows {
+            self.check_not_over(page, family);
+        }
+        self.checks.refreshes += 1;
+    }
+
+    /// A request that was given up may still be on its way, and is nobody's any more. One that its page ought to have
+    /// given up is not counted either, but only where the page could not: it was frozen, or its timers were held back.
+    fn check_alone(&mut self, page: PageId) {
+        let timeout = u64::try_from(RefreshPolicy::default().request_timeout.as_millis()).expect("short");
+        let other = self.open_refreshes().find(|(_, flight)| self.now - flight.sent < timeout || flight.page == page);
+        if let Some((other, holder, sent)) = other.map(|(other, flight)| (other, flight.page, flight.sent)) {
+            self.violate(Invariant::I1, || {
+                format!("page {page} refreshes while page {holder}'s request {other} of {sent} ms is under way")
+            });
+        }
+        let outlived = self
+            .open_refreshes()
+            .find(|(_, flight)| !self.is_hindered(flight.page, flight.sent))
+            .map(|(other, _)| other);
+        if let Some(other) = outlived {
+            self.violate(Invariant::I1, || format!("request {other} has outlived its timeout"));
+        }
+    }
+
+    /// I14: an answer that changes the cookies reaches the browser after those of a newer session.
+    pub fn check_overtaking(&mut self, flight: FlightId, answer: &Answer) {
+        let changes = matches!(answer, Answer::Issued(_) | Answer::SignedOut);
+        let late = &self.flights[flight];
+        let (page, sent) = (late.page, late.sent);
+        if changes && !self.is_hindered(page, sent) {
+            self.violate(Invariant::I14, || format!("page {page}'s request of {sent} ms is answered"));
+        }
+    }
+
+    /// Whether the page may have missed its own deadline for a request: it was frozen, or its timers were held back.
+    fn is_hindered(&self, page: PageId, sent: Instant) -> bool {
+        let page = &self.pages[page];
+        page.is_frozen(self.now) || page.awake_since > sent || !page.visible || page.shown_since > sent
+    }
+
+    fn check_rate(&mut self) {
+        let minute_ago = self.now.saturating_sub(MINUTE);
+        let recent = &mut self.checks.recent_refreshes;
+        recent.push_back(self.now);
+        while recent.front().is_some_and(|at| *at <= minute_ago) {
+            recent.pop_front();
+        }
+        let count = recent.len();
+        if count > MOST_REFRESHES_A_MINUTE {
+            self.violate(Invariant::I9, || format!("{count} refreshes within a minute"));
+        }
+    }
+
+    /// Other tabs are told until when on the wall clock. One that was not awake between the answer and a jump of that
+    /// clock reads it wrongly, and cannot know.
+    fn check_patience_kept(&mut self, page: PageId) {
+        let Some(patience) = self.checks.patience else { return };
+        let jumped_since = self.checks.last_jump.is_some_and(|jump| jump >= patience.heard);
+        let told_too_late = self.checks.last_jump.is_some_and(|jump| jump < patience.heard + NEWS_TAKES_AT_LEAST);
+        let missed_it = told_too_late || self.pages[page].awake_since > patience.heard;
+        let same_session = patience.family == self.pages[page].shows;
+        if self.now < patience.until && same_session && !(jumped_since && missed_it) {
+            let early = patience.until - self.now;
+            self.violate(Invariant::I10, || format!("page {page} refreshes {early} ms early"));
+        }
+    }
+
+    /// A page that begins to read a `Retry-After` off a clock that was set back has to wait the whole of it again.
+    pub fn patience_begins_again(&mut self) {
+        if let Some(patience) = &mut self.checks.patience
+            && self.checks.last_jump >= Some(patience.heard)
+        {
+            patience.waits_until = patience.waits_until.max(self.now + patience.until - patience.heard);
+            let waits_until = patience.waits_until;
+            self.disturb(waits_until);
+        }
+    }
+
+    pub fn check_patience(&mut self, flight: FlightId, answer: &Answer) {
+        let Answer::Fault(Fault::RateLimited { retry_after }) = answer else { return };
+        let Errand::Refresh { token, family, .. } = &self.flights[flight].errand else { return };
+        let stored = self.record.as_ref().and_then(SessionRecord::session);
+        let still_current = stored.is_some_and(|session| match &session.credentials {
+            Credentials::Bearer { refresh, .. } => Some(refresh) == token.as_ref(),
+            Credentials::Cookie => self.jar.refresh == *token && Some(family_of(&session.user)) == *family,
+        });
+        if still_current {
+            let cap = RefreshPolicy::default().retry_after_cap.as_secs();
+            let until = self.now + (*retry_after).min(cap) * SECOND;
+            self.checks.patience = Some(Patience { family: *family, heard: self.now, until, waits_until: until });
+            self.disturb(until);
+        }
+    }
+
+    /// I2, I3, I8, I13: a page is about to send a request.
+    pub fn check_poll(&mut self, page: PageId, family: Family, token: Option<&AccessToken>) {
+        self.checks.polls += 1;
+        if self.pages[page].last_poll.is_some_and(|flight| self.flights[flight].open) {
+            self.violate(Invariant::I8, || format!("page {page} has a poll under way"));
+        }
+        self.check_not_over(page, family);
+        let Some(token) = token else { return };
+        let expiry = self.server.access_expiry(token).expect("the server has issued it");
+        let now = server_time(self.now);
+        // Cookies that a late answer has replaced by older ones end before what the page was told, and no page can see it.
+        let is_overtaken = self.setup.cookies && self.jar.is_overtaken;
+        if expiry <= now && !is_overtaken && !self.cannot_know_the_clock(page, token) {
+            let late = now.duration_since(expiry);
+            self.violate(Invariant::I2, || format!("page {page} sends a token that expired {late:?} ago"));
+        }
+        let stored = self.record.as_ref().and_then(SessionRecord::session);
+        let superseded = stored
+            .and_then(|session| session.credentials.access_token())
+            .is_some_and(|stored| !self.setup.cookies && stored != token);
+        if superseded && self.should_know(page, self.checks.committed) {
+            self.violate(Invariant::I13, || format!("page {page} sends an access token that has a successor"));
+        }
+    }
+
+    /// A page that was opened after the clock had jumped cannot know that the stored estimate is from before, until the
+    /// server refuses its token. Nor can one that was frozen while the token was issued and the clocks then moved apart
+    /// not once but twice: of two jumps, or a sleep and a jump, it sees the sum.
+    fn cannot_know_the_clock(&self, page: PageId, token: &AccessToken) -> bool {
+        let page = &self.pages[page];
+        let issued = self.server.issued_at(token);
+        let jumped_before = |at: Instant| self.checks.last_jump.is_some_and(|jump| (issued..=at).contains(&jump));
+        let unseen = |at: &&Instant| (page.unwatched_since..=page.awake_since).contains(*at);
+        let seen_as_one = page.unwatched_since <= issued && self.checks.clock_moves.iter().filter(unseen).count() > 1;
+        let is_new = page.knows_better_since.is_none() && jumped_before(page.loaded);
+        let is_back = page.knows_better_since <= Some(page.awake_since) && jumped_before(page.awake_since);
+        is_new || (is_back && seen_as_one)
+    }
+
+    fn check_not_over(&mut self, page: PageId, family: Family) {
+        if self.checks.over.get(&family).is_some_and(|since| self.should_know(page, *since)) {
+            self.violate(Invariant::I3, || format!("page {page} uses session {family}, which is over"));
+        }
+    }
+
+    fn should_know(&self, page: PageId, since: Instant) -> bool {
+        self.now - since.max(self.pages[page].awake_since) > NEWS_TAKES_AT_MOST
+    }
+
+    /// I7: a 401 is about to reach the page.
+    pub fn check_401(&mut self, page: PageId, family: Family, refusal: Refusal) {
+        let living = self.server.alive(family, self.now).is_ok();
+        if living && self.pages[page].shows == Some(family) {
+            self.violate(Invariant::I7, || format!("page {page} sees a 401 ({refusal:?})"));
+        }
+    }
+
+    /// I12: only a thief presents a token whose successor was used.
+    pub fn check_reuse(&mut self, refusal: Option<Refusal>) {
+        if refusal == Some(Refusal::Reused) {
+            self.violate(Invariant::I12, || "a superseded refresh token arrives at the server".to_owned());
+        }
+    }
+
+    /// I5: only sessions that are over in this browser are revoked.
+    pub fn check_revocation(&mut self, token: Option<&RefreshToken>) {
+        let Some(family) = token.and_then(Server::refresh_family) else { return };
+        if self.is_known(family) && !self.checks.over.contains_key(&family) {
+            self.violate(Invariant::I5, || format!("session {family} is revoked, and nobody has ended it"));
+        }
+    }
+
+    /// I4, I11: a page has no token to send. All being well, that does not last.
+    pub fn check_stuck(&mut self, page: PageId) {
+        let this = &self.pages[page];
+        if !this.visible || this.poll == Poll::Resting {
+            return;
+        }
+        let well_since = self.checks.disturbed_until.max(this.awake_since).max(this.shown_since).max(this.served);
+        if self.now > well_since + RECOVERY_TAKES_AT_MOST {
+            let lost = self.checks.unheard_refresh.is_some();
+            let invariant = if lost { Invariant::I4 } else { Invariant::I11 };
+            self.violate(invariant, || {
+                format!("page {page} has no token, and all has been well since {well_since} ms")
+            });
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! The server, with the rules of the project's backend.
+
+use std::time::Duration;
+
+use yew_auth_session::{AccessToken, Credentials, IssuedTokens, RefreshToken, Timestamp};
+
+use super::clock::{Instant, server_time};
+
+/// Who signs in.
+pub type UserName = &'static str;
+
+/// One sign-in and all tokens that descend from it, by number.
+pub type Family = usize;
+
+/// How long things last, in seconds.
+#[derive(Clone, Copy, Debug)]
+pub struct Lifetimes {
+    pub access: u64,
+    pub refresh: u64,
+    pub session: u64,
+}
+
+/// Why the server said no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// No token, or none that the server has issued.
+    Unknown,
+    SignedOut,
+    /// A superseded refresh token is presented.
+    Reused,
+    /// One was presented before.
+    FamilyKilled,
+    Expired,
+    SessionOver,
+    Disabled,
+}
+
+/// What the server hands out at a sign-in or a refresh.
+#[derive(Clone, Debug)]
+pub struct Issued {
+    pub family: Family,
+    pub access: AccessToken,
+    pub refresh: RefreshToken,
+    issued_at: Timestamp,
+    access_expires_at: Timestamp,
+    refresh_expires_at: Timestamp,
+    session_ends_at: Timestamp,
+}
+
+#[derive(Debug)]
+struct FamilyRow {
+    user: UserName,
+    ends_at: Timestamp,
+    /// The newest refresh token's number. The one before it stays good for being told the newest again.
+    current: u64,
+    current_expires_at: Timestamp,
+    dead: Option<Refusal>,
+}
+
+#[derive(Debug)]
+struct AccessRow {
+    family: Family,
+    issued: Instant,
+    expires_at: Timestamp,
+}
+
+#[derive(Debug)]
+pub struct Server {
+    lifetimes: Lifetimes,
+    /// The mutant: a refresh token is good for one use, even when the answer was lost.
+    strict_rotation: bool,
+    families: Vec<FamilyRow>,
+    accesses: Vec<AccessRow>,
+    disabled: Option<UserName>,
+}
+
+impl Server {
+    pub const fn new(lifetimes: Lifetimes, strict_rotation: bool) -> Self {
+        Self { lifetimes, strict_rotation, families: Vec::new(), accesses: Vec::new(), disabled: None }
+    }
+
+    pub fn sign_in(&mut self, user: UserName, now: Instant) -> Result<Issued, Refusal> {
+        if self.disabled == Some(user) {
+            return Err(Refusal::Disabled);
+        }
+        let issued_at = whole_second(now);
+        let ends_at = issued_at + Duration::from_secs(self.lifetimes.session);
+        let current_expires_at = self.refresh_expiry(issued_at, ends_at);
+        self.families.push(FamilyRow { user, ends_at, current: 0, current_expires_at, dead: None });
+        Ok(self.issue(self.families.len() - 1, now))
+    }
+
+    pub fn refresh(&mut self, token: Option<&RefreshToken>, now: Instant) -> Result<Issued, Refusal> {
+        let (family, number) = token.and_then(read_refresh).ok_or(Refusal::Unknown)?;
+        self.alive(family, now)?;
+        let row = &mut self.families[family];
+        if number == row.current {
+            if row.current_expires_at <= server_time(now) {
+                return Err(Refusal::Expired);
+            }
+            row.current += 1;
+            let ends_at = row.ends_at;
+            self.families[family].current_expires_at = self.refresh_expiry(whole_second(now), ends_at);
+        } else if number + 1 < row.current || self.strict_rotation {
+            row.dead = Some(Refusal::FamilyKilled);
+            return Err(Refusal::Reused);
+        }
+        Ok(self.issue(family, now))
+    }
+
+    /// The protected resource: whose it is.
+    pub fn read(&self, token: Option<&AccessToken>, now: Instant) -> Result<UserName, Refusal> {
+        let row = &self.accesses[token.and_then(read_access).ok_or(Refusal::Unknown)?];
+        if row.expires_at <= server_time(now) {
+            return Err(Refusal::Expired);
+        }
+        self.alive(row.family, now)?;
+        Ok(self.families[row.family].user)
+    }
+
+    pub fn sign_out(&mut self, token: Option<&RefreshToken>) {
+        if let Some((family, _)) = token.and_then(read_refresh) {
+            self.families[family].dead.get_or_insert(Refusal::SignedOut);
+        }
+    }
+
+    pub fn disable(&mut self, user: Option<UserName>) {
+        self.disabled = user;
+    }
+
+    /// Whether a refresh with the family's newest token would be granted.
+    pub fn alive(&self, family: Family, now: Instant) -> Result<(), Refusal> {
+        let row = &self.families[family];
+        if let Some(dead) = row.dead {
+            Err(dead)
+        } else if row.ends_at <= server_time(now) {
+            Err(Refusal::SessionOver)
+        } else if self.disabled == Some(row.user) {
+            Err(Refusal::Disabled)
+        } else {
+            Ok(())
+        }
+    }
+
+    pub fn ends_at(&self, family: Family) -> Timestamp {
+        self.families[family].ends_at
+    }
+
+    pub fn access_expiry(&self, token: &AccessToken) -> Option<Timestamp> {
+        Some(self.accesses[read_access(token)?].expires_at)
+    }
+
+    pub fn issued_at(&self, token: &AccessToken) -> Instant {
+        read_access(token).map_or(0, |row| self.accesses[row].issued)
+    }
+
+    pub fn refresh_family(token: &RefreshToken) -> Option<Family> {
+        read_refresh(token).map(|(family, _)| family)
+    }
+
+    /// The same successor for the same old token; the access token is new each time.
+    fn issue(&mut self, family: Family, now: Instant) -> Issued {
+        let row = &self.families[family];
+        let issued_at = whole_second(now);
+        let access_expires_at = (issued_at + Duration::from_secs(self.lifetimes.access)).min(row.ends_at);
+        self.accesses.push(AccessRow { family, issued: now, expires_at: access_expires_at });
+        Issued {
+            family,
+            access: AccessToken::new(format!("a.{}", self.accesses.len() - 1)).expect("a token"),
+            refresh: RefreshToken::new(format!("r.{family}.{}", row.current)).expect("a token"),
+            issued_at,
+            access_expires_at,
+            refresh_expires_at: row.current_expires_at,
+            session_ends_at: row.ends_at,
+        }
+    }
+
+    fn refresh_expiry(&self, issued_at: Timestamp, ends_at: Timestamp) -> Timestamp {
+        (issued_at + Duration::from_secs(self.lifetimes.refresh)).min(ends_at)
+    }
+}
+
+impl Issued {
+    /// What the page is told of it.
+    pub fn grant(&self, cookies: bool) -> IssuedTokens {
+        let credentials = if cookies {
+            Credentials::Cookie
+        } else {
+            Credentials::Bearer { access: self.access.clone(), refresh: self.refresh.clone() }
+        };
+        IssuedTokens {
+            credentials,
+            access_issued_at: Some(self.issued_at),
+            access_expires_at: Some(self.access_expires_at),
+            refresh_expires_at: Some(self.refresh_expires_at),
+            session_ends_at: Some(self.session_ends_at),
+        }
+    }
+}
+
+fn whole_second(now: Instant) -> Timestamp {
+    Timestamp::from_secs(server_time(now).as_millis().div_euclid(1000))
+}
+
+fn read_access(token: &AccessToken) -> Option<usize> {
+    token.secret().strip_prefix("a.")?.parse().ok()
+}
+
+fn read_refresh(token: &RefreshToken) -> Option<(Family, u64)> {
+    let (family, number) = token.secret().strip_prefix("r.")?.split_once('.')?;
+    Some((family.parse().ok()?, number.parse().ok()?))
+}

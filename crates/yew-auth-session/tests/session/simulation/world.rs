@@ -1,0 +1,265 @@
+//! The machine with its tabs, the server, and what is between them.
+
+use yew_auth_session::{AccessToken, Event, RefreshPolicy, RefreshToken, SessionMachine, SessionRecord, Stored};
+
+use super::clock::{Clocks, Instant};
+use super::flight::{Answer, Errand, Flight, FlightId};
+use super::invariants::{Checks, Invariant, Violation};
+use super::lock::{Lock, PageId};
+use super::mutant::Mutant;
+use super::network::{Fault, Weather};
+use super::page::Page;
+use super::plan::{Plan, Setup, Step, TabId};
+use super::queue::{JournalEvent, PageHappening, Queue};
+use super::random::Random;
+use super::server::{Family, Server};
+use super::trace::Trace;
+
+/// An hour brings some tens of thousands. More is a loop that burns the battery.
+const MOST_HAPPENINGS: u64 = 400_000;
+
+#[derive(Debug)]
+pub struct World {
+    pub now: Instant,
+    pub random: Random,
+    pub setup: Setup,
+    pub end: Instant,
+    pub mutant: Option<Mutant>,
+    pub queue: Queue,
+    pub clocks: Clocks,
+    pub asleep_until: Instant,
+    pub server: Server,
+    pub weather: Weather,
+    pub fault: Option<Fault>,
+    pub offline_until: Instant,
+    /// The shared record, as it is stored.
+    pub record: Option<SessionRecord>,
+    /// The cookies, which all tabs share.
+    pub jar: Jar,
+    pub lock: Lock,
+    /// How many requests have waited for their turn.
+    pub turns: u64,
+    pub pages: Vec<Page>,
+    pub tabs: Vec<Option<PageId>>,
+    pub flights: Vec<Flight>,
+    pub doing: Doing,
+    pub checks: Checks,
+    pub trace: Trace,
+    pub happened: u64,
+}
+
+/// The HttpOnly cookies.
+#[derive(Debug, Default)]
+pub struct Jar {
+    pub access: Option<AccessToken>,
+    /// The last answer was an older one than that before it: that of a page which was frozen while another refreshed.
+    pub is_overtaken: bool,
+    pub refresh: Option<RefreshToken>,
+}
+
+/// What the event that is being handled allows a machine to do to the session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doing {
+    Nothing,
+    SigningIn(Family),
+    SigningOut,
+    /// The server has refused to refresh this family.
+    Refused(Family),
+}
+
+impl World {
+    pub fn new(mut random: Random, plan: Plan, mutant: Option<Mutant>, trace: Trace) -> Self {
+        let Plan { setup, steps, end } = plan;
+        let mut queue = Queue::default();
+        for (at, step) in steps {
+            queue.push(at, JournalEvent::Step(step));
+        }
+        Self {
+            now: 0,
+            end,
+            mutant,
+            queue,
+            clocks: Clocks::new(setup.skew, setup.monotonic_counts_sleep),
+            asleep_until: 0,
+            server: Server::new(setup.lifetimes, mutant == Some(Mutant::StrictRotation)),
+            weather: Weather::FAIR,
+            fault: None,
+            offline_until: 0,
+            record: None,
+            jar: Jar::default(),
+            lock: Lock::new(setup.lock),
+            turns: 0,
+            pages: Vec::new(),
+            tabs: vec![None; setup.tabs],
+            flights: Vec::new(),
+            doing: Doing::Nothing,
+            checks: Checks::default(),
+            trace,
+            happened: 0,
+            random: Random::new(random.draw()),
+            setup,
+        }
+    }
+
+    /// Runs until the end, or until an invariant is broken.
+    pub fn run(&mut self) -> Result<(), Violation> {
+        self.run_until(self.end)?;
+        self.check_end();
+        self.checks.violation.take().map_or(Ok(()), Err)
+    }
+
+    /// Lets everything happen that happens before `end`.
+    pub fn run_until(&mut self, end: Instant) -> Result<(), Violation> {
+        while let Some((at, happening)) = self.queue.pop() {
+            if at > end {
+                self.queue.push(at, happening);
+                break;
+            }
+            self.now = at;
+            self.happen(happening);
+            self.happened += 1;
+            if self.happened > MOST_HAPPENINGS {
+                self.violate(Invariant::I11, || "a hot loop".to_owned());
+            }
+            if let Some(violation) = self.checks.violation.take() {
+                return Err(violation);
+            }
+        }
+        self.now = end;
+        Ok(())
+    }
+
+    fn happen(&mut self, happening: JournalEvent) {
+        match happening {
+            JournalEvent::Step(step) => self.step(step),
+            JournalEvent::Arrival(flight, homeward) => self.arrive(flight, homeward),
+            JournalEvent::Return(flight, answer) => self.come_back(flight, answer),
+            JournalEvent::ToPage(page, happening) => self.reach(page, happening),
+        }
+    }
+
+    /// Something reaches a page now, or when it can take it.
+    fn reach(&mut self, page: PageId, happening: PageHappening) {
+        if !self.pages[page].alive {
+            return;
+        }
+        if self.clocks.is_asleep() || self.pages[page].is_frozen(self.now) {
+            self.pages[page].inbox.push(happening);
+            return;
+        }
+        self.pages[page].gets_event(self.now);
+        match happening {
+            PageHappening::Timer { arming, due } => self.timer(page, arming, due),
+            PageHappening::PollTimer { arming, due } => self.poll_timer(page, arming, due),
+            PageHappening::GiveUp { flight, due } => self.give_up(page, flight, due),
+            PageHappening::Answer(flight, answer) => self.answer(page, flight, answer),
+            PageHappening::News => self.feed(page, |stored| Event::RecordChanged { stored }),
+            PageHappening::Woke => self.feed(page, |stored| Event::Woke { stored }),
+            PageHappening::LockGranted => self.feed(page, |stored| Event::LockGranted { stored }),
+            PageHappening::LockBusy(holder) => self.feed(page, |_| Event::LockBusy { holder: Some(holder) }),
+            PageHappening::OnlineChanged => {
+                let online = self.is_online();
+                self.feed(page, |_| Event::OnlineChanged(online));
+            }
+            PageHappening::Turn(turn) => self.ask_for_turn(page, *turn),
+            PageHappening::SignInAgain => self.try_to_sign_in(page),
+        }
+    }
+
+    pub fn is_online(&self) -> bool {
+        self.now >= self.offline_until
+    }
+
+    pub fn read_storage(&self) -> Stored {
+        self.record.as_ref().map_or(Stored::Absent, |record| Stored::Present(Box::new(record.clone())))
+    }
+
+    pub fn after(&mut self, millis: u64, happening: JournalEvent) {
+        self.queue.push(self.now + millis, happening);
+    }
+
+    pub fn tell(&mut self, page: PageId, millis: u64, happening: PageHappening) {
+        self.after(millis, JournalEvent::ToPage(page, happening));
+    }
+
+    pub fn any_tab(&mut self) -> TabId {
+        usize::try_from(self.random.draw() % self.tabs.len() as u64).expect("few")
+    }
+
+    pub fn live_pages(&self) -> impl Iterator<Item = PageId> + use<> {
+        self.tabs.clone().into_iter().flatten()
+    }
+
+    /// A new page, in a tab that has none.
+    pub fn open(&mut self, tab: TabId) {
+        if self.tabs[tab].is_some() {
+            return;
+        }
+        let mut machine = SessionMachine::new(RefreshPolicy::default(), self.random.draw());
+        if let Some(Mutant::Without(rule)) = self.mutant {
+            machine.switch_off(rule);
+        }
+        let visible = self.random.chance(65);
+        let id = self.pages.len();
+        self.pages.push(Page::new(tab, machine, visible, self.now, &self.clocks));
+        self.tabs[tab] = Some(id);
+        self.patience_begins_again();
+        self.trace.page(self.now, id, || format!("opens in tab {tab}, {}", if visible { "visible" } else { "hidden" }));
+        let online = self.is_online();
+        self.feed(id, |stored| Event::Started { stored, online });
+        let first_poll = self.random.between(0, 2_000);
+        self.arm_poll(id, first_poll);
+    }
+
+    /// The page is gone; what it has sent is still on its way.
+    pub fn close(&mut self, tab: TabId) {
+        let Some(page) = self.tabs[tab].take() else { return };
+        self.pages[page].alive = false;
+        self.lock.page_is_gone(page);
+        for flight in self.flights.iter_mut().filter(|flight| flight.page == page) {
+            flight.open = false;
+        }
+        self.trace.page(self.now, page, || "is gone".to_owned());
+    }
+
+    /// Hands on what has come meanwhile, in any order.
+    pub fn hand_on_inbox(&mut self, page: PageId) {
+        if self.clocks.is_asleep() || self.pages[page].is_frozen(self.now) {
+            return;
+        }
+        self.pages[page].awake(self.now);
+        self.patience_begins_again();
+        for happening in std::mem::take(&mut self.pages[page].inbox) {
+            let delay = self.random.between(0, 30);
+            self.tell(page, delay, happening);
+        }
+    }
+
+    pub fn open_refreshes(&self) -> impl Iterator<Item = (FlightId, &Flight)> {
+        let refreshing =
+            |(_, flight): &(FlightId, &Flight)| flight.open && matches!(flight.errand, Errand::Refresh { .. });
+        // Older ones have ended long ago: nothing takes longer than a freeze and the way back.
+        self.flights.iter().enumerate().rev().take(400).filter(refreshing)
+    }
+
+    /// A request is on its way out.
+    pub fn launch(&mut self, page: PageId, errand: Errand) -> FlightId {
+        let flight = self.flights.len();
+        self.flights.push(Flight { page, errand, sent: self.now, open: true, hand: None });
+        self.send(flight);
+        flight
+    }
+
+    pub fn answer_page(&mut self, flight: FlightId, millis: u64, answer: Answer) {
+        self.after(millis, JournalEvent::Return(flight, answer));
+    }
+
+    /// The plan's trouble, or something like it, lasts until then.
+    pub fn disturb(&mut self, until: Instant) {
+        self.checks.disturbed_until = self.checks.disturbed_until.max(until);
+    }
+
+    pub fn plan_step(&mut self, at: Instant, step: Step) {
+        self.queue.push(at, JournalEvent::Step(step));
+    }
+}

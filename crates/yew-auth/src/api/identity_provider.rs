@@ -1,0 +1,26 @@
+//! The identity providers that the backend offers.
+
+use serde::Deserialize;
+
+/// An OpenID provider to sign in with, as the backend describes it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[non_exhaustive]
+pub struct IdentityProvider {
+    /// Names it in paths: `/auth/callback/<id>`.
+    pub id: String,
+    /// Names it to people.
+    pub name: String,
+    /// The backend's client identifier at the provider (RFC 6749 section 2.2).
+    pub client_id: String,
+    /// The authorization endpoint (RFC 6749 section 3.1).
+    pub authorize_url: String,
+    /// The scopes to ask for, separated by spaces (RFC 6749 section 3.3).
+    #[serde(default)]
+    pub scope: String,
+    /// Who it says it is (RFC 8414 section 2), where the backend tells.
+    #[serde(default)]
+    pub issuer: Option<String>,
+    /// Whether it announces that it says so in each answer (RFC 9207 section 3).
+    #[serde(default, rename = "authorization_response_iss_parameter_supported")]
+    pub sends_issuer: bool,
+}

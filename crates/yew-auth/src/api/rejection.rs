@@ -1,0 +1,140 @@
+//! An answer with an error status, read the way DRF writes it.
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+use yew_auth_session::json::Json;
+
+/// More text than this is not for people.
+const MAX_DETAIL: usize = 500;
+
+/// Nor are more errors than these: of fields, and for each of them.
+const MAX_ERRORS: usize = 20;
+
+/// What the backend said no with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Rejection {
+    /// The HTTP status.
+    pub status: u16,
+    /// DRF's `detail`, or its `non_field_errors` in one text.
+    pub detail: Option<String>,
+    /// DRF's `code` beside the detail, such as `token_not_valid`.
+    pub code: Option<String>,
+    /// The errors of single fields, in the backend's order.
+    pub fields: Vec<(String, Vec<String>)>,
+    /// How long the backend wants to be left alone.
+    pub retry_after: Option<Duration>,
+}
+
+impl Rejection {
+    /// Reads an answer's body. One that is not DRF's says nothing.
+    #[must_use]
+    pub fn read(status: u16, body: &[u8], retry_after: Option<Duration>) -> Self {
+        let mut rejection = Self { status, detail: None, code: None, fields: Vec::new(), retry_after };
+        match Json::parse(body) {
+            Ok(Json::Object(entries)) => rejection.read_object(entries),
+            Ok(list @ Json::List(_)) => rejection.detail = joined(messages(&list)),
+            _ => {}
+        }
+        rejection
+    }
+
+    fn read_object(&mut self, entries: Vec<(Cow<'_, str>, Json<'_>)>) {
+        for (name, value) in &entries {
+            match &**name {
+                "code" => self.code = value.text().map(short),
+                "detail" | "non_field_errors" => self.detail = joined(messages(value)),
+                _ => {
+                    let messages = messages(value);
+                    if !messages.is_empty() && self.fields.len() < MAX_ERRORS {
+                        self.fields.push((short(name), messages));
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn messages(value: &Json<'_>) -> Vec<String> {
+    match value {
+        Json::Text(text) => vec![short(text)],
+        Json::List(values) => values.iter().filter_map(Json::text).take(MAX_ERRORS).map(short).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn joined(messages: Vec<String>) -> Option<String> {
+    messages.into_iter().reduce(|all, next| all + " " + &next)
+}
+
+fn short(text: &str) -> String {
+    text.chars().take(MAX_DETAIL).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(body: &str) -> Rejection {
+        Rejection::read(400, body.as_bytes(), None)
+    }
+
+    #[test]
+    fn drfs_detail_and_code_are_read() {
+        let rejection = read(r#"{"detail":"Token is invalid","code":"token_not_valid"}"#);
+        assert_eq!(rejection.detail.as_deref(), Some("Token is invalid"));
+        assert_eq!(rejection.code.as_deref(), Some("token_not_valid"));
+    }
+
+    #[test]
+    fn errors_of_fields_are_read_and_non_field_errors_are_the_detail() {
+        let rejection = read(r#"{"email":["Bad.","Worse."],"non_field_errors":["Unable to log in."]}"#);
+        assert_eq!(rejection.fields, [("email".to_owned(), vec!["Bad.".to_owned(), "Worse.".to_owned()])]);
+        assert_eq!(rejection.detail.as_deref(), Some("Unable to log in."));
+    }
+
+    #[test]
+    fn what_is_not_drfs_says_nothing() {
+        for body in ["", "<html>", "null", "{", r#"{"detail":7,"a":{},"b":[1]}"#, "\u{0}"] {
+            let rejection = read(body);
+            assert_eq!((rejection.detail, rejection.fields), (None, vec![]), "{body}");
+        }
+    }
+
+    #[test]
+    fn x3_hostile_bodies_are_read_as_what_they_say_to_people_and_no_more() {
+        let deep = format!(r#"{{"detail":{}{}}}"#, "[".repeat(100_000), "]".repeat(100_000));
+        for silent in
+            [&deep, r#"{"detail":{"a":{"b":["c"]}}}"#, r#"{"detail":"\ud800"}"#, r#"{"detail":"a"#, "[[[\"a\"]]]"]
+        {
+            assert_eq!(read(silent).detail, None, "{silent:.60}");
+        }
+        assert_eq!(read(r#"{"detail":"a","detail":"b"}"#).detail.as_deref(), Some("b"));
+        assert_eq!(read(r#"{"__proto__":["x"],"constructor":"y"}"#).fields.len(), 2);
+        assert_eq!(read(r#"{"detail":"<b>\u0000\u202e"}"#).detail.as_deref(), Some("<b>\0\u{202e}"));
+    }
+
+    #[test]
+    fn x3_endless_errors_are_cut_off() {
+        let many = format!(r#"["{}"]"#, vec!["x".repeat(600); 30].join(r#"",""#));
+        assert_eq!(read(&many).detail.unwrap().len(), MAX_ERRORS * (MAX_DETAIL + 1) - 1);
+        let fields: Vec<String> = (0..30).map(|number| format!(r#""field{number}":{many}"#)).collect();
+        let rejection = read(&format!("{{{}}}", fields.join(",")));
+        assert_eq!((rejection.fields.len(), rejection.fields[0].1.len()), (MAX_ERRORS, MAX_ERRORS));
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_that_looks_like_drfs_makes_the_reader_panic(body in r#"[\[{]("(detail|code|a)":?[\["{,1\]]{0,3}(\\u[0-9a-f]{4})?"?[,}\]]?){0,6}"#) {
+            let _ = read(&body);
+        }
+
+        #[test]
+        fn no_body_makes_the_reader_panic(body in prop::collection::vec(any::<u8>(), 0..200)) {
+            let _ = Rejection::read(500, &body, None);
+        }
+    }
+}

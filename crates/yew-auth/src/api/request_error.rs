@@ -1,0 +1,108 @@
+//! Why a request brought nothing.
+
+use std::error::Error;
+use std::fmt;
+
+use super::path::InvalidPath;
+use super::rejection::Rejection;
+use yew_auth_session::{Degradation, SignOutReason};
+
+/// Why a request to the API brought nothing.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum RequestError {
+    /// The browser is offline.
+    Offline,
+    /// The backend cannot be reached.
+    Unreachable,
+    /// There was no whole answer in time.
+    TimedOut,
+    /// The backend answered with an error status.
+    Status(Rejection),
+    /// The answer is not the JSON that was expected. A gateway's error page, as a rule.
+    UnexpectedBody,
+    /// The answer is larger than allowed.
+    TooLarge,
+    /// Nobody is signed in, or not any more.
+    SignedOut(SignOutReason),
+    /// Credentials are not sent to such a path.
+    InvalidPath(InvalidPath),
+    /// What was to be sent cannot be sent.
+    Unsendable,
+    /// The component that wanted the answer is gone.
+    Cancelled,
+}
+
+impl RequestError {
+    /// Whether the same request may well succeed later.
+    #[must_use]
+    pub fn is_transient(&self) -> bool {
+        match self {
+            Self::Offline | Self::Unreachable | Self::TimedOut | Self::UnexpectedBody => true,
+            Self::Status(rejection) => matches!(rejection.status, 408 | 425 | 429 | 500..),
+            Self::TooLarge | Self::SignedOut(_) | Self::InvalidPath(_) | Self::Unsendable | Self::Cancelled => false,
+        }
+    }
+
+    /// How long the backend wants to be left alone, where it says so.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<std::time::Duration> {
+        match self {
+            Self::Status(rejection) => rejection.retry_after,
+            _ => None,
+        }
+    }
+
+    pub(crate) fn degradation(&self) -> Degradation {
+        match self {
+            Self::Offline => Degradation::Offline,
+            Self::TimedOut => Degradation::TimedOut,
+            Self::Status(rejection) if rejection.status == 429 => Degradation::RateLimited,
+            Self::Unreachable => Degradation::Unreachable,
+            _ => Degradation::BadAnswer,
+        }
+    }
+}
+
+impl From<Degradation> for RequestError {
+    fn from(cause: Degradation) -> Self {
+        match cause {
+            Degradation::Offline => Self::Offline,
+            Degradation::TimedOut => Self::TimedOut,
+            Degradation::BadAnswer => Self::UnexpectedBody,
+            _ => Self::Unreachable,
+        }
+    }
+}
+
+impl From<InvalidPath> for RequestError {
+    fn from(error: InvalidPath) -> Self {
+        Self::InvalidPath(error)
+    }
+}
+
+impl fmt::Display for RequestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Offline => f.write_str("the browser is offline"),
+            Self::Unreachable => f.write_str("the backend cannot be reached"),
+            Self::TimedOut => f.write_str("the backend did not answer in time"),
+            Self::Status(rejection) => write!(f, "the backend answered with status {}", rejection.status),
+            Self::UnexpectedBody => f.write_str("the answer is not the json that was expected"),
+            Self::TooLarge => f.write_str("the answer is too large"),
+            Self::SignedOut(_) => f.write_str("nobody is signed in"),
+            Self::InvalidPath(_) => f.write_str("credentials are not sent to this path"),
+            Self::Unsendable => f.write_str("the request cannot be sent"),
+            Self::Cancelled => f.write_str("the request was cancelled"),
+        }
+    }
+}
+
+impl Error for RequestError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::InvalidPath(error) => Some(error),
+            _ => None,
+        }
+    }
+}

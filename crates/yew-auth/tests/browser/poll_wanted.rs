@@ -1,0 +1,127 @@
+//! When `use_poll` polls, and when it does not: signed in, seen, online.
+
+use wasm_bindgen_test::wasm_bindgen_test;
+use yew::prelude::*;
+use yew_auth::RequestError;
+
+use crate::app::App;
+use crate::backend::{Backend, POSTS, REFRESH};
+use crate::page::Page;
+use crate::poll::PollApp;
+use crate::probe::{PollProbe, Seen, sign_in};
+use crate::reply::{Gate, Reply};
+
+#[wasm_bindgen_test]
+async fn a_stranger_polls_nothing() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    let app = PollApp::mount(&page).await;
+    page.advance_secs(60).await;
+    assert_eq!(backend.total(), 0);
+    assert!(!app.poll.last().is_loading);
+}
+
+#[wasm_bindgen_test]
+async fn signing_out_stops_the_poll_and_forgets_its_data() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    let app = PollApp::signed_in(&page).await;
+    app.auth.last().sign_out();
+    page.settle().await;
+    page.advance_secs(60).await;
+    assert_eq!(backend.count(POSTS), 1);
+    assert!(app.poll.last().data.is_none());
+    assert!(!app.app.html().contains("first"), "{}", app.app.html());
+}
+
+#[wasm_bindgen_test]
+async fn s5_the_next_person_is_never_shown_the_data_of_the_one_before() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    backend.on(POSTS, |_| Reply::ok(&["of demo"]));
+    let app = PollApp::signed_in(&page).await;
+    assert!(app.app.html().contains("of demo"));
+    app.auth.last().sign_out();
+    page.settle().await;
+    backend.set_username("grace");
+    backend.on(POSTS, |_| Reply::ok(&["of grace"]).behind(&Gate::new()));
+    let before = app.poll.renders();
+    sign_in(&page, &app.auth).await;
+    assert_eq!(backend.count(POSTS), 2);
+    assert_eq!(backend.last(POSTS).header("if-none-match"), None);
+    let shown = app.poll.all().split_off(before);
+    assert!(shown.iter().all(|poll| poll.data.is_none()));
+    assert!(!app.app.html().contains("of demo"));
+}
+
+#[wasm_bindgen_test]
+async fn f12_a_hidden_page_polls_nothing_and_a_seen_one_at_once_with_a_fresh_token() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    let app = PollApp::signed_in(&page).await;
+    page.set_visible(false).await;
+    page.advance_secs(200).await;
+    assert_eq!(backend.count(POSTS), 1);
+    // Asleep for an hour: no timer has fired, and the token has expired.
+    page.jump_wall_clock(3600.0);
+    page.set_visible(true).await;
+    assert_eq!((backend.count(REFRESH), backend.count(POSTS)), (1, 2));
+    assert!(app.poll.all().iter().all(|poll| poll.error.is_none()));
+}
+
+#[wasm_bindgen_test]
+async fn f8_an_offline_page_polls_nothing_and_is_current_as_soon_as_it_is_online() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    let app = PollApp::signed_in(&page).await;
+    page.set_online(false).await;
+    page.advance_secs(600).await;
+    assert_eq!(backend.count(POSTS), 1);
+    assert_eq!(app.data().len(), 2);
+    page.set_online(true).await;
+    assert_eq!(backend.count(POSTS), 2);
+    assert!(app.poll.last().error.is_none());
+}
+
+#[wasm_bindgen_test]
+async fn a_component_that_is_gone_polls_nothing_and_one_that_comes_back_finds_its_data() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    let mut app = PollApp::signed_in(&page).await;
+    app.app.show(&page, || html! {}).await;
+    page.advance_secs(60).await;
+    assert_eq!(backend.count(POSTS), 1);
+    let again = Seen::new();
+    let probe = again.clone();
+    backend.on(POSTS, |_| Reply::ok(&["third"]).behind(&Gate::new()));
+    app.app.show(&page, move || html! { <PollProbe seen={probe.clone()} /> }).await;
+    assert_eq!(*again.all()[0].data.clone().unwrap(), ["first", "second"]);
+    assert_eq!(backend.count(POSTS), 2);
+}
+
+#[wasm_bindgen_test]
+async fn t2_a_path_that_could_lead_elsewhere_is_polled_nowhere() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    let poll = Seen::new();
+    let app = PollApp::signed_in(&page).await;
+    let probe = poll.clone();
+    let mut app = app.app;
+    let before = backend.total();
+    app.show(&page, move || html! { <PollProbe seen={probe.clone()} path="//evil.example/" /> }).await;
+    page.advance_secs(60).await;
+    assert_eq!(backend.total(), before);
+    assert!(matches!(poll.last().error.as_deref(), Some(RequestError::InvalidPath(_))));
+}
+
+#[wasm_bindgen_test]
+async fn an_app_that_is_gone_leaves_no_timer_behind() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    let app = PollApp::signed_in(&page).await;
+    let app: App = app.app;
+    app.close(&page).await;
+    let (fired, total) = (page.timers_fired(), backend.total());
+    page.advance_secs(600).await;
+    assert_eq!((page.timers_fired(), backend.total()), (fired, total));
+}

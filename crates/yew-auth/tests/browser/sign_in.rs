@@ -1,0 +1,110 @@
+//! Signing in with a password.
+
+use wasm_bindgen_test::wasm_bindgen_test;
+use yew_auth::{Login, Persistence, RequestError, SessionState, SignOutReason};
+
+use crate::backend::{Backend, LOGIN, PASSWORD, USER};
+use crate::page::Page;
+use crate::probe::{auth_app, sign_in, signed_in};
+use crate::reply::Reply;
+use crate::transport::over_both_transports;
+
+over_both_transports! {
+    a_password_signs_in_who_the_backend_says,
+    a_wrong_password_says_so_and_signs_nobody_in,
+    a_user_who_has_changed_is_shown_after_a_reload_of_the_user,
+    i7_a_reload_of_the_user_with_a_rejected_token_refreshes_and_succeeds,
+}
+
+async fn a_password_signs_in_who_the_backend_says(page: Page) {
+    let _backend = Backend::start();
+    let (_app, seen) = auth_app(&page).await;
+    assert_eq!(*seen.last().state(), SessionState::Unauthenticated(SignOutReason::NeverSignedIn));
+    sign_in(&page, &seen).await;
+    let auth = seen.last();
+    let session = auth.session().unwrap();
+    assert_eq!((session.user.id.as_str(), session.user.username.as_str()), ("pk-demo", "demo"));
+    assert_eq!(auth.persistence(), Persistence::Shared);
+}
+
+#[wasm_bindgen_test]
+async fn a_name_with_an_at_sign_is_sent_as_an_e_mail_address_and_another_as_a_username() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    let (_app, seen) = auth_app(&page).await;
+    seen.last().sign_in(Login::new("demo@example.test", PASSWORD)).await.unwrap();
+    let by_email = backend.last(LOGIN).json();
+    seen.last().sign_in(Login::new("demo", PASSWORD)).await.unwrap();
+    let by_name = backend.last(LOGIN).json();
+    assert_eq!(by_email, serde_json::json!({ "email": "demo@example.test", "password": PASSWORD }));
+    assert_eq!(by_name, serde_json::json!({ "username": "demo", "password": PASSWORD }));
+}
+
+async fn a_wrong_password_says_so_and_signs_nobody_in(page: Page) {
+    let _backend = Backend::start();
+    let (_app, seen) = auth_app(&page).await;
+    let error = seen.last().sign_in(Login::new("demo", "wrong")).await.unwrap_err();
+    page.settle().await;
+    let RequestError::Status(rejection) = error else { panic!("{error:?}") };
+    assert_eq!(rejection.detail.as_deref(), Some("Unable to log in with provided credentials."));
+    assert!(seen.last().session().is_none());
+    assert_eq!(page.record(), None);
+}
+
+#[wasm_bindgen_test]
+async fn s10_an_error_that_is_dressed_as_a_login_signs_nobody_in() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    let (_app, seen) = auth_app(&page).await;
+    let without_user = {
+        let mut grant = backend.grant();
+        grant.as_object_mut().unwrap().remove("user");
+        grant.to_string()
+    };
+    let without_refresh = {
+        let mut grant = backend.grant();
+        grant["refresh"] = "".into();
+        grant.to_string()
+    };
+    let bodies = [r#"{"detail":"Try again"}"#, "{}", "null", "[]", "<html>", "", &without_user, &without_refresh]
+        .map(str::to_owned);
+    for body in bodies {
+        let answer = body.clone();
+        backend.on(LOGIN, move |_| Reply::text(200, answer.clone()));
+        let result = seen.last().sign_in(Login::new("demo", PASSWORD)).await;
+        page.settle().await;
+        assert_eq!(result, Err(RequestError::UnexpectedBody), "{body}");
+        assert!(seen.last().session().is_none(), "{body}");
+        assert_eq!(page.record(), None, "{body}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn s10_an_error_that_is_dressed_as_a_user_changes_nobody() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    let (_app, seen) = signed_in(&page).await;
+    for body in [r#"{"detail":"Try again"}"#, "null", r#"{"username":"other"}"#] {
+        backend.on(USER, move |_| Reply::text(200, body));
+        assert_eq!(seen.last().reload_user().await, Err(RequestError::UnexpectedBody), "{body}");
+        page.settle().await;
+        assert_eq!(seen.last().session().unwrap().user.username, "demo");
+    }
+}
+
+async fn a_user_who_has_changed_is_shown_after_a_reload_of_the_user(page: Page) {
+    let backend = Backend::start();
+    let (_app, seen) = signed_in(&page).await;
+    backend.on(USER, |_| Reply::ok(&serde_json::json!({ "pk": "pk-demo", "username": "demo", "first_name": "Ada" })));
+    seen.last().reload_user().await.unwrap();
+    page.settle().await;
+    assert_eq!(seen.last().session().unwrap().user.display_name(), "Ada");
+}
+
+async fn i7_a_reload_of_the_user_with_a_rejected_token_refreshes_and_succeeds(page: Page) {
+    let backend = Backend::start();
+    let (_app, seen) = signed_in(&page).await;
+    backend.reject_access_token();
+    assert_eq!(seen.last().reload_user().await, Ok(()));
+    assert_eq!(backend.count(USER), 2);
+}

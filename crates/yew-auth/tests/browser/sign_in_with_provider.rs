@@ -1,0 +1,296 @@
+//! Signing in with a provider: what is asked, and which answers count.
+
+use serde_json::{Value, json};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{UrlSearchParams, Window};
+use yew_auth::{CallbackError, IdentityProvider, RedirectError, ReturnPath, UseAuthHandle};
+
+use crate::backend::Backend;
+use crate::page::Page;
+use crate::probe::{Seen, auth_app, signed_in};
+use crate::reply::Reply;
+
+const EXCHANGE: &str = "POST /api/social/login/dev/";
+const ISSUER: &str = "https://id.example";
+
+fn window() -> Window {
+    web_sys::window().unwrap()
+}
+
+/// What a provider is asked, as it stands in the address.
+struct Question(UrlSearchParams);
+
+impl Question {
+    fn param(&self, name: &str) -> String {
+        self.0.get(name).unwrap_or_default()
+    }
+}
+
+/// A provider whose sign-in page is a fragment of the test's own page: going there does not leave it.
+fn provider() -> IdentityProvider {
+    let location = window().location();
+    let page = format!("{}{}", location.origin().unwrap(), location.pathname().unwrap());
+    serde_json::from_value(json!({
+        "id": "dev",
+        "name": "Dev",
+        "client_id": "the client",
+        "authorize_url": format!("{page}#authorize"),
+        "scope": "openid email",
+        "issuer": ISSUER,
+        "authorization_response_iss_parameter_supported": true,
+    }))
+    .unwrap()
+}
+
+async fn ask(page: &Page, seen: &Seen<UseAuthHandle>) -> Question {
+    set_address("");
+    seen.last().sign_in_with(&provider(), ReturnPath::new("/posts?page=2")).await.unwrap();
+    page.settle().await;
+    let hash = window().location().hash().unwrap();
+    let (_, query) = hash.split_once('?').expect("a question in the address");
+    Question(UrlSearchParams::new_with_str(query).unwrap())
+}
+
+/// The provider comes back with this query.
+fn set_address(query: &str) {
+    let path = window().location().pathname().unwrap();
+    window().history().unwrap().replace_state_with_url(&JsValue::NULL, "", Some(&format!("{path}{query}"))).unwrap();
+}
+
+fn address() -> String {
+    let location = window().location();
+    location.search().unwrap() + &location.hash().unwrap()
+}
+
+/// Completes a sign-in that is refused.
+async fn refusal(seen: &Seen<UseAuthHandle>, provider: &str) -> CallbackError {
+    seen.last().complete_sign_in(provider).await.unwrap_err().error
+}
+
+fn accept_codes(backend: &Backend) {
+    let granting = backend.clone();
+    backend.on(EXCHANGE, move |_| {
+        // O9: whoever answers can no longer find the code in the address.
+        assert_eq!(address(), "");
+        Reply::ok(&granting.grant())
+    });
+}
+
+async fn sha256(text: &str) -> String {
+    let subtle = window().crypto().unwrap().subtle();
+    let digest = subtle.digest_with_str_and_u8_array("SHA-256", text.as_bytes()).unwrap();
+    let bytes = js_sys::Uint8Array::new(&JsFuture::from(digest).await.unwrap()).to_vec();
+    let binary: String = bytes.into_iter().map(char::from).collect();
+    window().btoa(&binary).unwrap().replace('+', "-").replace('/', "_").replace('=', "")
+}
+
+#[wasm_bindgen_test]
+async fn o1_two_attempts_have_nothing_secret_in_common_and_use_s256() {
+    let page = Page::open().await;
+    let _backend = Backend::start();
+    let (_app, seen) = auth_app(&page).await;
+    let (one, two) = (ask(&page, &seen).await, ask(&page, &seen).await);
+    for name in ["state", "nonce", "code_challenge"] {
+        // 22 characters of base64url are 132 bits.
+        assert!(one.param(name).len() >= 22, "{name}");
+        assert_ne!(one.param(name), two.param(name), "{name}");
+    }
+    assert_eq!(two.param("code_challenge_method"), "S256");
+    assert_eq!(two.param("response_type"), "code");
+    assert_eq!(two.param("client_id"), "the client");
+    assert_eq!(two.param("scope"), "openid email");
+    assert!(two.param("redirect_uri").ends_with("/auth/callback/dev"));
+    set_address("");
+}
+
+#[wasm_bindgen_test]
+async fn o1_o9_the_answer_to_the_question_signs_in_with_the_challenges_own_verifier_and_leads_back() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    accept_codes(&backend);
+    let (_app, seen) = auth_app(&page).await;
+    let question = ask(&page, &seen).await;
+    set_address(&format!("?code=the-code&state={}&iss={ISSUER}", question.param("state")));
+    let path = seen.last().complete_sign_in("dev").await.unwrap();
+    page.settle().await;
+    assert_eq!(path.as_str(), "/posts?page=2");
+    assert_eq!(seen.last().session().unwrap().user.username, "demo");
+    let exchange = backend.last(EXCHANGE);
+    let sent: Value = exchange.json();
+    assert_eq!((&sent["code"], &sent["nonce"]), (&json!("the-code"), &json!(question.param("nonce"))));
+    assert_eq!(sent["redirect_uri"], question.param("redirect_uri"));
+    let verifier = sent["code_verifier"].as_str().unwrap();
+    // RFC 7636 section 4.1.
+    assert!((43..=128).contains(&verifier.len()), "{} characters", verifier.len());
+    assert_eq!(sha256(verifier).await, question.param("code_challenge"));
+    assert_eq!(exchange.header("authorization"), None);
+}
+
+#[wasm_bindgen_test]
+async fn o2_an_answer_is_used_once() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    accept_codes(&backend);
+    let (_app, seen) = auth_app(&page).await;
+    let question = ask(&page, &seen).await;
+    let query = format!("?code=the-code&state={}&iss={ISSUER}", question.param("state"));
+    set_address(&query);
+    seen.last().complete_sign_in("dev").await.unwrap();
+    set_address(&query);
+    assert_eq!(refusal(&seen, "dev").await, CallbackError::NotRequested);
+    assert_eq!(backend.count(EXCHANGE), 1);
+}
+
+#[wasm_bindgen_test]
+async fn o3_an_answer_with_another_state_makes_no_request() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    accept_codes(&backend);
+    let (_app, seen) = auth_app(&page).await;
+    for make in [
+        |_: &str| "?code=c".to_owned(),
+        |_: &str| "?code=c&state=".to_owned(),
+        |_: &str| "?code=c&state=__proto__".to_owned(),
+        |state: &str| format!("?code=c&state={state}&state={state}"),
+        |state: &str| format!("?code=c&code=d&state={state}"),
+        |state: &str| format!("?code=c&state={state}x"),
+        |state: &str| format!("?code=c&state={}", state.to_lowercase()),
+        |state: &str| format!("?state={state}"),
+    ] {
+        let question = ask(&page, &seen).await;
+        let query = format!("{}&iss={ISSUER}", make(&question.param("state")));
+        set_address(&query);
+        assert_eq!(refusal(&seen, "dev").await, CallbackError::NotRequested, "{query}");
+        page.settle().await;
+        assert_eq!((backend.total(), address().as_str()), (0, ""), "{query}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn o5_an_answer_on_the_callback_of_another_provider_makes_no_request() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    let (_app, seen) = auth_app(&page).await;
+    let question = ask(&page, &seen).await;
+    set_address(&format!("?code=c&state={}&iss={ISSUER}", question.param("state")));
+    assert_eq!(refusal(&seen, "other").await, CallbackError::NotRequested);
+    assert_eq!(backend.total(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn o6_an_answer_that_does_not_name_the_issuer_that_was_asked_makes_no_request() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    accept_codes(&backend);
+    let (_app, seen) = auth_app(&page).await;
+    for (answer, iss) in [
+        ("code=c", String::new()),
+        ("code=c", "&iss=https://evil.example".to_owned()),
+        ("code=c", format!("&iss={ISSUER}&iss={ISSUER}")),
+        ("error=access_denied", "&iss=https://evil.example".to_owned()),
+    ] {
+        let question = ask(&page, &seen).await;
+        set_address(&format!("?{answer}&state={}{iss}", question.param("state")));
+        let failed = seen.last().complete_sign_in("dev").await.unwrap_err();
+        assert_eq!(failed.error, CallbackError::WrongIssuer, "{answer}{iss}");
+        assert_eq!(failed.return_to.as_str(), "/posts?page=2", "another try leads there too");
+        page.settle().await;
+        assert_eq!((backend.total(), address().as_str()), (0, ""), "{answer}{iss}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_code_that_the_backend_does_not_take_leaves_the_way_back_known() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    backend.on(EXCHANGE, |_| Reply::html(502));
+    let (_app, seen) = auth_app(&page).await;
+    let question = ask(&page, &seen).await;
+    set_address(&format!("?code=c&state={}&iss={ISSUER}", question.param("state")));
+    let failed = seen.last().complete_sign_in("dev").await.unwrap_err();
+    assert!(matches!(failed.error, CallbackError::Request(_)), "{failed:?}");
+    assert_eq!(failed.return_to, ReturnPath::new("/posts?page=2"));
+}
+
+#[wasm_bindgen_test]
+async fn o7_an_answer_that_nobody_asked_for_changes_no_account() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    accept_codes(&backend);
+    let (_app, seen) = signed_in(&page).await;
+    let (requests, record) = (backend.total(), page.record());
+    backend.set_username("mallory");
+    set_address("?code=mallorys&state=mallorys");
+    assert_eq!(refusal(&seen, "dev").await, CallbackError::NotRequested);
+    page.settle().await;
+    assert_eq!(seen.last().session().unwrap().user.username, "demo");
+    assert_eq!((backend.total(), page.record(), address().as_str()), (requests, record, ""));
+}
+
+#[wasm_bindgen_test]
+async fn o8_an_error_of_the_provider_is_text_and_ends_the_attempt() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    let (_app, seen) = auth_app(&page).await;
+    let state = ask(&page, &seen).await.param("state");
+    set_address(&format!("?error=%3Cb%3Ebad%3C/b%3E&state={state}&iss={ISSUER}"));
+    let error = refusal(&seen, "dev").await;
+    assert_eq!(error, CallbackError::Provider("<b>bad</b>".to_owned()));
+    set_address(&format!("?code=c&state={state}&iss={ISSUER}"));
+    assert_eq!(refusal(&seen, "dev").await, CallbackError::NotRequested);
+    let state = ask(&page, &seen).await.param("state");
+    set_address(&format!("?error=access_denied&state={state}&iss={ISSUER}"));
+    assert_eq!(refusal(&seen, "dev").await, CallbackError::Denied);
+    assert_eq!(backend.total(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn o1_an_attempt_is_forgotten_after_ten_minutes() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    let (_app, seen) = auth_app(&page).await;
+    let state = ask(&page, &seen).await.param("state");
+    page.advance_secs(601).await;
+    set_address(&format!("?code=c&state={state}&iss={ISSUER}"));
+    assert_eq!(refusal(&seen, "dev").await, CallbackError::NotRequested);
+    assert_eq!(backend.total(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn f13_nobody_leaves_for_a_provider_when_the_attempt_cannot_be_remembered() {
+    let page = Page::open().await;
+    let _backend = Backend::start();
+    let (_app, seen) = auth_app(&page).await;
+    set_address("");
+    page.fill_storage();
+    let result = seen.last().sign_in_with(&provider(), ReturnPath::default()).await;
+    assert_eq!(result, Err(RedirectError::NoStorage));
+    assert_eq!(address(), "");
+}
+
+#[wasm_bindgen_test]
+async fn x2_nobody_leaves_for_an_address_that_is_a_script() {
+    let page = Page::open().await;
+    let _backend = Backend::start();
+    let (_app, seen) = auth_app(&page).await;
+    for url in ["javascript:alert(1)", "data:text/html,x", "//evil.example", ""] {
+        let mut provider = provider();
+        provider.authorize_url = url.to_owned();
+        let result = seen.last().sign_in_with(&provider, ReturnPath::default()).await;
+        assert_eq!(result, Err(RedirectError::BadProvider), "{url}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_providers_are_those_that_the_backend_lists() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    let (_app, seen) = auth_app(&page).await;
+    let listed =
+        json!([{ "id": "dev", "name": "Dev", "client_id": "c", "authorize_url": "https://p.example/a", "pkce": true }]);
+    backend.on("GET /api/social/", move |_| Reply::ok(&listed));
+    let providers = seen.last().providers().await.unwrap();
+    assert_eq!(providers.iter().map(|provider| provider.name.as_str()).collect::<Vec<_>>(), ["Dev"]);
+}
