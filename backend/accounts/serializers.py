@@ -5,9 +5,6 @@ from urllib.parse import urlencode
 from allauth.account.utils import user_pk_to_url_str
 from dj_rest_auth.registration.serializers import RegisterSerializer
 from dj_rest_auth.serializers import (
-    PasswordChangeSerializer as BasePasswordChangeSerializer,
-)
-from dj_rest_auth.serializers import (
     PasswordResetConfirmSerializer as BasePasswordResetConfirmSerializer,
 )
 from dj_rest_auth.serializers import (
@@ -19,9 +16,8 @@ from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 from rest_framework import serializers
 
-from refresh_families.models import Revocation
-from refresh_families.sign_out import sign_out_everywhere
-from refresh_families.tokens import SESSION_CLAIM
+from yew_auth_django.models import Revocation
+from yew_auth_django.sign_out import sign_out_everywhere
 
 
 class UserSerializer(UserDetailsSerializer):
@@ -48,18 +44,6 @@ class RegistrationSerializer(RegisterSerializer):
             raise serializers.ValidationError(
                 "A user with this name or e-mail address is already registered."
             ) from error
-
-
-class PasswordChangeSerializer(BasePasswordChangeSerializer):
-    def save(self):
-        """Sign out elsewhere; unlike the base class, start no Django session."""
-        with transaction.atomic():
-            self.set_password_form.save()
-            sign_out_everywhere(
-                self.user,
-                Revocation.PASSWORD_CHANGED,
-                except_family=self.request.auth[SESSION_CLAIM],
-            )
 
 
 def reset_link(request, user, token: str) -> str:

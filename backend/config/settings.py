@@ -7,10 +7,10 @@ from django.core.exceptions import ImproperlyConfigured
 
 from spa.caching import add_headers, is_immutable
 from spa.policy import APP_POLICY
+from yew_auth_django.own_requests import HEADER as CSRF_HEADER
 
 from . import database, env
 from .log import LOGGING  # noqa: F401 (a setting)
-from .own_requests import HEADER as CSRF_HEADER
 from .security_headers import NO_PAGE_POLICY
 from .social_providers import configured_providers
 
@@ -55,7 +55,7 @@ INSTALLED_APPS = [
     "dj_rest_auth",
     "dj_rest_auth.registration",
     "accounts",
-    "refresh_families",
+    "yew_auth_django",
     "social",
     "posts",
     "demo",
@@ -71,7 +71,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     *(["spa.middleware.AppMiddleware"] if SPA_DIST else []),
     "config.no_store.NoStoreMiddleware",
-    "config.own_requests.OwnRequestsMiddleware",
+    "yew_auth_django.own_requests.OwnRequestsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
@@ -134,7 +134,12 @@ EMAIL_FILE_PATH = str(STATE_DIR / "mail")
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "no-reply@example.test")
 
 # ---- Tokens ----
-SESSION_TTL = timedelta(seconds=env.integer("SESSION_TTL", 30 * 24 * 3600, minimum=1))
+YEW_AUTH = {
+    "COOKIES": COOKIE_MODE,
+    "SECURE": COOKIE_SECURE,
+    "ORIGINS": SPA_ORIGINS,
+    "SESSION_LIFETIME": timedelta(seconds=env.integer("SESSION_TTL", 30 * 24 * 3600, minimum=1)),
+}
 SIMPLE_JWT = {
     "ACCESS_TOKEN_LIFETIME": timedelta(seconds=env.integer("ACCESS_TTL", 300, minimum=1)),
     "REFRESH_TOKEN_LIFETIME": timedelta(
@@ -148,23 +153,15 @@ REST_AUTH = {
     "USE_JWT": True,
     "SESSION_LOGIN": False,
     "TOKEN_MODEL": None,
-    "JWT_AUTH_HTTPONLY": False,
-    "JWT_AUTH_COOKIE": None,
-    "JWT_AUTH_REFRESH_COOKIE": None,
-    "JWT_AUTH_RETURN_EXPIRATION": True,
-    "JWT_TOKEN_CLAIMS_SERIALIZER": "refresh_families.serializers.FamilyTokenSerializer",
-    "JWT_SERIALIZER": "refresh_families.serializers.SignedInSerializer",
-    "JWT_SERIALIZER_WITH_EXPIRATION": "refresh_families.serializers.SignedInSerializer",
     "USER_DETAILS_SERIALIZER": "accounts.serializers.UserSerializer",
     "REGISTER_SERIALIZER": "accounts.serializers.RegistrationSerializer",
-    "PASSWORD_CHANGE_SERIALIZER": "accounts.serializers.PasswordChangeSerializer",
     "PASSWORD_RESET_SERIALIZER": "accounts.serializers.PasswordResetSerializer",
     "PASSWORD_RESET_CONFIRM_SERIALIZER": "accounts.serializers.PasswordResetConfirmSerializer",
     "OLD_PASSWORD_FIELD_ENABLED": True,
 }
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["refresh_families.authentication.FamilyAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["yew_auth_django.authentication.FamilyAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],

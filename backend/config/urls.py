@@ -4,8 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
-    # Before accounts.urls: dj-rest-auth's own token views know no families.
-    path("api/auth/", include("refresh_families.urls")),
+    path("api/auth/", include("yew_auth_django.urls")),
     path("api/auth/", include("accounts.urls")),
     path("api/social/", include("social.urls")),
     path("api/posts/", include("posts.urls")),

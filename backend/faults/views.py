@@ -5,7 +5,7 @@ import json
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_http_methods
 
-from config.own_requests import from_anyone
+from yew_auth_django.own_requests import from_anyone
 
 from .rules import BadRuleError, Rule
 from .state import STATE

@@ -8,7 +8,7 @@ from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from refresh_families.sign_in import SignInMixin
+from yew_auth_django.sign_in import SignInMixin
 
 from .providers import configured_providers, find_provider
 from .serializers import CodeSerializer
@@ -48,7 +48,6 @@ def describe(request, provider) -> dict | None:
 
 
 class SocialLoginView(SignInMixin, LoginView):
-    authentication_classes = ()  # a stale token must not refuse a sign-in
     serializer_class = CodeSerializer
 
     @cached_property

@@ -90,10 +90,20 @@ def transport(request) -> str:
 
 
 @pytest.fixture
-def api(transport, settings) -> Api:
+def yew_auth(settings):
+    """Override some of the settings of yew_auth_django."""
+
+    def override(**changes) -> None:
+        settings.YEW_AUTH = {**settings.YEW_AUTH, **changes}
+
+    return override
+
+
+@pytest.fixture
+def api(transport, yew_auth) -> Api:
     if transport == "bearer":
         return Api()
-    settings.COOKIE_MODE = True
+    yew_auth(COOKIES=True)
     return TokensByCookie()
 
 

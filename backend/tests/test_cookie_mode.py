@@ -2,10 +2,10 @@
 
 import pytest
 
-from refresh_families.models import RefreshFamily, Revocation
 from tests.conftest import PASSWORD, Api
 from tests.cookies import from_the_app, tokens_in
 from tests.fake_provider import GRANT
+from yew_auth_django.models import RefreshFamily, Revocation
 
 pytestmark = pytest.mark.django_db
 
@@ -38,8 +38,8 @@ class Browser(Api):
 
 
 @pytest.fixture(autouse=True)
-def _cookie_mode(settings):
-    settings.COOKIE_MODE = True
+def _cookie_mode(yew_auth):
+    yew_auth(COOKIES=True)
 
 
 @pytest.fixture
@@ -76,8 +76,8 @@ def test_b7_a_script_cannot_read_the_cookies_and_another_site_cannot_send_them(b
         assert not cookie["secure"]
 
 
-def test_b7_over_https_they_are_secure_and_bound_to_the_host(browser, ada, settings):
-    settings.COOKIE_SECURE = True
+def test_b7_over_https_they_are_secure_and_bound_to_the_host(browser, ada, yew_auth):
+    yew_auth(SECURE=True)
     answers = [browser.send("auth/login/", LOGIN), browser.refresh(), browser.sign_out()]
     for answer in answers:
         assert answer.status_code == 200
@@ -211,8 +211,8 @@ def test_an_authorization_header_is_not_looked_at(signed_in, grace):
         assert signed_in.fetch("auth/user/", header).json()["username"] == "ada"
 
 
-def test_without_cookie_mode_a_cookie_is_not_looked_at(signed_in, settings):
-    settings.COOKIE_MODE = False
+def test_without_cookie_mode_a_cookie_is_not_looked_at(signed_in, yew_auth):
+    yew_auth(COOKIES=False)
     bearer = Api()
     bearer.cookies = signed_in.cookies
     assert bearer.fetch("auth/user/").status_code == 401

@@ -7,9 +7,9 @@ from django.forms.models import model_to_dict
 from django.urls import get_resolver
 
 from accounts.models import User
-from refresh_families.models import RefreshFamily
 from tests.conftest import PASSWORD, Api
 from tests.cookies import APP, from_the_app
+from yew_auth_django.models import RefreshFamily
 
 pytestmark = pytest.mark.django_db
 
@@ -55,8 +55,8 @@ ACTS = {
 
 
 @pytest.fixture(autouse=True)
-def _cookie_mode(settings):
-    settings.COOKIE_MODE = True
+def _cookie_mode(yew_auth):
+    yew_auth(COOKIES=True)
 
 
 @pytest.fixture
@@ -128,6 +128,6 @@ def test_reading_takes_no_proof(browser):
     assert browser.fetch("auth/user/").status_code == 200
 
 
-def test_without_cookie_mode_nothing_is_to_be_proved(settings, ada):
-    settings.COOKIE_MODE = False
+def test_without_cookie_mode_nothing_is_to_be_proved(yew_auth, ada):
+    yew_auth(COOKIES=False)
     assert Api().send("auth/login/", {"username": "ada", "password": PASSWORD}).status_code == 200

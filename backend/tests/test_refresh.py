@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.utils import timezone
 
-from refresh_families.models import RefreshFamily, Revocation
+from yew_auth_django.models import RefreshFamily, Revocation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.over_both_transports]
 
@@ -100,8 +100,8 @@ def test_s6_the_log_tells_of_a_reuse_without_a_token(api, ada, caplog):
         assert token.rpartition(".")[2] not in record.getMessage()
 
 
-def test_s7_refreshing_does_not_move_the_end_of_the_session(api, ada, clock, settings):
-    settings.SESSION_TTL = timedelta(seconds=1000)
+def test_s7_refreshing_does_not_move_the_end_of_the_session(api, ada, clock, yew_auth):
+    yew_auth(SESSION_LIFETIME=timedelta(seconds=1000))
     session = api.sign_in()
     end = session["session_expiration"]
     for _ in range(3):

@@ -1,6 +1,6 @@
 import pytest
 
-from refresh_families.models import RefreshFamily, Revocation
+from yew_auth_django.models import RefreshFamily, Revocation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.over_both_transports]
 

@@ -5,9 +5,9 @@ import pytest
 from allauth.account.models import EmailAddress
 
 from accounts.models import User
-from refresh_families.models import RefreshFamily
 from tests.conftest import PASSWORD
 from tests.fake_provider import CLIENT_ID, GRANT, ISSUER, response, unreachable
+from yew_auth_django.models import RefreshFamily
 
 pytestmark = [pytest.mark.django_db, pytest.mark.over_both_transports]
 

@@ -1,4 +1,4 @@
-//! Python, uv, and the backend's virtual environment, which holds exactly what its lock file names.
+//! Python, uv, and the backend's virtual environment: exactly what its lock file names, and the backend's own package.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,10 @@ const UV_VERSION: &str = "0.13.9";
 const OLDEST: (u32, u32) = (3, 11);
 const CANDIDATES: [&str; 4] = ["python3", "python3.13", "python3.12", "python3.11"];
 
-/// The backend's Python, with every package of the lock file.
+/// The backend's own installable package, a folder of the backend.
+const OWN_PACKAGE: &str = "yew-auth-django";
+
+/// The backend's Python, with every package of the lock file and its own.
 pub struct Venv {
     python: PathBuf,
     backend: PathBuf,
@@ -26,7 +29,12 @@ impl Venv {
         let folder = project.backend().join(".venv");
         let venv = Self { python: folder.join("bin/python"), backend: project.backend() };
         let lock = project.backend().join("requirements-dev.lock");
-        let wanted = stamp(&folder, &fs::read_to_string(&lock).context("backend/requirements-dev.lock is missing")?);
+        let package = project.backend().join(OWN_PACKAGE);
+        let wanted = stamp(
+            &folder,
+            &fs::read_to_string(&lock).context("backend/requirements-dev.lock is missing")?,
+            &fs::read_to_string(package.join("pyproject.toml")).context("the backend's own package is missing")?,
+        );
         let stamp = folder.join("installed.stamp");
         let works = version_of(&venv.python).is_some_and(|version| is_supported(&version));
         if works && fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
@@ -45,6 +53,15 @@ impl Venv {
             .arg(&lock)
             .env("UV_PYTHON_DOWNLOADS", "never"))
         .context("the backend's packages could not be installed from PyPI; try again")?;
+        // Without `--offline` what builds the package could come from the registry, with no hash to hold it to: uv has
+        // the build backend within itself.
+        run(project
+            .command(&uv)
+            .args(["pip", "install", "--quiet", "--offline", "--no-deps", "--python"])
+            .arg(&venv.python)
+            .arg("--editable")
+            .arg(&package))
+        .context("the backend's own package could not be installed")?;
         fs::write(stamp, wanted)?;
         Ok(venv)
     }
@@ -62,8 +79,8 @@ impl Venv {
 }
 
 /// What was installed where: scripts of an environment that was moved still name its old place.
-fn stamp(folder: &Path, lock: &str) -> String {
-    format!("{}\n{lock}", folder.display())
+fn stamp(folder: &Path, lock: &str, package: &str) -> String {
+    format!("{}\n{lock}\n{package}", folder.display())
 }
 
 fn ensure_uv(project: &Project) -> Result<PathBuf> {
@@ -120,8 +137,9 @@ mod tests {
 
     #[test]
     fn a_changed_lock_or_a_moved_checkout_asks_for_an_installation() {
-        let here = stamp(Path::new("/a/.venv"), "django==6.1");
-        assert_ne!(here, stamp(Path::new("/a/.venv"), "django==6.2"));
-        assert_ne!(here, stamp(Path::new("/b/.venv"), "django==6.1"));
+        let here = stamp(Path::new("/a/.venv"), "django==6.1", "version = 1");
+        assert_ne!(here, stamp(Path::new("/a/.venv"), "django==6.2", "version = 1"));
+        assert_ne!(here, stamp(Path::new("/a/.venv"), "django==6.1", "version = 2"));
+        assert_ne!(here, stamp(Path::new("/b/.venv"), "django==6.1", "version = 1"));
     }
 }

@@ -1,10 +1,11 @@
-"""The two tokens as cookies, which no script can read (COOKIE_MODE=1)."""
+"""The two tokens as cookies, which no script can read (`COOKIES`)."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.utils import timezone
+
+from .conf import yew_auth_settings
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class TokenCookie:
             token,
             max_age=keep_for,
             path=self.path,
-            secure=settings.COOKIE_SECURE,
+            secure=yew_auth_settings.SECURE,
             httponly=True,
             # The app's page needs no cookie, only its requests do: even a page that
             # was reached from a provider sends Strict ones.
@@ -33,18 +34,19 @@ class TokenCookie:
 
 
 def _cookie(name: str, path: str) -> TokenCookie:
-    if settings.COOKIE_SECURE:
+    name = f"{yew_auth_settings.COOKIE_PREFIX}{name}"
+    if yew_auth_settings.SECURE:
         return TokenCookie(f"__Host-{name}", "/")  # the prefix demands this path
     # Cookies ignore ports: a narrow path keeps them from other servers of this host.
     return TokenCookie(name, path)
 
 
 def access_cookie() -> TokenCookie:
-    return _cookie("access_token", "/api/")
+    return _cookie("access_token", yew_auth_settings.API_PATH)
 
 
 def refresh_cookie() -> TokenCookie:
-    return _cookie("refresh_token", "/api/auth/")
+    return _cookie("refresh_token", yew_auth_settings.AUTH_PATH)
 
 
 def hand_over(response) -> None:

@@ -9,6 +9,8 @@ from django.db import models
 from django.utils import timezone
 from rest_framework_simplejwt.settings import api_settings as jwt_settings
 
+from .conf import yew_auth_settings
+
 
 class Revocation(models.TextChoices):
     SIGNED_OUT = "signed_out"
@@ -63,7 +65,7 @@ class RefreshFamily(models.Model):
         """Begin a session, and forget those of this user that are over anyway."""
         now = whole_second(timezone.now())
         cls.objects.filter(user=user, ends_at__lte=now).delete()
-        family = cls(user=user, opened_at=now, ends_at=now + settings.SESSION_TTL)
+        family = cls(user=user, opened_at=now, ends_at=now + yew_auth_settings.SESSION_LIFETIME)
         family._issue(now)
         family.save(force_insert=True)
         return family

@@ -65,3 +65,8 @@ class FamilyRefreshToken(RefreshToken):
     @property
     def access_token(self) -> FamilyAccessToken:
         return FamilyAccessToken(self.family)
+
+
+def token_pair(family: RefreshFamily) -> dict[str, Token]:
+    """A fresh access token, and the current refresh token."""
+    return {"access": FamilyAccessToken(family), "refresh": FamilyRefreshToken(family)}

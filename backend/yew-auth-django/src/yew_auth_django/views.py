@@ -1,7 +1,6 @@
-"""Refresh, verify and sign out."""
+"""Sign-in by password, refresh, verify, sign-out and change of password."""
 
-from dj_rest_auth.views import LogoutView as BaseLogoutView
-from django.conf import settings
+from dj_rest_auth import views as dj_rest_auth
 from rest_framework import status
 from rest_framework.response import Response
 from rest_framework_simplejwt.exceptions import InvalidToken, TokenError
@@ -9,8 +8,18 @@ from rest_framework_simplejwt.tokens import RefreshToken
 from rest_framework_simplejwt.views import TokenVerifyView, TokenViewBase
 
 from . import cookies
-from .serializers import RefreshSerializer, VerifySerializer
+from .conf import yew_auth_settings
+from .serializers import PasswordChangeSerializer, RefreshSerializer, VerifySerializer
+from .sign_in import SignInMixin
 from .sign_out import sign_out
+
+
+class LoginView(SignInMixin, dj_rest_auth.LoginView):
+    """By name or address and password."""
+
+
+class PasswordChangeView(dj_rest_auth.PasswordChangeView):
+    serializer_class = PasswordChangeSerializer
 
 
 class RefreshView(TokenViewBase):
@@ -18,13 +27,13 @@ class RefreshView(TokenViewBase):
 
     def post(self, request, *args, **kwargs):
         response = super().post(request, *args, **kwargs)
-        if settings.COOKIE_MODE:
+        if yew_auth_settings.COOKIES:
             cookies.hand_over(response)
         return response
 
     def handle_exception(self, exc):
         response = super().handle_exception(exc)
-        if settings.COOKIE_MODE and response.status_code == status.HTTP_401_UNAUTHORIZED:
+        if yew_auth_settings.COOKIES and response.status_code == status.HTTP_401_UNAUTHORIZED:
             cookies.take_back(response)
         return response
 
@@ -33,11 +42,11 @@ class VerifyView(TokenVerifyView):
     serializer_class = VerifySerializer
 
 
-class LogoutView(BaseLogoutView):
+class LogoutView(dj_rest_auth.LogoutView):
     authentication_classes = ()  # a stale access token must not keep anyone in
 
     def logout(self, request):
-        if not settings.COOKIE_MODE:
+        if not yew_auth_settings.COOKIES:
             body = request.data
             return end_session(body.get("refresh") if isinstance(body, dict) else None)
         response = end_session(cookies.refresh_cookie().read(request))

@@ -1,19 +1,19 @@
 """Access tokens are as good as their family."""
 
-from django.conf import settings
 from rest_framework_simplejwt.authentication import JWTAuthentication
 from rest_framework_simplejwt.exceptions import InvalidToken
 
 from . import cookies
+from .conf import yew_auth_settings
 from .tokens import living_family
 
 
 class FamilyAuthentication(JWTAuthentication):
-    """By `Authorization`, or with COOKIE_MODE=1 by cookie: never by either of them, so
+    """By cookie, or without `COOKIES` by `Authorization`: never by either of them, so
     that a request cannot be one user's by its cookie and another's by its header."""
 
     def authenticate(self, request):
-        if not settings.COOKIE_MODE:
+        if not yew_auth_settings.COOKIES:
             return super().authenticate(request)
         presented = cookies.access_cookie().read(request)
         if not presented:

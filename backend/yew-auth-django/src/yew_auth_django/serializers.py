@@ -3,8 +3,8 @@
 from datetime import UTC
 
 from dj_rest_auth.serializers import JWTSerializer
-from django.conf import settings
-from django.contrib.auth.models import update_last_login
+from dj_rest_auth.serializers import PasswordChangeSerializer as BasePasswordChangeSerializer
+from django.db import transaction
 from rest_framework import serializers
 from rest_framework_simplejwt.exceptions import InvalidToken
 from rest_framework_simplejwt.serializers import TokenVerifySerializer
@@ -12,18 +12,11 @@ from rest_framework_simplejwt.settings import api_settings as jwt_settings
 from rest_framework_simplejwt.tokens import RefreshToken, UntypedToken
 
 from . import cookies
-from .models import Position, RefreshFamily
+from .conf import yew_auth_settings
+from .models import Position, Revocation
 from .refresh import refresh
-from .tokens import FamilyAccessToken, FamilyRefreshToken, living_family
-
-
-class FamilyTokenSerializer:
-    """dj-rest-auth asks here for the first refresh token of a sign-in."""
-
-    @staticmethod
-    def get_token(user) -> FamilyRefreshToken:
-        update_last_login(None, user)
-        return FamilyRefreshToken(RefreshFamily.open(user))
+from .sign_out import sign_out_everywhere
+from .tokens import SESSION_CLAIM, FamilyRefreshToken, living_family, token_pair
 
 
 class MillisecondField(serializers.DateTimeField):
@@ -59,15 +52,13 @@ class RefreshSerializer(serializers.Serializer):
     refresh = serializers.CharField(required=False, allow_blank=True, allow_null=True)
 
     def validate(self, attrs):
-        if settings.COOKIE_MODE:
+        if yew_auth_settings.COOKIES:
             presented = cookies.refresh_cookie().read(self.context["request"])
         else:
             presented = attrs.get("refresh")
         if not presented:
             raise InvalidToken("No valid refresh token found.")
-        family = refresh(RefreshToken(presented))
-        answer = {"access": FamilyAccessToken(family), "refresh": FamilyRefreshToken(family)}
-        return RefreshedSerializer(answer).data
+        return RefreshedSerializer(token_pair(refresh(RefreshToken(presented)))).data
 
 
 class VerifySerializer(TokenVerifySerializer):
@@ -85,3 +76,15 @@ def is_honoured(token: UntypedToken) -> bool:
     if token[jwt_settings.TOKEN_TYPE_CLAIM] == FamilyRefreshToken.token_type:
         return family.position_of(token[jwt_settings.JTI_CLAIM]) is not Position.SUPERSEDED
     return True
+
+
+class PasswordChangeSerializer(BasePasswordChangeSerializer):
+    def save(self):
+        """Sign out elsewhere; unlike the base class, start no Django session."""
+        with transaction.atomic():
+            self.set_password_form.save()
+            sign_out_everywhere(
+                self.user,
+                Revocation.PASSWORD_CHANGED,
+                except_family=self.request.auth[SESSION_CLAIM],
+            )

@@ -1,0 +1,44 @@
+"""The app's settings: the project's `YEW_AUTH`, completed by defaults.
+
+What each means is in README.md. The lifetimes of the two tokens are simplejwt's settings.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+
+SETTING = "YEW_AUTH"
+
+
+def _is_served_over_https() -> bool:
+    return not settings.DEBUG
+
+
+# A callable is asked each time: its answer depends on other settings.
+DEFAULTS = {
+    "COOKIES": True,
+    "SECURE": _is_served_over_https,
+    "COOKIE_PREFIX": "",
+    "API_PATH": "/api/",
+    "AUTH_PATH": "/api/auth/",
+    "ORIGINS": None,
+    "SESSION_LIFETIME": timedelta(days=30),
+}
+
+
+class YewAuthSettings:
+    """Reads the project's settings each time, so that tests can override them."""
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            default = DEFAULTS[name]
+        except KeyError:
+            raise AttributeError(f"yew_auth_django has no setting {name!r}") from None
+        given = getattr(settings, SETTING, {})
+        if name in given:
+            return given[name]
+        return default() if callable(default) else default
+
+
+yew_auth_settings = YewAuthSettings()

@@ -1,0 +1,54 @@
+"""People, and a browser that speaks to a stock project over https."""
+
+import pytest
+from django.contrib.auth.models import User
+from rest_framework.test import APIClient
+
+ORIGIN = "https://app.example"
+PASSWORD = "correct horse battery"
+
+SERVER = {"SERVER_NAME": "app.example", "SERVER_PORT": "443", "wsgi.url_scheme": "https"}
+
+
+class Browser(APIClient):
+    """One page of the app, on the origin that serves the API, and the browser's cookies."""
+
+    def request(self, **environ):
+        page = {
+            "HTTP_ORIGIN": ORIGIN,
+            "HTTP_SEC_FETCH_SITE": "same-origin",
+            "HTTP_X_CSRF": "1",
+        }
+        return super().request(**{**page, **environ, **SERVER})
+
+    def sign_in(self, name: str = "ada"):
+        return self.post("/api/auth/login/", {"username": name, "password": PASSWORD})
+
+    def refresh(self, **body):
+        return self.post("/api/auth/token/refresh/", body)
+
+    def sign_out(self, **body):
+        return self.post("/api/auth/logout/", body)
+
+    def who(self):
+        return self.get("/api/auth/user/")
+
+
+@pytest.fixture
+def browser() -> Browser:
+    return Browser()
+
+
+@pytest.fixture
+def ada(db) -> User:
+    return User.objects.create_user("ada", "ada@example.test", PASSWORD)
+
+
+@pytest.fixture
+def yew_auth(settings):
+    """Override some of the settings of the package."""
+
+    def override(**changes) -> None:
+        settings.YEW_AUTH = {**getattr(settings, "YEW_AUTH", {}), **changes}
+
+    return override

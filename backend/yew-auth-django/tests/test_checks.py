@@ -1,0 +1,40 @@
+"""What `manage.py check` says of the settings."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.checks import run_checks
+from django.core.management import call_command
+
+
+def found() -> list[str]:
+    return [str(error.id) for error in run_checks() if str(error.id).startswith("yew_auth")]
+
+
+def test_the_lines_of_the_readme_are_all_it_takes():
+    assert found() == []
+
+
+@pytest.mark.parametrize(
+    ("settings_of_the_app", "error"),
+    [
+        ({"COOKIE": True}, "yew_auth.E001"),
+        ({"API_PATH": "api/"}, "yew_auth.E003"),
+        ({"AUTH_PATH": "/api/auth"}, "yew_auth.E003"),
+        ({"SESSION_LIFETIME": timedelta(0)}, "yew_auth.E004"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_an_error(yew_auth, settings_of_the_app, error):
+    yew_auth(**settings_of_the_app)
+    assert found() == [error]
+
+
+def test_cookies_without_the_check_of_requests_are_an_error(settings, yew_auth):
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "yew_auth" not in name]
+    assert found() == ["yew_auth.E002"]
+    yew_auth(COOKIES=False)
+    assert found() == []
+
+
+def test_every_change_of_the_model_has_its_migration(db):
+    call_command("makemigrations", "refresh_families", check=True, dry_run=True)
