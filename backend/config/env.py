@@ -1,7 +1,11 @@
 """Reading the environment: each value is checked once, and a bad one is named."""
 
+import ipaddress
 import os
+import re
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -9,6 +13,10 @@ BACKEND_DIR = Path(__file__).resolve().parent.parent
 
 _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"", "0", "false", "no", "off"}
+# RFC 7518, section 3.2: a key for HS256 has at least as many bits as its hash.
+_KEY_BYTES = 32
+_DISTINCT_CHARACTERS = 5
+_HOW_TO_MAKE_A_KEY = "make one with `openssl rand -hex 32`"
 
 
 def text(name: str, default: str = "") -> str:
@@ -40,27 +48,92 @@ def integer(name: str, default: int, minimum: int = 0) -> int:
     return value
 
 
+@dataclass(frozen=True)
+class Rate:
+    """So many times in so many seconds."""
+
+    times: int
+    seconds: int
+
+
+def rate(name: str, default: str) -> Rate | None:
+    """A rate such as `30/min`; None where there is none."""
+    value = text(name, default)
+    if not value:
+        return None
+    found = re.fullmatch(r"([1-9][0-9]{0,6})/(s|min|h|d)[a-z]*", value)
+    if not found:
+        raise ImproperlyConfigured(f"{name} must be a rate such as 30/min or 10/h, not {value!r}.")
+    return Rate(int(found[1]), {"s": 1, "min": 60, "h": 3600, "d": 86400}[found[2]])
+
+
 def words(name: str, default: str = "") -> list[str]:
     """A comma-separated list."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
-def origins(name: str, default: str) -> list[str]:
-    """A comma-separated list of origins; a trailing slash is forgiven."""
-    return [origin.rstrip("/") for origin in words(name, default)]
+def origin(name: str, value: str, *, loopback_http: bool) -> str:
+    """An origin as a browser writes it. `http` only on this machine, and only if allowed."""
+    value = value.rstrip("/")
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or value != f"{parts.scheme}://{parts.netloc}":
+        raise ImproperlyConfigured(
+            f"{name} must hold origins such as https://app.example.org, not {value!r}."
+        )
+    if parts.scheme == "http" and not (loopback_http and is_loopback(parts.hostname or "")):
+        raise ImproperlyConfigured(
+            f"{name} must begin with https://, not {value!r}. "
+            "Only with DEBUG=1 or LOOPBACK_ONLY=1 may it be http:// on this machine."
+        )
+    return value
 
 
-def secret_key(debug: bool, development_key: str) -> str:
-    key = text("SECRET_KEY")
-    if key:
-        return key
-    if debug:
-        return development_key
-    raise ImproperlyConfigured("SECRET_KEY is required unless DEBUG=1.")
+def origins(name: str, default: str, *, loopback_http: bool) -> list[str]:
+    """A comma-separated list of origins, at least one; a trailing slash is forgiven."""
+    found = [origin(name, word, loopback_http=loopback_http) for word in words(name, default)]
+    if not found:
+        raise ImproperlyConfigured(
+            f"{name} is required: set it to the app's origin, such as https://app.example.org."
+        )
+    return found
+
+
+def is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def key(name: str, development_key: str | None) -> str:
+    """A secret key. `development_key` is taken where there is none; None requires one."""
+    value = text(name)
+    if value:
+        return strong(name, value)
+    if development_key is None:
+        raise ImproperlyConfigured(f"{name} is required unless DEBUG=1: {_HOW_TO_MAKE_A_KEY}.")
+    return development_key
+
+
+def former_keys(name: str) -> list[str]:
+    """Keys that sign nothing any more, and whose signatures still count."""
+    return [strong(name, word) for word in words(name)]
+
+
+def strong(name: str, value: str) -> str:
+    if len(value.encode()) < _KEY_BYTES or len(set(value)) < _DISTINCT_CHARACTERS:
+        raise ImproperlyConfigured(
+            f"{name} must be at least {_KEY_BYTES} random bytes: {_HOW_TO_MAKE_A_KEY}."
+        )
+    return value
 
 
 def state_dir() -> Path:
-    """The one folder that holds whatever the servers write."""
+    """The one folder that holds whatever the servers write, for their own user alone."""
+    # Databases, mails and keys are made later, by libraries that ask for no mode.
+    os.umask(0o077)
     folder = Path(text("STATE_DIR") or BACKEND_DIR / "state")
     folder.mkdir(parents=True, exist_ok=True)
+    if folder.stat().st_uid == os.geteuid():
+        folder.chmod(0o700)
     return folder

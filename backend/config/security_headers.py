@@ -14,7 +14,6 @@ _HEADERS = {
         "serial=(), storage-access=(), usb=(), window-management=(), xr-spatial-tracking=()"
     ),
 }
-_HSTS = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 
 # default-src does not stand in for the other two.
 _NOTHING = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
@@ -32,7 +31,7 @@ NO_PAGE_POLICY = content_security_policy("form-action 'none'")
 class SecurityHeadersMiddleware:
     def __init__(self, get_response):
         self.get_response = get_response
-        self.headers = {**_HEADERS, **(_HSTS if settings.SEND_HSTS else {})}
+        self.headers = {**_HEADERS, **strict_transport_security()}
 
     def __call__(self, request):
         response = self.get_response(request)
@@ -40,6 +39,18 @@ class SecurityHeadersMiddleware:
             response.headers.setdefault(name, value)
         response.headers.setdefault("Content-Security-Policy", policy_for(request.path))
         return response
+
+
+def strict_transport_security() -> dict[str, str]:
+    """Django adds it to a request that it knows to be https; behind a proxy it may not."""
+    if not settings.SECURE_HSTS_SECONDS:
+        return {}
+    directives = [f"max-age={settings.SECURE_HSTS_SECONDS}"]
+    if settings.SECURE_HSTS_INCLUDE_SUBDOMAINS:
+        directives.append("includeSubDomains")
+    if settings.SECURE_HSTS_PRELOAD:
+        directives.append("preload")
+    return {"Strict-Transport-Security": "; ".join(directives)}
 
 
 def policy_for(path: str) -> str:

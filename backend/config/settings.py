@@ -9,14 +9,19 @@ from spa.caching import add_headers, is_immutable
 from spa.policy import APP_POLICY
 from yew_auth_django.own_requests import HEADER as CSRF_HEADER
 
-from . import database, env
+from . import database, env, mail, reachability
 from .log import LOGGING  # noqa: F401 (a setting)
 from .security_headers import NO_PAGE_POLICY
 from .social_providers import configured_providers
 
+ONE_YEAR = 365 * 24 * 3600
+DEVELOPMENT_KEY = "development-only-key-of-the-api-never-for-production"
+
 DEBUG = env.flag("DEBUG")
-SECRET_KEY = env.secret_key(DEBUG, "development-only-key-of-the-api-never-for-production")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost")
+# Development, and the release build on one's own machine: nobody else may reach the server.
+LOOPBACK_ONLY = env.flag("LOOPBACK_ONLY", default=DEBUG)
+SECRET_KEY = env.key("SECRET_KEY", DEVELOPMENT_KEY if DEBUG else None)
+SECRET_KEY_FALLBACKS = env.former_keys("SECRET_KEY_FALLBACKS")
 FAULTS = env.flag("FAULTS")
 if FAULTS and not DEBUG:
     raise ImproperlyConfigured("FAULTS=1 lets anyone break the server: it needs DEBUG=1.")
@@ -25,9 +30,17 @@ STATE_DIR = env.state_dir()
 SPA_DIST = Path(env.text("SPA_DIST")).resolve() if env.text("SPA_DIST") else None
 if SPA_DIST and not (SPA_DIST / "index.html").is_file():
     raise ImproperlyConfigured(f"SPA_DIST has no index.html: {SPA_DIST}")
-SPA_ORIGINS = env.origins("SPA_ORIGINS", "http://127.0.0.1:8080,http://localhost:8080")
-COOKIE_MODE = env.flag("COOKIE_MODE")
+SPA_ORIGINS = env.origins(
+    "SPA_ORIGINS",
+    "http://127.0.0.1:8080,http://localhost:8080" if DEBUG else "",
+    loopback_http=LOOPBACK_ONLY,
+)
+ALLOWED_HOSTS = reachability.allowed_hosts(SPA_ORIGINS, loopback_only=LOOPBACK_ONLY)
+NUM_PROXIES = env.integer("NUM_PROXIES", 0)
+COOKIE_MODE = env.flag("COOKIE_MODE", default=True)
 COOKIE_SECURE = env.flag("COOKIE_SECURE", default=not DEBUG)
+if not COOKIE_SECURE and not LOOPBACK_ONLY:
+    raise ImproperlyConfigured("COOKIE_SECURE=0 is for http: it needs DEBUG=1 or LOOPBACK_ONLY=1.")
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -44,6 +57,7 @@ DATABASES = {
 }
 
 INSTALLED_APPS = [
+    "config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "corsheaders",
@@ -87,9 +101,22 @@ TEMPLATES = [
 # ---- The browser's side: origins, headers, the built app ----
 SECURE_REFERRER_POLICY = "no-referrer"
 X_FRAME_OPTIONS = "DENY"
-SEND_HSTS = COOKIE_SECURE
+# The header is added below as well where Django cannot know that it is served over https.
+SECURE_HSTS_SECONDS = env.integer("HSTS_SECONDS", ONE_YEAR if COOKIE_SECURE else 0)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("HSTS_INCLUDE_SUBDOMAINS")
+SECURE_HSTS_PRELOAD = env.flag("HSTS_PRELOAD")
 CSP_REPORTS = "; report-uri /api/__faults__/csp/" if FAULTS else ""
 CONTENT_SECURITY_POLICIES = [("/api/", NO_PAGE_POLICY), ("/", APP_POLICY + CSP_REPORTS)]
+SILENCED_SYSTEM_CHECKS = [
+    # The API's requests are told from other sites' by OwnRequestsMiddleware instead.
+    "security.W003",
+    # The proxy redirects http to https: here it would redirect its own health checks too,
+    # and a request with a secret has been overheard by then.
+    "security.W008",
+    # Subdomains, and a browser's preload list, are the operator's to answer for.
+    "security.W005",
+    "security.W021",
+]
 CORS_ALLOWED_ORIGINS = SPA_ORIGINS
 CORS_ALLOW_CREDENTIALS = COOKIE_MODE
 CORS_ALLOW_HEADERS = [
@@ -127,11 +154,19 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 SOCIALACCOUNT_ADAPTER = "social.adapter.SocialAccountAdapter"
 SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 SOCIALACCOUNT_STORE_TOKENS = False
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": configured_providers()}}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": configured_providers(DEBUG, LOOPBACK_ONLY)}}
 
-EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
+EMAIL_BACKEND = mail.backend(files_by_default=LOOPBACK_ONLY)
 EMAIL_FILE_PATH = str(STATE_DIR / "mail")
-DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "no-reply@example.test")
+EMAIL_HOST = env.text("EMAIL_HOST")
+EMAIL_PORT = mail.port()
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = mail.encryption() is mail.Encryption.STARTTLS
+EMAIL_USE_SSL = mail.encryption() is mail.Encryption.SSL
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = mail.sender(EMAIL_BACKEND)
+PASSWORD_RESET_TIMEOUT = 3600
 
 # ---- Tokens ----
 YEW_AUTH = {
@@ -146,8 +181,11 @@ SIMPLE_JWT = {
         seconds=env.integer("REFRESH_TTL", 7 * 24 * 3600, minimum=1)
     ),
     "ALGORITHM": "HS256",
-    "SIGNING_KEY": SECRET_KEY,
+    "SIGNING_KEY": env.key("JWT_SIGNING_KEY", SECRET_KEY if DEBUG else None),
 }
+
+# Read by config/jwt_keys.py.
+JWT_SIGNING_KEY_FALLBACKS = env.former_keys("JWT_SIGNING_KEY_FALLBACKS")
 
 REST_AUTH = {
     "USE_JWT": True,
@@ -171,7 +209,7 @@ REST_FRAMEWORK = {
         "posts": env.text("POSTS_RATE") or None,
     },
     # With no proxy declared, X-Forwarded-For is the caller's to invent.
-    "NUM_PROXIES": env.integer("NUM_PROXIES", 0),
+    "NUM_PROXIES": NUM_PROXIES,
 }
 
 # ---- Posts ----

@@ -10,10 +10,18 @@ from provider.signing_key import signing_key
 from . import database, env
 from .log import LOGGING  # noqa: F401 (a setting)
 
+DEVELOPMENT_KEY = "development-only-key-of-the-provider-never-for-production"
+
 DEBUG = env.flag("DEBUG")
-SECRET_KEY = env.secret_key(DEBUG, "development-only-key-of-the-provider-never-for-production")
+LOOPBACK_ONLY = env.flag("LOOPBACK_ONLY", default=DEBUG)
+SECRET_KEY = env.key("SECRET_KEY", DEVELOPMENT_KEY if DEBUG else None)
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost")
-SPA_ORIGINS = env.origins("SPA_ORIGINS", "http://127.0.0.1:8080,http://localhost:8080")
+SPA_ORIGINS = env.origins(
+    "SPA_ORIGINS",
+    "http://127.0.0.1:8080,http://localhost:8080" if DEBUG else "",
+    loopback_http=LOOPBACK_ONLY,
+)
+NUM_PROXIES = env.integer("NUM_PROXIES", 0)
 STATE_DIR = env.state_dir()
 
 ROOT_URLCONF = "config.urls_idp"
@@ -28,7 +36,7 @@ DATABASES = {"default": database.sqlite(env.text("SQLITE_PATH") or STATE_DIR / "
 SESSION_COOKIE_NAME = "provider_sessionid"
 CSRF_COOKIE_NAME = "provider_csrftoken"
 X_FRAME_OPTIONS = "DENY"
-SEND_HSTS = False
+SECURE_HSTS_SECONDS = 0  # it may be http on this machine
 CONTENT_SECURITY_POLICIES = [("/", provider_policy(SPA_ORIGINS))]
 
 INSTALLED_APPS = [

@@ -1,6 +1,10 @@
 """The OpenID providers. Google is one of them, with no code of its own."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 from . import env
+
+_DEVELOPMENT_PROVIDER = "http://127.0.0.1:8022"
 
 
 def _provider(provider_id: str, name: str, server_url: str, client_id: str, secret: str) -> dict:
@@ -18,15 +22,16 @@ def _provider(provider_id: str, name: str, server_url: str, client_id: str, secr
     }
 
 
-def configured_providers() -> list[dict]:
+def configured_providers(debug: bool, loopback_http: bool) -> list[dict]:
+    """allauth's APPS. Only with DEBUG=1 is there a provider that nobody has asked for."""
     providers = []
-    server_url = env.text("OIDC_SERVER_URL", "http://127.0.0.1:8022")
+    server_url = env.text("OIDC_SERVER_URL", _DEVELOPMENT_PROVIDER if debug else "").rstrip("/")
     if server_url:
         providers.append(
             _provider(
                 "dev",
                 env.text("OIDC_NAME", "Dev OIDC"),
-                server_url,
+                checked_url(server_url, loopback_http),
                 env.text("OIDC_CLIENT_ID", "spa"),
                 env.text("OIDC_CLIENT_SECRET"),
             )
@@ -42,3 +47,14 @@ def configured_providers() -> list[dict]:
             )
         )
     return providers
+
+
+def checked_url(url: str, loopback_http: bool) -> str:
+    """A provider's address: what it answers is trusted, so nobody may change it on the way."""
+    scheme, _, rest = url.partition("://")
+    if not rest:
+        raise ImproperlyConfigured(
+            f"OIDC_SERVER_URL must be an address with https://, not {url!r}."
+        )
+    env.origin("OIDC_SERVER_URL", f"{scheme}://{rest.split('/')[0]}", loopback_http=loopback_http)
+    return url

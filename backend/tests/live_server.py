@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Thread
+from threading import Condition, Thread
 
 import requests
 
@@ -48,6 +48,7 @@ class LiveServer:
     def __init__(self, process: subprocess.Popen):
         self._process = process
         self._lines: list[str] = []
+        self._arrived = Condition()
         self.url = self._read_url()
         self._reader = Thread(target=self._read_on, daemon=True)
         self._reader.start()
@@ -61,7 +62,19 @@ class LiveServer:
         raise RuntimeError("the server did not start:\n" + "".join(self._lines))
 
     def _read_on(self) -> None:
-        self._lines.extend(self._process.stdout)
+        for line in self._process.stdout:
+            with self._arrived:
+                self._lines.append(line)
+                self._arrived.notify_all()
+
+    def wait_for(self, words: str, times: int = 1) -> list[str]:
+        """The lines with these words, once there are so many."""
+        with self._arrived:
+            assert self._arrived.wait_for(lambda: len(self.lines_with(words)) >= times, 30)
+            return self.lines_with(words)
+
+    def lines_with(self, words: str) -> list[str]:
+        return [line for line in self._lines if words in line]
 
     def stop(self) -> str:
         """End it, and hand over all it has printed."""

@@ -1,20 +1,21 @@
 """The API's settings for the tests: whatever the caller's environment says, except
-that DATABASE_URL may choose PostgreSQL."""
+that DATABASE_URL may choose PostgreSQL, and REDIS_URL Redis."""
 
 import atexit
 import os
+import re
 import shutil
 import tempfile
+from pathlib import Path
 
-_OF_THE_CALLER = """
-    ACCESS_TTL ALLOWED_HOSTS AUTH_RATE COOKIE_MODE COOKIE_SECURE DEFAULT_FROM_EMAIL EMAIL_BACKEND
-    FAULTS GOOGLE_CLIENT_ID GOOGLE_CLIENT_SECRET NUM_PROXIES OIDC_CLIENT_ID OIDC_CLIENT_SECRET
-    OIDC_NAME OIDC_SERVER_URL POSTS_RATE POSTS_UPSTREAM_URL REFRESH_TTL SECRET_KEY SESSION_TTL
-    SPA_DIST SPA_ORIGINS SQLITE_PATH STATE_DIR
-"""
-for name in _OF_THE_CALLER.split():
-    os.environ.pop(name, None)
+# Every variable that the settings read, found where they read it.
+_READ = re.compile(r'env\.\w+\(\s*"([A-Z_]+)"')
+for source in (Path(__file__).parent.parent / "config").glob("*.py"):
+    for name in _READ.findall(source.read_text(encoding="utf-8")):
+        if name not in ("DATABASE_URL", "REDIS_URL"):
+            os.environ.pop(name, None)
 os.environ["DEBUG"] = "1"
+os.environ["COOKIE_MODE"] = "0"
 os.environ["STATE_DIR"] = tempfile.mkdtemp(prefix="backend-tests-")
 atexit.register(shutil.rmtree, os.environ["STATE_DIR"], ignore_errors=True)
 

@@ -89,7 +89,10 @@ impl Preview {
     fn backend(&self) -> Result<DjangoServer> {
         let server = DjangoServer::backend(self.app, self.app, self.provider, &self.state)
             .with("DEBUG", "0")
-            .with("SECRET_KEY", secret_key(&self.state)?)
+            // Plain http, and mails as files: production would refuse both.
+            .with("LOOPBACK_ONLY", "1")
+            .with("SECRET_KEY", secret_key(&self.state, "secret-key")?)
+            .with("JWT_SIGNING_KEY", secret_key(&self.state, "jwt-signing-key")?)
             .with("SPA_DIST", self.dist.to_string_lossy());
         Ok(server)
     }

@@ -1,4 +1,4 @@
-//! The backend's secret key: production has no default one.
+//! The backend's secret keys: production has no default ones.
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read, Write};
@@ -7,9 +7,9 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-/// Made once and kept, so that a session outlives a restart.
-pub fn secret_key(state: &Path) -> Result<String> {
-    let path = state.join("secret-key");
+/// The key of this name: made once and kept, so that a session outlives a restart.
+pub fn secret_key(state: &Path, name: &str) -> Result<String> {
+    let path = state.join(name);
     match fs::read_to_string(&path) {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             let key = random()?;
@@ -36,9 +36,10 @@ mod tests {
     #[test]
     fn a_key_is_kept_and_is_no_other_previews() {
         let (one, other) = (Scratch::new("key-one"), Scratch::new("key-other"));
-        let key = secret_key(one.folder()).expect("a writable folder");
-        assert_eq!(secret_key(one.folder()).expect("kept"), key);
-        assert_ne!(secret_key(other.folder()).expect("a writable folder"), key);
+        let key = secret_key(one.folder(), "key").expect("a writable folder");
+        assert_eq!(secret_key(one.folder(), "key").expect("kept"), key);
+        assert_ne!(secret_key(one.folder(), "other-key").expect("a writable folder"), key);
+        assert_ne!(secret_key(other.folder(), "key").expect("a writable folder"), key);
         assert_eq!(key.len(), 64);
     }
 }

@@ -2,7 +2,7 @@ from allauth.account.models import EmailAddress
 from allauth.idp.oidc.models import Client
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 CLIENT_ID = "spa"
@@ -16,6 +16,10 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args, **options):
+        if not settings.DEBUG:
+            raise CommandError(
+                "seed_provider needs DEBUG=1: it makes people whose passwords are known to all."
+            )
         register_client(settings.SPA_ORIGINS)
         for name in PEOPLE:
             add_person(name)
