@@ -1,4 +1,8 @@
-//! The browser as one test has it: its tabs, its console, nothing of the tests before.
+//! The browser of one test: its tabs, its console, and nothing left from the tests before.
+
+mod chromium;
+mod console;
+mod pool;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -7,29 +11,31 @@ use anyhow::Result;
 use serde_json::json;
 use thirtyfour::{WebDriver, WindowHandle};
 
-use crate::chromium::Chromium;
-use crate::console::Console;
+pub(crate) use chromium::Chromium;
+pub use console::Console;
+pub(crate) use pool::Slot;
+
 use crate::tab::Tab;
 use crate::transport::Transport;
 
-/// A running browser. Its tabs are one test's.
+/// A running browser with the tabs of one test.
 #[derive(Debug)]
 pub struct Browser {
-    /// What its tabs print.
+    /// What the tabs have printed.
     pub console: Console,
     driver: WebDriver,
     current: RefCell<Option<WindowHandle>>,
     tabs: RefCell<Vec<Tab>>,
-    /// The first window is there already.
-    first: RefCell<Option<WindowHandle>>,
+    /// The window that the browser came with, until a tab takes it.
+    first_window: RefCell<Option<WindowHandle>>,
     /// What each tab runs before the page's own scripts.
     first_script: String,
 }
 
 impl Browser {
-    /// Takes over a browser with one empty window, and rids it of the cookies of tests before. All else that a browser
-    /// keeps, it keeps for an origin or a window, and each test has its own; cookies know no port.
-    pub(crate) async fn of(chromium: &Chromium, first_script: String) -> Result<Rc<Self>> {
+    /// Takes over a browser with one empty window, and deletes the cookies of earlier tests: cookies ignore the port. All
+    /// other state belongs to an origin or a window, and each test has its own.
+    pub(crate) async fn take_over(chromium: &Chromium, first_script: String) -> Result<Rc<Self>> {
         let driver = chromium.attach().await?;
         driver.cdp().send_raw("Network.clearBrowserCookies", json!({})).await?;
         let first = driver.window().await?;
@@ -38,14 +44,14 @@ impl Browser {
             driver,
             current: RefCell::new(Some(first.clone())),
             tabs: RefCell::default(),
-            first: RefCell::new(Some(first)),
+            first_window: RefCell::new(Some(first)),
             first_script,
         }))
     }
 
     /// Opens an empty tab.
     pub(crate) async fn new_tab(self: &Rc<Self>, origin: &str, transport: Transport) -> Result<Tab> {
-        let first = self.first.take();
+        let first = self.first_window.take();
         let handle = match first {
             Some(first) => first,
             None => self.driver.new_window().await?,
@@ -56,8 +62,8 @@ impl Browser {
         Ok(tab)
     }
 
-    /// The driver, with this tab the one it steers.
-    pub(crate) async fn steer(&self, handle: &WindowHandle) -> Result<&WebDriver> {
+    /// The driver, switched to this tab.
+    pub(crate) async fn switch_to(&self, handle: &WindowHandle) -> Result<&WebDriver> {
         if self.current.borrow().as_ref() != Some(handle) {
             self.driver.switch_to_window(handle.clone()).await?;
             self.current.replace(Some(handle.clone()));
@@ -65,7 +71,7 @@ impl Browser {
         Ok(&self.driver)
     }
 
-    pub(crate) fn forget(&self, handle: &WindowHandle) {
+    pub(crate) fn remove(&self, handle: &WindowHandle) {
         self.tabs.borrow_mut().retain(|tab| tab.handle() != handle);
         self.current.replace(None);
     }
@@ -74,7 +80,7 @@ impl Browser {
         self.tabs.borrow().clone()
     }
 
-    /// Leaves one empty window to the next test.
+    /// Leaves one empty window to the next test, and ends the driver's session.
     pub(crate) async fn leave(&self) -> Result<()> {
         let used = self.driver.windows().await?;
         self.driver.new_window().await?;

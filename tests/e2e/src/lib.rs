@@ -1,56 +1,38 @@
-//! The harness of the end-to-end tests: the built app in a real browser, on the real backend and provider.
+//! The harness of the end-to-end tests: the built app in a real browser, on the real backend and identity provider.
 //!
-//! A test is a [`Scenario`]: it says how the servers are set up and runs on the [`Stage`] that holds them and the
-//! browser. However it ends, all of it is taken down, and any error in the browser's console that the test did not
-//! [expect](Console::expect) fails it.
+//! A test is a [`Scenario`]. It configures the servers and the browser, and runs on the [`TestContext`] that holds
+//! them. All of it is torn down, however the test ends. An error in the browser's console that the test did not
+//! [expect](Console::expect) fails the test.
 
-mod api;
-mod audit;
 mod browser;
-mod bystander;
-mod chromium;
-mod console;
-mod django;
-mod environment;
-mod fault;
-mod keyboard;
-mod places;
-mod port;
-mod process;
-mod request_log;
+mod machine;
 mod scenario;
-mod stack;
-mod stage;
-mod stored_session;
+mod servers;
+mod steps;
 mod tab;
-mod template;
+mod test_context;
 mod transport;
 mod wait;
-mod warm_python;
-mod window_size;
 
-pub use api::{Api, Tokens};
-pub use browser::Browser;
-pub use bystander::Bystander;
-pub use console::Console;
-pub use fault::{Drop, Fault};
-pub use request_log::{Request, RequestLog};
+pub use browser::{Browser, Console};
 pub use scenario::Scenario;
-pub use stack::Stack;
-pub use stage::Stage;
-pub use stored_session::Cookie;
-pub use tab::Tab;
+pub use servers::{Api, Drop, Fault, OtherOrigin, Request, RequestLog, Servers, Tokens};
+pub use steps::{IDLE_LIMIT, ISSUER, PROVIDER_EXCHANGE, lose_second_module};
+pub use tab::{Cookie, Tab};
+pub use test_context::TestContext;
 pub use thirtyfour::Key;
 pub use transport::Transport;
 pub use wait::{eventually, holds_for};
 
-/// Where the posts are.
+/// The list of posts.
 pub const POSTS: &str = "/api/posts/";
-/// Where tokens are renewed.
+/// Renews the tokens.
 pub const REFRESH: &str = "/api/auth/token/refresh/";
-/// Where passwords are taken.
+/// Signs in with a password.
 pub const LOGIN: &str = "/api/auth/login/";
-/// Where sessions are ended.
+/// Ends a session.
 pub const LOGOUT: &str = "/api/auth/logout/";
-/// Where the providers are listed.
+/// Creates an account.
+pub const REGISTRATION: &str = "/api/auth/registration/";
+/// The list of identity providers.
 pub const PROVIDERS: &str = "/api/social/";

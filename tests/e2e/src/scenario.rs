@@ -1,4 +1,4 @@
-//! A test's beginning, middle and end.
+//! A test's setup, run and teardown.
 
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -9,72 +9,70 @@ use std::time::Duration;
 use anyhow::{Context, Result, anyhow};
 use tokio::runtime::Builder;
 
-use crate::browser::Browser;
-use crate::chromium::Chromium;
-use crate::environment::Environment;
-use crate::places::Place;
-use crate::stack::Stack;
-use crate::stage::Stage;
+use crate::browser::{Browser, Chromium, Slot};
+use crate::machine::Environment;
+use crate::servers::Servers;
+use crate::test_context::TestContext;
 use crate::transport::Transport;
 
-/// No test takes longer.
-const LONGEST: Duration = Duration::from_secs(240);
+/// The longest that a test may take.
+const TEST_TIMEOUT: Duration = Duration::from_secs(240);
 
-/// How the servers and the browser are set up.
+/// The configuration of the servers and the browser.
 #[derive(Debug, Default)]
 pub struct Scenario {
     transport: Transport,
     settings: Vec<(&'static str, String)>,
     with_provider: bool,
     with_axe: bool,
-    in_whole_browser: bool,
+    in_full_browser: bool,
     first_script: String,
 }
 
 impl Scenario {
-    /// Tokens in cookies, the backend with its defaults, no provider, a browser that lacks nothing.
+    /// Tokens in cookies, the backend's default settings, and no identity provider.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The same with tokens in the page's hands.
+    /// The same with bearer tokens, which the page holds.
     #[must_use]
     pub fn bearer() -> Self {
         Self { transport: Transport::Bearer, ..Self::default() }
     }
 
-    /// Sets a variable of the backend's environment.
+    /// Sets an environment variable of the backend.
     #[must_use]
     pub fn setting(mut self, name: &'static str, value: impl ToString) -> Self {
         self.settings.push((name, value.to_string()));
         self
     }
 
-    /// Lets access tokens live for so many seconds.
+    /// Sets the lifetime of access tokens, in seconds.
     #[must_use]
     pub fn access_ttl(self, secs: u32) -> Self {
         self.setting("ACCESS_TTL", secs)
     }
 
-    /// Starts the provider too.
+    /// Starts the identity provider too.
     #[must_use]
     pub fn with_provider(mut self) -> Self {
         self.with_provider = true;
         self
     }
 
-    /// Gives each page axe-core, for [`Tab::audit`](crate::Tab::audit).
+    /// Loads axe-core into each page, for [`Tab::audit`](crate::Tab::audit).
     #[must_use]
     pub fn with_axe(mut self) -> Self {
         self.with_axe = true;
         self
     }
 
-    /// Runs in a browser that keeps a page that was left, and shows it again as it was: the headless shell keeps none.
+    /// Runs in a browser with a back/forward cache, which Chromium's headless shell lacks.
     #[must_use]
-    pub fn in_whole_browser(mut self) -> Self {
-        self.in_whole_browser = true;
+    pub fn in_full_browser(mut self) -> Self {
+        self.in_full_browser = true;
         self
     }
 
@@ -86,55 +84,68 @@ impl Scenario {
         self
     }
 
-    /// Sets all up, runs the test, looks into the console, and takes all down, whatever happens.
-    pub fn run(self, test: impl AsyncFnOnce(&Stage) -> Result<()>) -> Result<()> {
+    /// Sets everything up, runs the test, checks the console, and tears everything down, whatever happens.
+    ///
+    /// # Errors
+    ///
+    /// The test failed, took longer than four minutes, or left an unexpected error in the browser's console.
+    ///
+    /// # Panics
+    ///
+    /// The test panicked.
+    pub fn run(self, test: impl AsyncFnOnce(&TestContext) -> Result<()>) -> Result<()> {
         let environment = Environment::read()?;
-        let place = Place::take();
+        let slot = Slot::acquire();
         let folder = empty_folder(&environment)?;
         let runtime = Builder::new_current_thread().enable_all().build()?;
-        let in_whole_browser = self.in_whole_browser;
-        let chromium = match in_whole_browser {
-            true => runtime.block_on(place.new_browser(&environment.clone().with_whole_browser()))?,
-            false => runtime.block_on(place.browser(&environment))?,
+        let in_full_browser = self.in_full_browser;
+        let chromium = match in_full_browser {
+            true => runtime.block_on(slot.new_browser(&environment.clone().with_full_browser()))?,
+            false => runtime.block_on(slot.browser(&environment))?,
         };
-        let stage = runtime.block_on(self.set_up(&environment, &chromium, &folder))?;
-        let outcome = catch_unwind(AssertUnwindSafe(|| runtime.block_on(play(&stage, test))));
+        let ctx = runtime.block_on(self.set_up(&environment, &chromium, &folder))?;
+        let outcome = catch_unwind(AssertUnwindSafe(|| runtime.block_on(run_checked(&ctx, test))));
         if matches!(outcome, Ok(Ok(()))) {
-            let is_left_empty = runtime.block_on(stage.browser.leave()).is_ok();
-            // With its servers: no late answer of theirs comes to the next test's browser.
-            drop(stage);
-            // A browser that could not be left is ended, as that of a failed test is.
-            if is_left_empty && !in_whole_browser {
-                place.hand_on(chromium);
+            let is_left_empty = runtime.block_on(ctx.browser.leave()).is_ok();
+            // The servers stop first: none of their late responses reaches the next test's browser.
+            drop(ctx);
+            // The browser of a failed test is not reused, nor one that could not be emptied.
+            if is_left_empty && !in_full_browser {
+                slot.return_browser(chromium);
             }
             fs::remove_dir_all(&folder)?;
         } else {
-            runtime.block_on(stage.take_pictures());
-            eprintln!("what the test leaves: {}", folder.display());
+            runtime.block_on(ctx.save_screenshots());
+            eprintln!("logs and screenshots of the failed test: {}", folder.display());
         }
         outcome.unwrap_or_else(|panic| resume_unwind(panic))
     }
 
-    async fn set_up(self, environment: &Environment, chromium: &Chromium, folder: &Path) -> Result<Stage> {
+    async fn set_up(self, environment: &Environment, chromium: &Chromium, folder: &Path) -> Result<TestContext> {
         let axe = if self.with_axe { fs::read_to_string(&environment.axe)? } else { String::new() };
-        let stack = Stack::start(environment, folder, self.transport, &self.settings, self.with_provider).await?;
-        let browser = Browser::of(chromium, axe + self.first_script.as_str()).await?;
-        Ok(Stage::new(stack, browser, self.transport, folder))
+        let servers = Servers::start(environment, folder, self.transport, &self.settings, self.with_provider).await?;
+        let browser = Browser::take_over(chromium, axe + self.first_script.as_str()).await?;
+        if self.with_provider {
+            // The provider has no icon, and browsers ask for one.
+            browser.console.expect("/favicon.ico", "404");
+        }
+        Ok(TestContext::new(servers, browser, self.transport, folder))
     }
 }
 
-async fn play(stage: &Stage, test: impl AsyncFnOnce(&Stage) -> Result<()>) -> Result<()> {
-    let played = tokio::time::timeout(LONGEST, test(stage)).await.unwrap_or_else(|_| Err(anyhow!("took {LONGEST:?}")));
-    match (played, stage.ensure_clean().await) {
+async fn run_checked(ctx: &TestContext, test: impl AsyncFnOnce(&TestContext) -> Result<()>) -> Result<()> {
+    let in_time = tokio::time::timeout(TEST_TIMEOUT, test(ctx)).await;
+    let outcome = in_time.unwrap_or_else(|_| Err(anyhow!("took {TEST_TIMEOUT:?}")));
+    match (outcome, ctx.ensure_clean().await) {
         (Err(failure), Err(errors)) => Err(failure.context(format!("and besides: {errors:#}"))),
-        (played, clean) => played.and(clean),
+        (outcome, clean) => outcome.and(clean),
     }
 }
 
-/// A folder named after the test, which is the name of its thread.
+/// A folder named after the test, which names its thread.
 fn empty_folder(environment: &Environment) -> Result<PathBuf> {
     let thread = thread::current();
-    let name = thread.name().context("a test runs in a thread with its name")?.replace("::", ".");
+    let name = thread.name().context("a test's thread has its name")?.replace("::", ".");
     let folder = environment.state.join(name);
     if folder.exists() {
         fs::remove_dir_all(&folder)?;

@@ -1,17 +1,17 @@
 //! How the tokens travel between the app and the backend.
 
-/// One of the two ways, each with a build of the app and a mode of the backend.
+/// A transport. Each has a build of the app and a mode of the backend.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Transport {
-    /// In HttpOnly cookies: the app's default.
+    /// `HttpOnly` cookies: the app's default.
     #[default]
     Cookie,
-    /// In the page's hands.
+    /// Bearer tokens, which the page holds.
     Bearer,
 }
 
 impl Transport {
-    /// What the backend's `COOKIE_MODE` is.
+    /// The backend's `COOKIE_MODE`.
     pub(crate) fn cookie_mode(self) -> &'static str {
         match self {
             Self::Cookie => "1",
@@ -20,7 +20,7 @@ impl Transport {
     }
 }
 
-/// Makes two tests of each named function, which takes the scenario to start from: one over cookies, one over bearer
+/// Turns each named function, which takes the scenario to start from, into two tests: one over cookies, one over bearer
 /// tokens.
 #[macro_export]
 macro_rules! over_both_transports {

@@ -4,40 +4,47 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-/// How often a condition is looked at, at first and at last: a look costs as much as other tests' work.
-const OFTEN: Duration = Duration::from_millis(25);
-const SELDOM: Duration = Duration::from_millis(250);
-/// How often, where something must hold all the time.
-const WATCHING: Duration = Duration::from_millis(100);
+/// How often [`eventually`] checks at first, and at last: each check takes time from the other tests.
+const FIRST_INTERVAL: Duration = Duration::from_millis(25);
+const LAST_INTERVAL: Duration = Duration::from_millis(250);
+/// How often [`holds_for`] checks.
+const WATCH_INTERVAL: Duration = Duration::from_millis(100);
 
-/// Waits until `look` finds something, for at most `within`; `what` says what was awaited.
+/// Waits until `check` returns a value, for at most `within`. `what` names the condition in the error.
+///
+/// # Errors
+///
+/// The time is over, or `check` failed.
 pub async fn eventually<T>(
     what: &str,
     within: Duration,
-    mut look: impl AsyncFnMut() -> Result<Option<T>>,
+    mut check: impl AsyncFnMut() -> Result<Option<T>>,
 ) -> Result<T> {
     let start = Instant::now();
     loop {
-        if let Some(found) = look().await.with_context(|| format!("while waiting: {what}"))? {
+        if let Some(found) = check().await.with_context(|| format!("while waiting: {what}"))? {
             return Ok(found);
         }
         let waited = start.elapsed();
         if waited > within {
             bail!("not within {within:?}: {what}");
         }
-        // Who has waited for long can wait a tenth longer.
-        tokio::time::sleep((waited / 10).clamp(OFTEN, SELDOM)).await;
+        tokio::time::sleep((waited / 10).clamp(FIRST_INTERVAL, LAST_INTERVAL)).await;
     }
 }
 
-/// Watches that `look` holds all the time for as long as `during`; `what` says what was watched.
-pub async fn holds_for(what: &str, during: Duration, mut look: impl AsyncFnMut() -> Result<bool>) -> Result<()> {
+/// Checks that `check` holds for all of `during`. `what` names the condition in the error.
+///
+/// # Errors
+///
+/// `check` was false once, or failed.
+pub async fn holds_for(what: &str, during: Duration, mut check: impl AsyncFnMut() -> Result<bool>) -> Result<()> {
     let end = Instant::now() + during;
     while Instant::now() < end {
-        if !look().await? {
-            bail!("not all the time: {what}");
+        if !check().await? {
+            bail!("not for all of {during:?}: {what}");
         }
-        tokio::time::sleep(WATCHING).await;
+        tokio::time::sleep(WATCH_INTERVAL).await;
     }
     Ok(())
 }

@@ -1,15 +1,15 @@
-//! The harness itself: a check that cannot fail is not a check.
+//! The harness itself: each of its checks can fail.
 
 use std::time::Duration;
 
 use anyhow::Result;
-use e2e::{Bystander, Fault, POSTS, Scenario, eventually};
+use e2e::{Fault, OtherOrigin, POSTS, Scenario, eventually};
 
 #[test]
 fn an_uncaught_error_in_any_tab_fails_its_test() {
-    let outcome = Scenario::new().run(async |stage| {
-        let tab = stage.tab("/").await?;
-        stage.tab("/sign-in").await?;
+    let outcome = Scenario::new().run(async |ctx| {
+        let tab = ctx.tab("/").await?;
+        ctx.tab("/sign-in").await?;
         tab.script::<()>("setTimeout(() => { throw new Error('canary') })").await
     });
     let message = format!("{:#}", outcome.expect_err("the error was not noticed"));
@@ -18,9 +18,9 @@ fn an_uncaught_error_in_any_tab_fails_its_test() {
 
 #[test]
 fn an_error_in_a_tab_that_was_closed_fails_its_test() {
-    let outcome = Scenario::new().run(async |stage| {
-        stage.tab("/").await?;
-        let tab = stage.tab("/").await?;
+    let outcome = Scenario::new().run(async |ctx| {
+        ctx.tab("/").await?;
+        let tab = ctx.tab("/").await?;
         tab.script::<()>("console.error('canary')").await?;
         tab.close().await
     });
@@ -30,11 +30,11 @@ fn an_error_in_a_tab_that_was_closed_fails_its_test() {
 
 #[test]
 fn a_failed_request_that_was_not_expected_fails_its_test() {
-    let outcome = Scenario::new().run(async |stage| {
-        let tab = stage.tab("/").await?;
-        stage.browser.console.expect(POSTS, "404");
+    let outcome = Scenario::new().run(async |ctx| {
+        let tab = ctx.tab("/").await?;
+        ctx.browser.console.expect(POSTS, "404");
         tab.script::<()>("fetch('/api/posts/')").await?;
-        stage.stack.requests(POSTS, 1, Duration::from_secs(5)).await.map(drop)
+        ctx.servers.wait_for_requests(POSTS, 1, Duration::from_secs(5)).await.map(drop)
     });
     let message = format!("{:#}", outcome.expect_err("the failure was not noticed"));
     assert!(message.contains("401"), "{message}");
@@ -42,9 +42,9 @@ fn a_failed_request_that_was_not_expected_fails_its_test() {
 
 #[test]
 fn a_hidden_tab_is_hidden_and_the_others_are_not() -> Result<()> {
-    Scenario::new().run(async |stage| {
-        let first = stage.tab("/").await?;
-        let second = stage.tab("/").await?;
+    Scenario::new().run(async |ctx| {
+        let first = ctx.tab("/").await?;
+        let second = ctx.tab("/").await?;
         first.hide().await?;
         assert!(!second.is_hidden().await?);
         first.show().await?;
@@ -56,14 +56,16 @@ fn a_hidden_tab_is_hidden_and_the_others_are_not() -> Result<()> {
 
 #[test]
 fn a_bystander_hears_of_a_redirect_that_is_followed() -> Result<()> {
-    Scenario::new().run(async |stage| {
-        let bystander = Bystander::start()?;
-        let tab = stage.tab("/").await?;
-        tab.ignore_policy().await?;
+    Scenario::new().run(async |ctx| {
+        let other_origin = OtherOrigin::start()?;
+        let tab = ctx.tab("/").await?;
+        tab.bypass_policy().await?;
         tab.reload().await?;
-        stage.stack.faults(&[Fault::on(POSTS).redirect(307, bystander.origin())]).await?;
+        ctx.servers.set_faults(&[Fault::on(POSTS).redirect(307, other_origin.origin())]).await?;
         tab.script::<()>(&format!("fetch('{POSTS}', {{headers: {{'x-canary': 'canary'}}}})")).await?;
-        eventually("it hears", Duration::from_secs(10), async || Ok((!bystander.heard().is_empty()).then_some(())))
-            .await
+        eventually("the other origin receives a request", Duration::from_secs(10), async || {
+            Ok((!other_origin.requests().is_empty()).then_some(()))
+        })
+        .await
     })
 }

@@ -1,49 +1,60 @@
-//! The built app in a real browser, on the real backend and the real provider.
+//! The built app in a real browser, on the real backend and the real identity provider.
 
-mod accounts;
-mod audit;
-mod authorization;
-mod backend_stopped;
-mod callback;
-mod canary;
-mod clock;
-mod cookies;
-mod cross_site;
-mod early_posts;
-mod fault_bar;
-mod fields;
-mod find_posts;
-mod forgery;
+mod a11y {
+    mod axe;
+    mod form_fields;
+    mod large_text;
+    mod layout_shift;
+    mod live_regions;
+    mod motion;
+    mod theme;
+    mod titles;
+}
+mod auth {
+    mod accounts;
+    mod authorization;
+    mod callback;
+    mod password;
+    mod provider;
+}
+mod faults {
+    mod backend_stopped;
+    mod clock;
+    mod crash_notice;
+    mod lock;
+    mod next_steps;
+    mod poll_faults;
+    mod refresh_faults;
+    mod second_module;
+    mod storage;
+}
 mod harness;
-mod hostile_json;
-mod in_place;
-mod injection;
-mod inspector;
-mod large_text;
-mod later;
-mod layout_shift;
-mod lifetime;
-mod lock;
-mod motion;
-mod mutations;
-mod new_posts;
-mod out_of_view;
-mod password;
-mod policy;
-mod poll_faults;
-mod polling;
-mod posts;
-mod provider;
-mod refresh;
-mod refresh_faults;
+mod posts {
+    mod find_posts;
+    mod first_load;
+    mod mutations;
+    mod new_posts;
+    mod out_of_view;
+    mod polling;
+    mod prefetch;
+    mod refresh_button;
+}
 mod screenshots;
-mod session;
-mod session_end;
-mod session_warning;
-mod sign_out;
-mod standing_regions;
-mod states;
-mod storage;
-mod theme;
-mod titles;
-mod ways_on;
+mod security {
+    mod canary;
+    mod cross_site;
+    mod forgery;
+    mod hostile_json;
+    mod injection;
+    mod policy;
+}
+mod session {
+    mod cookies;
+    mod inspector;
+    mod lifetime;
+    mod session_end;
+    mod session_warning;
+    mod sign_in_again;
+    mod sign_out;
+    mod stored_record;
+}

@@ -1,4 +1,4 @@
-//! The pictures in docs/screenshots: `cargo xtask screenshots` takes them anew.
+//! The pictures in docs/screenshots, which `cargo xtask screenshots` takes.
 
 use std::fs;
 use std::path::Path;
@@ -7,23 +7,20 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use e2e::{Fault, POSTS, Scenario, Stage, Tab};
+use e2e::{Fault, IDLE_LIMIT, POSTS, Scenario, Tab, TestContext};
 use serde_json::{Value, json};
 
-use crate::session_warning::IDLE_LIMIT;
-use crate::states::{end_session, has_post_tools, offer_post, refuse_registration, show_posts};
-
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/screenshots");
-/// Only the page with this at the end of its address has a limit.
+/// Only the page with this fragment has an idle limit.
 const IDLE: &str = "#idle";
 const LONG: Duration = Duration::from_secs(60);
 
-/// A width, a height, and how many pictures of that size stand in one row of a sheet.
+/// The name, width and height of a viewport, and how many pictures of it fit into a row of a sheet.
 const SIZES: [(&str, u32, u32, usize); 2] = [("wide", 1280, 800, 4), ("narrow", 390, 844, 8)];
 const SCHEMES: [&str; 2] = ["light", "dark"];
 const SHEET_WIDTH: u32 = 1600;
 
-/// One picture, as the browser encodes it.
+/// A picture in the browser's encoding.
 struct Picture {
     sheet: String,
     state: &'static str,
@@ -34,7 +31,7 @@ struct Picture {
 struct Album(Vec<Picture>);
 
 impl Album {
-    /// Takes the page as it is now, at each size and in each scheme.
+    /// Takes the page as it is now, at each size and in each colour scheme.
     async fn take(&mut self, tab: &Tab, state: &'static str) -> Result<()> {
         for (size, width, height, _) in SIZES {
             show_at(tab, size, width, height).await?;
@@ -43,7 +40,7 @@ impl Album {
         Ok(())
     }
 
-    /// The same of all there is of the page, in a window that is as high.
+    /// Takes the whole page, in a viewport of its height.
     async fn take_whole(&mut self, tab: &Tab, state: &'static str) -> Result<()> {
         for (size, width, height, _) in SIZES {
             show_at(tab, size, width, height).await?;
@@ -64,18 +61,16 @@ impl Album {
     }
 
     async fn take_page(&mut self, tab: &Tab, path: &'static str, heading: &str) -> Result<()> {
-        tab.goto(path).await?;
-        tab.is_headed(heading).await?;
+        tab.open(path, heading).await?;
         self.take(tab, path).await
     }
 
     async fn take_whole_page(&mut self, tab: &Tab, path: &'static str, heading: &str) -> Result<()> {
-        tab.goto(path).await?;
-        tab.is_headed(heading).await?;
+        tab.open(path, heading).await?;
         self.take_whole(tab, path).await
     }
 
-    /// Writes one sheet per size and scheme, with all states.
+    /// Writes one sheet with all states for each size and colour scheme.
     async fn write_sheets(&self, tab: &Tab) -> Result<()> {
         for (size, .., columns) in SIZES {
             for scheme in SCHEMES {
@@ -88,16 +83,16 @@ impl Album {
         Ok(())
     }
 
-    /// Writes one state, wide in the light and narrow in the dark, side by side.
+    /// Writes one state, wide and light beside narrow and dark.
     async fn write_pair(&self, tab: &Tab, name: &str, state: &str) -> Result<()> {
         let of = |sheet: &str| self.0.iter().find(|picture| picture.sheet == sheet && picture.state == state);
         let pictures: Vec<&Picture> = ["wide-light", "narrow-dark"].into_iter().filter_map(of).collect();
-        // As wide as they are high: both get the same height.
+        // In these proportions both have the same height.
         write_sheet(tab, name, "1280fr 312fr", &pictures, json!({"format": "png"})).await
     }
 }
 
-/// What is narrow is a phone, on which a scroll bar takes no room.
+/// The narrow size emulates a phone, whose scroll bars take no space.
 async fn show_at(tab: &Tab, size: &str, width: u32, height: u32) -> Result<()> {
     if size == "narrow" { tab.resize_phone(width, height).await } else { tab.resize(width, height).await }
 }
@@ -112,7 +107,7 @@ async fn write_sheet(tab: &Tab, name: &str, tracks: &str, pictures: &[&Picture],
     let sources: Vec<String> =
         pictures.iter().map(|picture| format!("data:image/png;base64,{}", picture.png)).collect();
     let draw = format!(
-        "(async () => {{
+        "return (async () => {{
             document.body.style = 'margin:0;padding:12px;background:#8a908c;display:grid;gap:12px;' +
                 'align-items:start;grid-template-columns:{tracks}';
             const images = {}.map((src) => Object.assign(new Image(), {{ src, style: 'width:100%' }}));
@@ -123,9 +118,7 @@ async fn write_sheet(tab: &Tab, name: &str, tracks: &str, pictures: &[&Picture],
         serde_json::to_string(&sources)?
     );
     tab.resize(SHEET_WIDTH, 800).await?;
-    let parameters = json!({"expression": draw, "awaitPromise": true, "returnByValue": true});
-    let drawn = tab.cdp("Runtime.evaluate", parameters).await?;
-    let height = drawn["result"]["value"].as_u64().with_context(|| format!("no sheet: {drawn}"))?;
+    let height: u64 = tab.script(&draw).await?;
     format["captureBeyondViewport"] = json!(true);
     format["clip"] = json!({"x": 0, "y": 0, "width": SHEET_WIDTH, "height": height, "scale": 1});
     let extension = format["format"].as_str().unwrap_or_default().to_owned();
@@ -137,26 +130,26 @@ async fn write_sheet(tab: &Tab, name: &str, tracks: &str, pictures: &[&Picture],
 #[test]
 #[ignore = "it writes to docs/screenshots"]
 fn every_page_is_pictured() -> Result<()> {
-    // Long enough to take the question that comes halfway.
+    // Long enough to take the warning that appears halfway.
     let idle_limit = IDLE_LIMIT.replace("'20'", "'60'");
     let idle_limit = format!("if (location.hash === '{IDLE}') {{ {idle_limit} }}");
     let mut album = Album::default();
-    Scenario::new().with_provider().first_script(&idle_limit).run(async |stage| {
-        let tab = stage.tab("/").await?;
-        take_pages_of_stranger(&mut album, stage, &tab).await?;
-        take_question_who_is_there(&mut album, &tab).await?;
-        take_posts(&mut album, stage, &tab).await?;
+    Scenario::new().with_provider().first_script(&idle_limit).run(async |ctx| {
+        let tab = ctx.tab("/").await?;
+        take_visitor_pages(&mut album, ctx, &tab).await?;
+        take_idle_warning(&mut album, &tab).await?;
+        take_posts(&mut album, ctx, &tab).await?;
         album.take_whole_page(&tab, "/account", "Account").await?;
         album.take_whole_page(&tab, "/session", "Your session").await?;
         album.take_page(&tab, "/", "Welcome back").await?;
         tab.goto("/posts").await?;
         tab.has_posts(100).await?;
-        end_session(stage, &tab).await?;
+        ctx.end_session(&tab).await?;
         tab.shows("Continue with Dev OIDC").await?;
         album.take(&tab, "signing in again").await
     })?;
-    Scenario::new().setting("SESSION_TTL", 110).run(async |stage| {
-        let tab = stage.signed_in_tab().await?;
+    Scenario::new().setting("SESSION_TTL", 110).run(async |ctx| {
+        let tab = ctx.signed_in_tab().await?;
         tab.shows("Your session ends soon").await?;
         album.take(&tab, "a session that ends soon").await?;
         album.write_sheets(&tab).await?;
@@ -165,19 +158,19 @@ fn every_page_is_pictured() -> Result<()> {
     })
 }
 
-async fn take_pages_of_stranger(album: &mut Album, stage: &Stage, tab: &Tab) -> Result<()> {
+async fn take_visitor_pages(album: &mut Album, ctx: &TestContext, tab: &Tab) -> Result<()> {
     album.take_page(tab, "/", "Sign in once, keep reading").await?;
     tab.goto("/sign-in").await?;
     tab.shows("Continue with Dev OIDC").await?;
     album.take(tab, "/sign-in").await?;
     album.take_page(tab, "/register", "Create an account").await?;
-    refuse_registration(stage, tab).await?;
-    album.take(tab, "a registration that is refused").await?;
+    ctx.refuse_registration(tab).await?;
+    album.take(tab, "a refused registration").await?;
     album.take_page(tab, "/password/forgotten", "Forgot your password?").await?;
     tab.fill("Email", "nobody@example.test").await?;
     tab.press("Send the link").await?;
     tab.shows("on its way").await?;
-    album.take(tab, "the mail is sent").await?;
+    album.take(tab, "a sent mail").await?;
     album.take_page(tab, "/password/reset", "This link is not complete").await?;
     album.take_page(tab, "/password/reset#uid=x&token=y", "Set a new password").await?;
     album.take_page(tab, "/posts", "Access denied").await?;
@@ -185,39 +178,39 @@ async fn take_pages_of_stranger(album: &mut Album, stage: &Stage, tab: &Tab) -> 
     album.take_page(tab, "/nowhere", "Page not found").await
 }
 
-async fn take_question_who_is_there(album: &mut Album, tab: &Tab) -> Result<()> {
+async fn take_idle_warning(album: &mut Album, tab: &Tab) -> Result<()> {
     tab.goto(&format!("/sign-in?next=%2Fposts{IDLE}")).await?;
-    tab.submit_password("demo", "demo-password").await?;
+    tab.submit_demo_password().await?;
     tab.shows_within("Are you still there?", LONG).await?;
-    album.take(tab, "the question who is there").await?;
+    album.take(tab, "the idle warning").await?;
     tab.press("Stay signed in").await
 }
 
-async fn take_posts(album: &mut Album, stage: &Stage, tab: &Tab) -> Result<()> {
+async fn take_posts(album: &mut Album, ctx: &TestContext, tab: &Tab) -> Result<()> {
     for words in ["503", "ERR_INTERNET_DISCONNECTED"] {
-        stage.browser.console.expect(POSTS, words);
+        ctx.browser.console.expect(POSTS, words);
     }
     tab.goto("/posts").await?;
     tab.has_posts(100).await?;
-    has_post_tools(tab).await?;
+    tab.has_post_search().await?;
     album.take(tab, "the posts").await?;
     tab.fill("Find", "qui est").await?;
     tab.shows("of 100 posts").await?;
-    album.take(tab, "found posts").await?;
-    stage.stack.faults(&[Fault::on(POSTS).status(503)]).await?;
+    album.take(tab, "a search").await?;
+    ctx.servers.set_faults(&[Fault::on(POSTS).status(503)]).await?;
     tab.press("Refresh").await?;
     tab.shows("These are the last posts that came").await?;
-    album.take(tab, "posts that are not current").await?;
-    show_posts(stage, tab, &[1, 2, 3, 4, 5]).await?;
-    offer_post(stage, tab, &[1, 2, 3, 4, 5], 6).await?;
+    album.take(tab, "posts that are out of date").await?;
+    ctx.show_posts(tab, &[1, 2, 3, 4, 5]).await?;
+    ctx.offer_post(tab, &[1, 2, 3, 4, 5], 6).await?;
     album.take(tab, "a new post is offered").await?;
     tab.set_offline(true).await?;
     tab.shows("You are offline.").await?;
     album.take(tab, "offline").await?;
     tab.set_offline(false).await?;
-    stage.stack.faults(&[Fault::on(POSTS).delay(LONG)]).await?;
+    ctx.servers.set_faults(&[Fault::on(POSTS).delay(LONG)]).await?;
     tab.reload().await?;
     tab.shows("Loading posts…").await?;
-    album.take(tab, "posts on their way").await?;
-    stage.stack.heal().await
+    album.take(tab, "posts that are loading").await?;
+    ctx.servers.clear_faults().await
 }

@@ -1,0 +1,60 @@
+//! What `cargo xtask test e2e` has prepared.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process;
+
+use anyhow::{Context, Result};
+
+use crate::transport::Transport;
+
+/// The paths of all that a test starts, and of the folder that it may write to.
+#[derive(Debug, Clone)]
+pub(crate) struct Environment {
+    dist: PathBuf,
+    bearer_dist: PathBuf,
+    pub(crate) python: PathBuf,
+    pub(crate) backend: PathBuf,
+    pub(crate) chromedriver: PathBuf,
+    pub(crate) browser: PathBuf,
+    full_browser: PathBuf,
+    /// The script of axe-core.
+    pub(crate) axe: PathBuf,
+    pub(crate) state: PathBuf,
+}
+
+impl Environment {
+    pub(crate) fn read() -> Result<Self> {
+        Ok(Self {
+            dist: path("YEW_AUTH_E2E_DIST")?,
+            bearer_dist: path("YEW_AUTH_E2E_BEARER_DIST")?,
+            python: path("YEW_AUTH_E2E_PYTHON")?,
+            backend: path("YEW_AUTH_E2E_BACKEND")?,
+            chromedriver: path("YEW_AUTH_E2E_CHROMEDRIVER")?,
+            browser: path("YEW_AUTH_E2E_BROWSER")?,
+            full_browser: path("YEW_AUTH_E2E_WHOLE_BROWSER")?,
+            axe: path("YEW_AUTH_E2E_AXE")?,
+            // One folder per run, so that overlapping runs do not collide.
+            state: path("YEW_AUTH_E2E_STATE")?.join(format!("run-{}", process::id())),
+        })
+    }
+
+    /// The same, with a browser that has a back/forward cache.
+    pub(crate) fn with_full_browser(self) -> Self {
+        Self { browser: self.full_browser.clone(), ..self }
+    }
+
+    /// The app as built for this transport.
+    pub(crate) fn dist(&self, transport: Transport) -> &Path {
+        match transport {
+            Transport::Cookie => &self.dist,
+            Transport::Bearer => &self.bearer_dist,
+        }
+    }
+}
+
+fn path(name: &str) -> Result<PathBuf> {
+    let value = env::var_os(name)
+        .with_context(|| format!("{name} is not set: run cargo xtask test e2e, which builds the app and sets it"))?;
+    Ok(value.into())
+}

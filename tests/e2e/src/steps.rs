@@ -1,0 +1,11 @@
+//! Steps that several tests share.
+
+mod first_scripts;
+mod posts;
+mod provider_sign_in;
+mod refresh;
+mod registration;
+mod session_end;
+
+pub use first_scripts::{IDLE_LIMIT, lose_second_module};
+pub use provider_sign_in::{ISSUER, PROVIDER_EXCHANGE};

@@ -1,0 +1,24 @@
+//! Scripts for [`Scenario::first_script`](crate::Scenario::first_script) that several tests share.
+
+/// Adds an idle limit of 20 seconds to the page's head, as an operator adds it to `index.html`.
+pub const IDLE_LIMIT: &str = "
+    new MutationObserver((_, observer) => {
+        if (!document.head) return;
+        const meta = document.createElement('meta');
+        meta.name = 'idle-limit';
+        meta.content = '20';
+        document.head.append(meta);
+        observer.disconnect();
+    }).observe(document, {childList: true, subtree: true});
+";
+
+/// Makes the first `times` requests of the second module fail.
+#[must_use]
+pub fn lose_second_module(times: u32) -> String {
+    format!(
+        "const reach = window.fetch;
+         let lost = {times};
+         window.fetch = (what, ...rest) =>
+           String(what).includes('/later-') && lost-- > 0 ? Promise.reject(new TypeError('lost')) : reach(what, ...rest);"
+    )
+}

@@ -1,0 +1,70 @@
+//! Waiting for what the page shows.
+
+use std::time::Duration;
+
+use anyhow::Result;
+
+use super::{TIMEOUT, Tab};
+use crate::wait::eventually;
+
+impl Tab {
+    /// Waits until the page shows this text.
+    pub async fn shows(&self, text: &str) -> Result<()> {
+        self.shows_within(text, TIMEOUT).await
+    }
+
+    /// Waits until the page shows this text, for at most `within`.
+    pub async fn shows_within(&self, text: &str, within: Duration) -> Result<()> {
+        eventually(&format!("the page shows {text:?}"), within, async || {
+            Ok(self.text().await?.contains(text).then_some(()))
+        })
+        .await
+    }
+
+    /// Waits until the page no longer shows this text, for at most `within`.
+    pub async fn hides_within(&self, text: &str, within: Duration) -> Result<()> {
+        eventually(&format!("the page no longer shows {text:?}"), within, async || {
+            Ok((!self.text().await?.contains(text)).then_some(()))
+        })
+        .await
+    }
+
+    /// Waits until the main heading has this text.
+    pub async fn has_heading(&self, heading: &str) -> Result<()> {
+        eventually(&format!("the heading {heading:?}"), TIMEOUT, async || {
+            let found: Option<String> = self.script("return document.querySelector('h1')?.innerText").await?;
+            Ok((found.as_deref() == Some(heading)).then_some(()))
+        })
+        .await
+    }
+
+    /// Waits until the page has this many posts.
+    pub async fn has_posts(&self, count: usize) -> Result<()> {
+        let what = format!("{count} posts");
+        eventually(&what, TIMEOUT, async || Ok((self.post_count().await? == count).then_some(()))).await
+    }
+
+    /// Waits until search and filter are there, which load after the posts.
+    pub async fn has_post_search(&self) -> Result<()> {
+        self.shows("Everyone").await
+    }
+
+    /// Waits until the page shows another time of update than `before`.
+    pub async fn is_updated_after(&self, before: Option<&str>, within: Duration) -> Result<()> {
+        eventually("newer posts", within, async || {
+            let at = self.updated_at().await?;
+            Ok((at.is_some() && at.as_deref() != before).then_some(()))
+        })
+        .await
+    }
+
+    /// Waits until no dialog is open.
+    pub async fn has_no_dialog(&self) -> Result<()> {
+        self.becomes_true("no dialog is open", TIMEOUT, "return !document.querySelector('dialog')").await
+    }
+
+    /// Waits until `script` returns true, for at most `within`. `what` names the condition in the error.
+    pub async fn becomes_true(&self, what: &str, within: Duration, script: &str) -> Result<()> {
+        eventually(what, within, async || Ok(self.script::<bool>(script).await?.then_some(()))).await
+    }
+}

@@ -1,0 +1,105 @@
+//! The session in the browser's storage and cookies.
+
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::Tab;
+use crate::REFRESH;
+use crate::transport::Transport;
+
+/// The storage key of the session.
+const SESSION: &str = "yew-auth.session";
+
+impl Tab {
+    /// The stored record of the session.
+    pub async fn stored_record(&self) -> Result<Option<Value>> {
+        let text: Option<String> = self.script(&format!("return localStorage.getItem('{SESSION}')")).await?;
+        Ok(text.map(|text| serde_json::from_str(&text)).transpose()?)
+    }
+
+    /// The refresh token that the browser holds.
+    pub async fn refresh_token(&self) -> Result<String> {
+        self.token("refresh").await
+    }
+
+    /// The access token that the browser holds.
+    pub async fn access_token(&self) -> Result<String> {
+        self.token("access").await
+    }
+
+    /// Waits until the access token has expired.
+    pub async fn wait_for_token_expiry(&self) -> Result<()> {
+        let token = json!(self.access_token().await?);
+        let script = format!(
+            "const claims = {token}.split('.')[1].replaceAll('-', '+').replaceAll('_', '/');
+             return Date.now() > JSON.parse(atob(claims)).exp * 1000"
+        );
+        self.becomes_true("the token has expired", Duration::from_secs(60), &script).await
+    }
+
+    async fn token(&self, name: &str) -> Result<String> {
+        let token = match self.transport() {
+            Transport::Cookie => self.cookies().await?.into_iter().find_map(|cookie| cookie.token(name)),
+            Transport::Bearer => {
+                let stored = self.stored_record().await?.context("nothing is stored")?;
+                find(&stored, name).and_then(Value::as_str).map(ToOwned::to_owned)
+            }
+        };
+        token.with_context(|| format!("the browser holds no {name} token"))
+    }
+
+    /// The cookies that the browser sends with a refresh, the `HttpOnly` ones included.
+    pub async fn cookies(&self) -> Result<Vec<Cookie>> {
+        let url = format!("{}{REFRESH}", self.origin());
+        let mut answer = self.cdp("Network.getCookies", json!({ "urls": [url] })).await?;
+        Ok(serde_json::from_value(answer["cookies"].take())?)
+    }
+
+    /// Sets a cookie as the backend does.
+    pub async fn set_cookie(&self, name: &str, value: &str) -> Result<()> {
+        let url = format!("{}{REFRESH}", self.origin());
+        let path = if name == "refresh_token" { "/api/auth/" } else { "/api/" };
+        let cookie = json!({ "url": url, "name": name, "value": value, "path": path, "httpOnly": true });
+        self.cdp("Network.setCookie", cookie).await.map(drop)
+    }
+
+    /// Replaces the stored record of the session by this text.
+    pub async fn store_record(&self, text: &str) -> Result<()> {
+        let script = format!("localStorage.setItem('{SESSION}', {})", json!(text));
+        self.script(&script).await
+    }
+}
+
+/// A cookie, as the DevTools protocol reports it.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Cookie {
+    /// The name.
+    pub name: String,
+    /// The value.
+    pub value: String,
+    /// The path that it is sent to.
+    pub path: String,
+    /// Whether scripts cannot read it.
+    pub http_only: bool,
+    /// The `SameSite` attribute.
+    pub same_site: Option<String>,
+}
+
+impl Cookie {
+    fn token(self, name: &str) -> Option<String> {
+        (self.name == format!("{name}_token")).then_some(self.value)
+    }
+}
+
+/// The first member of this name, at any depth.
+fn find<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
+    match value {
+        Value::Object(members) => members.get(name).or_else(|| members.values().find_map(|member| find(member, name))),
+        Value::Array(items) => items.iter().find_map(|item| find(item, name)),
+        _ => None,
+    }
+}

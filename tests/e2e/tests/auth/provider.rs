@@ -1,0 +1,112 @@
+//! Signing in through the provider's own pages.
+
+use anyhow::Result;
+use e2e::{Fault, PROVIDER_EXCHANGE, PROVIDERS, Scenario};
+
+#[test]
+fn the_providers_own_login_and_consent_sign_in() -> Result<()> {
+    Scenario::new().with_provider().run(async |ctx| {
+        let tab = ctx.tab_at_consent("/sign-in").await?;
+        tab.press("Authorize").await?;
+        tab.has_heading("Welcome back").await?;
+        tab.shows("alice@example.test").await?;
+        assert_eq!(tab.path().await?, "/");
+        tab.follow("Read the posts").await?;
+        tab.has_posts(100).await
+    })
+}
+
+#[test]
+fn signing_in_through_the_provider_takes_no_mouse() -> Result<()> {
+    Scenario::new().with_provider().run(async |ctx| {
+        let tab = ctx.tab("/sign-in").await?;
+        tab.shows("Continue with Dev OIDC").await?;
+        tab.activate("Continue with Dev OIDC").await?;
+        tab.has_heading("Sign In").await?;
+        tab.type_into("Username or email", "alice").await?;
+        tab.type_into("Password", "password").await?;
+        tab.press_enter().await?;
+        tab.has_heading("Authorize Posts app").await?;
+        tab.activate("Authorize").await?;
+        tab.has_heading("Welcome back").await?;
+        assert_eq!(tab.focused_name().await?, "Welcome back", "the heading of the new page has the focus");
+        Ok(())
+    })
+}
+
+#[test]
+fn a_stranger_at_the_posts_comes_back_to_them_through_the_provider() -> Result<()> {
+    Scenario::new().with_provider().run(async |ctx| {
+        let tab = ctx.tab_at_consent("/sign-in?next=%2Fposts").await?;
+        tab.press("Authorize").await?;
+        tab.has_heading("Posts").await?;
+        tab.has_posts(100).await?;
+        assert_eq!(tab.path().await?, "/posts");
+        Ok(())
+    })
+}
+
+#[test]
+fn a_denied_consent_is_told_and_changes_nothing() -> Result<()> {
+    Scenario::new().with_provider().run(async |ctx| {
+        let tab = ctx.tab_at_consent("/sign-in").await?;
+        tab.press("Cancel").await?;
+        tab.has_heading("Sign-in was cancelled").await?;
+        assert_eq!(tab.path().await?, "/auth/callback/dev");
+        assert_eq!(tab.stored_record().await?, None);
+        assert!(ctx.servers.request_log().await?.of(PROVIDER_EXCHANGE).is_empty());
+        tab.follow("Sign in").await?;
+        tab.submit_demo_password().await?;
+        tab.has_heading("Welcome back").await
+    })
+}
+
+#[test]
+fn o2_o9_a_used_callback_is_in_no_history_and_signs_nobody_in_again_in_any_tab() -> Result<()> {
+    const RECORD_ADDRESSES: &str = "
+        if (location.search.includes('code=')) sessionStorage.arrived ??= location.href;
+        const send = window.fetch;
+        window.fetch = (...request) => {
+            const url = String(request[0].url ?? request[0]);
+            if (url.includes('/api/')) sessionStorage.requested = `${sessionStorage.requested ?? ''}${location.search}|`;
+            return send(...request);
+        };
+    ";
+    Scenario::new().with_provider().first_script(RECORD_ADDRESSES).run(async |ctx| {
+        let tab = ctx.tab_at_consent("/sign-in").await?;
+        tab.press("Authorize").await?;
+        tab.has_heading("Welcome back").await?;
+        let used: String = tab.script("return sessionStorage.arrived").await?;
+        let used = used.trim_start_matches(ctx.servers.origin());
+        assert!(used.contains("code=") && used.contains("state="), "the address of the callback was recorded");
+        let requested: String = tab.script("return sessionStorage.requested").await?;
+        assert!(
+            requested.len() > 1 && !requested.contains("code="),
+            "a request was sent before the code was gone: {requested}"
+        );
+        let history = tab.history().await?.to_string();
+        assert!(history.contains("/auth/callback/dev") || history.contains("/sign-in"), "{history}");
+        assert!(!history.contains(used), "{history}");
+        for replayed_in in [&tab, &ctx.tab("/").await?] {
+            replayed_in.open(used, "This sign-in cannot be finished").await?;
+            replayed_in.shows("You are signed in already.").await?;
+            replayed_in.reload().await?;
+            replayed_in.has_heading("This sign-in cannot be finished").await?;
+        }
+        assert_eq!(ctx.servers.request_log().await?.referers(), Vec::<&str>::new());
+        assert_eq!(ctx.servers.request_log().await?.of(PROVIDER_EXCHANGE).len(), 1);
+        Ok(())
+    })
+}
+
+#[test]
+fn without_its_list_of_providers_the_page_still_takes_a_password() -> Result<()> {
+    Scenario::new().run(async |ctx| {
+        ctx.browser.console.expect(PROVIDERS, "502");
+        ctx.servers.set_faults(&[Fault::on(PROVIDERS).status(502).html("<h1>Bad gateway</h1>")]).await?;
+        let tab = ctx.tab("/sign-in").await?;
+        tab.shows("Other ways to sign in could not be listed.").await?;
+        tab.submit_demo_password().await?;
+        tab.has_heading("Welcome back").await
+    })
+}

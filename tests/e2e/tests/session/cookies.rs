@@ -1,0 +1,175 @@
+//! The cookie transport: both tokens are in cookies, and nowhere else.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use anyhow::Result;
+use e2e::{Fault, LOGIN, LOGOUT, REFRESH, Scenario, Tab, eventually};
+use serde_json::{Value, json};
+
+/// Records every body that the page receives, and every header that it sends.
+const RECORD: &str = "
+    window.recorded = [];
+    const send = window.fetch;
+    window.fetch = async (...request) => {
+        window.recorded.push(JSON.stringify([...(request[0].headers ?? [])]));
+        const response = await send(...request);
+        window.recorded.push(await response.clone().text());
+        return response;
+    };
+";
+
+/// Everything that a script of the page can read.
+async fn readable_by_scripts(tab: &Tab) -> Result<String> {
+    tab.script(
+        "return JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, location.href, history.state, \
+         document.title, document.documentElement.outerHTML, ...window.recorded])",
+    )
+    .await
+}
+
+fn names(value: &Value, found: &mut BTreeSet<String>) {
+    if let Value::Object(members) = value {
+        for (name, member) in members {
+            found.insert(name.clone());
+            names(member, found);
+        }
+    }
+}
+
+#[test]
+fn t1_neither_token_is_in_javascript_in_storage_or_in_a_body() -> Result<()> {
+    Scenario::new().access_ttl(20).first_script(RECORD).run(async |ctx| {
+        let tab = ctx.signed_in_tab().await?;
+        let mut tokens = vec![tab.access_token().await?, tab.refresh_token().await?];
+        ctx.servers.wait_for_requests(REFRESH, 1, Duration::from_secs(30)).await?;
+        let access = eventually("the browser has the new token", Duration::from_secs(10), async || {
+            let access = tab.access_token().await?;
+            Ok((access != tokens[0]).then_some(access))
+        })
+        .await?;
+        tokens.extend([access, tab.refresh_token().await?]);
+        let readable = readable_by_scripts(&tab).await?;
+        assert!(readable.contains("access_expiration"), "the responses were recorded");
+        for token in &tokens {
+            assert!(token.len() > 100 && !readable.contains(token.as_str()));
+        }
+        assert!(!readable.contains("eyJ"), "a JWT begins with these letters");
+        Ok(())
+    })
+}
+
+#[test]
+fn b7_both_cookies_are_out_of_a_scripts_reach_and_of_other_sites_and_sent_where_they_are_needed() -> Result<()> {
+    Scenario::new().run(async |ctx| {
+        let tab = ctx.signed_in_tab().await?;
+        let cookies = tab.cookies().await?;
+        let of = |name: &str| cookies.iter().find(|cookie| cookie.name == name).expect("the cookie is set");
+        for (name, path) in [("access_token", "/api/"), ("refresh_token", "/api/auth/")] {
+            let cookie = of(name);
+            assert_eq!((cookie.path.as_str(), cookie.http_only), (path, true));
+            assert_eq!(cookie.same_site.as_deref(), Some("Strict"));
+        }
+        tab.press("Sign out").await?;
+        ctx.servers.wait_for_response(LOGOUT, 200, Duration::from_secs(10)).await?;
+        eventually("no cookie is left", Duration::from_secs(10), async || {
+            Ok(tab.cookies().await?.is_empty().then_some(()))
+        })
+        .await
+    })
+}
+
+#[test]
+fn the_session_survives_a_reload_and_is_every_tabs_without_a_refresh() -> Result<()> {
+    Scenario::new().run(async |ctx| {
+        let tabs = ctx.signed_in_tabs(3).await?;
+        tabs[0].reload().await?;
+        for tab in &tabs {
+            tab.has_heading("Posts").await?;
+            tab.has_posts(100).await?;
+        }
+        let log = ctx.servers.request_log().await?;
+        assert_eq!((log.of(LOGIN).len(), log.of(REFRESH).len()), (1, 0));
+        assert!(log.with_status(401).is_empty());
+        Ok(())
+    })
+}
+
+#[test]
+fn the_shared_record_holds_generation_times_skew_and_user_alone() -> Result<()> {
+    const KNOWN: &[&str] = &[
+        "schema",
+        "record",
+        "generation",
+        "status",
+        "signed_in",
+        "credentials",
+        "user",
+        "id",
+        "username",
+        "email",
+        "first_name",
+        "last_name",
+        "access_issued_at",
+        "access_expires_at",
+        "refresh_expires_at",
+        "session_ends_at",
+        "signed_in_at",
+        "clock",
+        "skew",
+        "uncertainty",
+        "secs",
+        "nanos",
+        "measured_at",
+        "hold",
+        "number",
+        "until",
+        "since",
+        "active_at",
+        "revocations",
+    ];
+    Scenario::new().run(async |ctx| {
+        let tab = ctx.signed_in_tab().await?;
+        let stored = tab.stored_record().await?.expect("the session is stored");
+        assert_eq!(stored["record"]["status"]["signed_in"]["credentials"], json!("cookie"));
+        let mut found = BTreeSet::new();
+        names(&stored, &mut found);
+        let unknown: Vec<_> = found.iter().filter(|name| !KNOWN.contains(&name.as_str())).collect();
+        assert!(unknown.is_empty(), "{unknown:?}");
+        Ok(())
+    })
+}
+
+#[test]
+fn stale_cookies_keep_nobody_from_signing_in() -> Result<()> {
+    Scenario::new().run(async |ctx| {
+        let stale = ctx.servers.api.sign_in("demo", "demo-password").await?;
+        assert_eq!(ctx.servers.api.sign_out(&stale.refresh).await?, 200);
+        let tab = ctx.tab("/").await?;
+        for (name, value) in [("access_token", &stale.access), ("refresh_token", &stale.refresh)] {
+            tab.set_cookie(name, value).await?;
+        }
+        tab.sign_in().await?;
+        assert_ne!(tab.refresh_token().await?, stale.refresh);
+        Ok(())
+    })
+}
+
+#[test]
+fn a_sign_in_waits_for_the_sign_out_that_is_under_way_so_that_its_cookies_stay() -> Result<()> {
+    Scenario::new().run(async |ctx| {
+        let tab = ctx.signed_in_tab().await?;
+        ctx.servers.set_faults(&[Fault::on(LOGOUT).delay_response(Duration::from_secs(4)).times(1)]).await?;
+        tab.press("Sign out").await?;
+        ctx.servers.wait_for_requests(LOGOUT, 1, Duration::from_secs(10)).await?;
+        // On the same page: loading another would cancel the sign-out request.
+        tab.follow("Sign in").await?;
+        tab.submit_demo_password().await?;
+        tab.has_heading("Welcome back").await?;
+        let log = ctx.servers.request_log().await?;
+        let time = |path, index: usize| log.of(path).after(index).first().map(|request| request.time);
+        assert!(time(LOGIN, 1) > time(LOGOUT, 0).map(|sent| sent + 3.9), "{log:?}");
+        tab.follow("Read the posts").await?;
+        tab.has_posts(100).await
+    })
+}

@@ -1,0 +1,76 @@
+//! The warning before a session ends, by keyboard alone.
+
+use std::time::Duration;
+
+use anyhow::Result;
+use e2e::{IDLE_LIMIT, Key, LOGIN, Scenario};
+
+#[test]
+fn before_the_absolute_end_a_new_session_begins_in_place() -> Result<()> {
+    // The warning comes after 32 s, between two polls. A poll during the sign-in would be refused and sent again, and the
+    // browser would print an error.
+    Scenario::new().setting("SESSION_TTL", 152).run(async |ctx| {
+        let tab = ctx.signed_in_tab().await?;
+        tab.script::<()>("scrollTo(0, 2000)").await?;
+        tab.shows_within("Your session ends soon", Duration::from_secs(60)).await?;
+        tab.has_focus_on("Your session ends soon").await?;
+        tab.type_password("demo-password").await?;
+        tab.has_no_dialog().await?;
+        assert_eq!(ctx.servers.request_log().await?.of(LOGIN).with_status(200).len(), 2);
+        assert_eq!(tab.script::<i64>("return Math.round(scrollY)").await?, 2000);
+        assert_eq!(tab.post_count().await?, 100);
+        Ok(())
+    })
+}
+
+#[test]
+fn who_is_still_there_stays_signed_in_and_who_is_not_finds_the_page_hidden() -> Result<()> {
+    Scenario::new().first_script(IDLE_LIMIT).run(async |ctx| {
+        let tab = ctx.signed_in_tab().await?;
+        let long = Duration::from_secs(40);
+        tab.shows_within("Are you still there?", long).await?;
+        tab.activate("Stay signed in").await?;
+        tab.has_no_dialog().await?;
+        assert_eq!(tab.post_count().await?, 100);
+        tab.shows_within("Sign in to go on", long).await?;
+        tab.shows("You were inactive for a while").await?;
+        let is_hidden = "return getComputedStyle(document.querySelector('article')).visibility === 'hidden'";
+        assert!(tab.script::<bool>(is_hidden).await?);
+        tab.type_password("demo-password").await?;
+        tab.has_no_dialog().await?;
+        tab.has_posts(100).await
+    })
+}
+
+#[test]
+fn the_word_before_the_absolute_end_can_be_dismissed() -> Result<()> {
+    Scenario::new().setting("SESSION_TTL", 110).run(async |ctx| {
+        let tab = ctx.signed_in_tab().await?;
+        tab.has_focus_on("Your session ends soon").await?;
+        tab.activate("Not now").await?;
+        tab.has_no_dialog().await?;
+        tab.has_focus_on("Posts").await?;
+        tab.reload().await?;
+        tab.has_focus_on("Your session ends soon").await?;
+        tab.keys(Key::Escape).await?;
+        tab.has_no_dialog().await?;
+        tab.has_posts(100).await?;
+        assert!(tab.text().await?.contains("Demo Person"));
+        Ok(())
+    })
+}
+
+#[test]
+fn who_is_asked_may_sign_out_at_once() -> Result<()> {
+    Scenario::new().first_script(IDLE_LIMIT).run(async |ctx| {
+        let tab = ctx.signed_in_tab().await?;
+        tab.shows_within("You will be signed out in", Duration::from_secs(40)).await?;
+        tab.has_focus_on("Are you still there?").await?;
+        tab.activate("Sign out now").await?;
+        tab.has_no_dialog().await?;
+        tab.has_heading("Access denied").await?;
+        tab.has_focus_on("Access denied").await?;
+        assert_eq!(tab.post_count().await?, 0);
+        Ok(())
+    })
+}
