@@ -29,6 +29,7 @@ mod faults {
     mod storage;
 }
 mod harness;
+mod legend;
 mod posts {
     mod find_posts;
     mod first_load;
