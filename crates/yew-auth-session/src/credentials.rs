@@ -1,9 +1,12 @@
 //! Who holds the tokens.
 
+use serde::{Deserialize, Serialize};
+
 use super::token::{AccessToken, RefreshToken};
 
 /// What a session is proven with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Credentials {
     /// The page holds both tokens and sends them itself.
     Bearer {

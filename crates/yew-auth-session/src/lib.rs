@@ -13,8 +13,6 @@ mod inspection;
 mod jitter;
 #[cfg(feature = "inspector")]
 mod journal;
-#[doc(hidden)]
-pub mod json;
 mod machine;
 mod policy;
 mod poll_schedule;
@@ -39,7 +37,9 @@ pub use journal::{EventKind, Journal, JournalEntry, JournalEvent};
 pub use machine::SessionMachine;
 pub use policy::{Freshness, RefreshPolicy};
 pub use poll_schedule::{PollOutcome, PollSchedule};
-pub use record::{Generation, RecordStatus, RefreshPause, Revocation, SCHEMA, SessionRecord, Stored, StoredSession};
+pub use record::{
+    Generation, RecordStatus, RefreshPause, Revocation, SCHEMA, SessionRecord, Stored, StoredRecord, StoredSession,
+};
 #[cfg(feature = "mutants")]
 #[doc(hidden)]
 pub use rule::Rule;

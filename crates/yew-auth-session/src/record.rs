@@ -1,12 +1,11 @@
 //! What the tabs of a browser share about the session, and how it is stored.
 
-mod reader;
-mod writer;
-
 use std::time::Duration;
 
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Serialize};
+
 use super::credentials::Credentials;
-use super::json::Json;
 use super::skew::ClockEstimate;
 use super::state::SignOutReason;
 use super::time::Timestamp;
@@ -17,7 +16,8 @@ use super::user::User;
 pub const SCHEMA: u64 = 1;
 
 /// Counts the changes of the shared session: each sign-in, refresh and sign-out adds one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Generation(u64);
 
 impl Generation {
@@ -41,7 +41,7 @@ impl From<u64> for Generation {
 }
 
 /// The shared session, as of one [`Generation`].
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionRecord {
     /// Which change this is.
     pub generation: Generation,
@@ -52,6 +52,7 @@ pub struct SessionRecord {
     /// When somebody last did something in any tab, on the wall clock, in coarse steps.
     pub active_at: Option<Timestamp>,
     /// Sessions that were ended here and that the server has not yet been told of.
+    #[serde(default)]
     pub revocations: Vec<Revocation>,
 }
 
@@ -59,7 +60,7 @@ pub struct SessionRecord {
 ///
 /// It is on the wall clock, the only one that tabs share, and that may jump: so it says how long it was to be, and its
 /// number, not its time, tells it from an older one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct RefreshPause {
     /// Counts the holds of one generation.
     pub number: u64,
@@ -78,7 +79,8 @@ impl RefreshPause {
 }
 
 /// Whether the record holds a session.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum RecordStatus {
     /// Nobody has signed in yet.
     #[default]
@@ -90,7 +92,7 @@ pub enum RecordStatus {
 }
 
 /// A session as it is stored. All times but the estimate's are the server's.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoredSession {
     /// Who.
     pub user: User,
@@ -126,7 +128,8 @@ impl StoredSession {
 }
 
 /// A session that the server is yet to end (RFC 7009).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Revocation {
     /// The session of this refresh token.
     Token(RefreshToken),
@@ -149,28 +152,55 @@ pub enum Stored {
     Unavailable,
 }
 
+/// A record as it is stored: with the version of its form.
+///
+/// The core reads and writes no text. Serialize a `StoredRecord<&SessionRecord>` in any format, and hand what is read
+/// back to [`Stored::classify`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredRecord<R = SessionRecord> {
+    /// The version of the form: [`SCHEMA`] in this release.
+    pub schema: u64,
+    /// The record. One of a newer release may have any form.
+    pub record: R,
+}
+
+impl<R> StoredRecord<R> {
+    /// The record in the form of this release.
+    pub const fn new(record: R) -> Self {
+        Self { schema: SCHEMA, record }
+    }
+}
+
 impl Stored {
-    /// Reads the stored text.
+    /// Classifies what is stored by its version, and reads the record only when this release knows that version.
+    ///
+    /// Both arguments are the same stored value, deserialized twice:
+    ///
+    /// ```
+    /// # use yew_auth_session::{SessionRecord, Stored, StoredRecord};
+    /// let read = |text: &str| Stored::classify(serde_json::from_str(text), || serde_json::from_str(text));
+    ///
+    /// let text = serde_json::to_string(&StoredRecord::new(&SessionRecord::default())).unwrap();
+    /// assert_eq!(read(&text), Stored::Present(Box::default()));
+    /// assert_eq!(read(r#"{"schema":1000,"record":{"anything":1}}"#), Stored::Newer);
+    /// assert_eq!(read("{}"), Stored::Corrupt);
+    /// ```
     #[must_use]
-    pub fn from_json(text: &str) -> Self {
-        let Ok(mut json) = Json::parse(text.as_bytes()) else { return Self::Corrupt };
-        match json.take("schema").unsigned() {
-            Some(SCHEMA) => {
-                reader::record(json.take("record")).map_or(Self::Corrupt, |record| Self::Present(Box::new(record)))
+    pub fn classify<E>(
+        version: Result<StoredRecord<IgnoredAny>, E>,
+        record: impl FnOnce() -> Result<StoredRecord, E>,
+    ) -> Self {
+        match version {
+            Ok(stored) if stored.schema > SCHEMA => Self::Newer,
+            Ok(stored) if stored.schema == SCHEMA => {
+                record().map_or(Self::Corrupt, |stored| Self::Present(Box::new(stored.record)))
             }
-            Some(schema) if schema > SCHEMA => Self::Newer,
             _ => Self::Corrupt,
         }
     }
 }
 
 impl SessionRecord {
-    /// The text to store.
-    #[must_use]
-    pub fn to_json(&self) -> String {
-        writer::text(self)
-    }
-
     /// What to write where `stored` was found: `None` when that is newer than this, and must stay. Writers do not wait
     /// for each other, so each reads before it writes, in one go.
     #[must_use]

@@ -2,13 +2,15 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use super::time::{Now, Skew, Timestamp};
 
 /// `iat` is in whole seconds (RFC 7519 section 2), so the server's clock may have been almost one further.
 const ISSUED_AT_RESOLUTION: Duration = Duration::from_secs(1);
 
 /// An estimate of the server's clock, from one request during which the server read it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClockEstimate {
     skew: Skew,
     /// Half the request's duration: the server may have read its clock at either end. `None` when nobody knows how
@@ -29,11 +31,6 @@ impl ClockEstimate {
             uncertainty: Some(half),
             measured_at: received.wall,
         }
-    }
-
-    /// An estimate as it was stored.
-    pub(super) const fn from_parts(skew: Skew, uncertainty: Option<Duration>, measured_at: Timestamp) -> Self {
-        Self { skew, uncertainty, measured_at }
     }
 
     /// Nothing is known of the server's clock: it is taken to be as ours.

@@ -71,7 +71,8 @@ pub struct Now {
 }
 
 /// How far a machine's wall clock is ahead of the server's (negative: behind it), in milliseconds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Skew(i64);
 
 impl Skew {
@@ -79,11 +80,6 @@ impl Skew {
     #[must_use]
     pub const fn between(ours: Timestamp, servers: Timestamp) -> Self {
         Self(ours.0.saturating_sub(servers.0))
-    }
-
-    /// A skew as it was stored.
-    pub(super) const fn from_millis(millis: i64) -> Self {
-        Self(millis)
     }
 
     /// Milliseconds by which our clock is ahead; negative where it is behind.

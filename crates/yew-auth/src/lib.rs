@@ -10,6 +10,7 @@
 mod api;
 mod auth;
 mod browser;
+mod json;
 pub use yew_auth_session as session;
 
 pub use api::{

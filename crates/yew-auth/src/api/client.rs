@@ -17,10 +17,10 @@ use super::request_error::RequestError;
 use super::retry_after::retry_after;
 use super::token_response::TokenResponse;
 use super::transport::{Header, Transport};
-use super::wire::{CodeExchange, TokenAnswer, object, read_user};
+use super::wire::{CodeExchange, TokenAnswer, UserAnswer, object};
 use crate::browser::http::{self, HttpError, HttpRequest, HttpResponse};
 use crate::browser::{clock, page};
-use yew_auth_session::json::{Json, read};
+use crate::json::text;
 use yew_auth_session::{AccessToken, IssuedTokens, RefreshOutcome, RefreshToken, Revocation, User};
 
 /// An answer that is on its way. Boxed: all that a request may wait for would be compiled into each place that sends one.
@@ -76,7 +76,7 @@ impl ApiClient {
 
     /// Trades an authorization code for a session.
     pub(crate) async fn exchange(&self, provider: &str, exchange: &CodeExchange) -> Result<SignedIn, RequestError> {
-        self.signed_in(self.post(&self.social_path, &format!("login/{provider}/"), exchange.body()).await?)
+        self.signed_in(self.post(&self.social_path, &format!("login/{provider}/"), text(exchange)).await?)
     }
 
     pub(crate) async fn providers(&self) -> Result<Vec<IdentityProvider>, RequestError> {
@@ -157,14 +157,14 @@ impl ApiClient {
     pub(super) fn signed_in(&self, response: HttpResponse) -> Result<SignedIn, RequestError> {
         let mut answer = token_answer(&response)?;
         let user = answer.user.take().ok_or(RequestError::UnexpectedBody)?;
-        Ok(SignedIn { user, grant: self.grant(answer)? })
+        Ok(SignedIn { user: user.try_into()?, grant: self.grant(answer)? })
     }
 
     fn grant(&self, answer: TokenAnswer) -> Result<IssuedTokens, RequestError> {
         let date = |text: Option<String>| text.and_then(|text| clock::parse_date(&text));
         let answer = TokenResponse {
-            access: AccessToken::new(answer.access).ok(),
-            refresh: RefreshToken::new(answer.refresh).ok(),
+            access: answer.access.or(answer.access_token).and_then(|token| AccessToken::new(token).ok()),
+            refresh: answer.refresh.or(answer.refresh_token).and_then(|token| RefreshToken::new(token).ok()),
             access_issued_at: date(answer.access_issued_at),
             access_expires_at: date(answer.access_expiration),
             refresh_expires_at: date(answer.refresh_expiration),
@@ -177,16 +177,16 @@ impl ApiClient {
 /// Reads an answer's body; that of a 204 is `null` (RFC 9110 section 15.3.5).
 pub(crate) fn json<T: DeserializeOwned>(response: &HttpResponse) -> Result<T, RequestError> {
     let body: &[u8] = if response.status == 204 { b"null" } else { &response.body };
-    read(body).map_err(|_| RequestError::UnexpectedBody)
+    serde_json::from_slice(body).map_err(|_| RequestError::UnexpectedBody)
 }
 
 fn token_answer(response: &HttpResponse) -> Result<TokenAnswer, RequestError> {
-    Json::parse(&response.body).ok().and_then(TokenAnswer::read).ok_or(RequestError::UnexpectedBody)
+    serde_json::from_slice(&response.body).map_err(|_| RequestError::UnexpectedBody)
 }
 
 /// Reads the answer to [`ApiClient::user_request`].
 pub(crate) fn user(response: &HttpResponse) -> Result<User, RequestError> {
-    Json::parse(&response.body).ok().and_then(read_user).ok_or(RequestError::UnexpectedBody)
+    json::<UserAnswer>(response)?.try_into()
 }
 
 pub(super) fn api_request(method: Method, path: ApiPath, json: Option<String>) -> ApiRequest {

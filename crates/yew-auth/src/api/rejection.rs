@@ -1,9 +1,10 @@
 //! An answer with an error status, read the way DRF writes it.
 
-use std::borrow::Cow;
+use std::fmt;
 use std::time::Duration;
 
-use yew_auth_session::json::Json;
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
 
 /// More text than this is not for people.
 const MAX_DETAIL: usize = 500;
@@ -32,23 +33,23 @@ impl Rejection {
     #[must_use]
     pub fn read(status: u16, body: &[u8], retry_after: Option<Duration>) -> Self {
         let mut rejection = Self { status, detail: None, code: None, fields: Vec::new(), retry_after };
-        match Json::parse(body) {
-            Ok(Json::Object(entries)) => rejection.read_object(entries),
-            Ok(list @ Json::List(_)) => rejection.detail = joined(messages(&list)),
-            _ => {}
+        match serde_json::from_slice(body) {
+            Ok(Body::Object(entries)) => rejection.read_object(entries),
+            Ok(Body::List(values)) => rejection.detail = joined(messages(&Value::Array(values))),
+            Err(_) => {}
         }
         rejection
     }
 
-    fn read_object(&mut self, entries: Vec<(Cow<'_, str>, Json<'_>)>) {
-        for (name, value) in &entries {
-            match &**name {
-                "code" => self.code = value.text().map(short),
-                "detail" | "non_field_errors" => self.detail = joined(messages(value)),
+    fn read_object(&mut self, entries: Vec<(String, Value)>) {
+        for (name, value) in entries {
+            match name.as_str() {
+                "code" => self.code = value.as_str().map(short),
+                "detail" | "non_field_errors" => self.detail = joined(messages(&value)),
                 _ => {
-                    let messages = messages(value);
+                    let messages = messages(&value);
                     if !messages.is_empty() && self.fields.len() < MAX_ERRORS {
-                        self.fields.push((short(name), messages));
+                        self.fields.push((short(&name), messages));
                     }
                 }
             }
@@ -56,10 +57,48 @@ impl Rejection {
     }
 }
 
-fn messages(value: &Json<'_>) -> Vec<String> {
+/// A body that may be DRF's. An object keeps the order of its entries, which `serde_json::Value` does not.
+enum Body {
+    Object(Vec<(String, Value)>),
+    List(Vec<Value>),
+}
+
+impl<'de> Deserialize<'de> for Body {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct BodyVisitor;
+
+        impl<'de> Visitor<'de> for BodyVisitor {
+            type Value = Body;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object or a list")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Body, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(Body::Object(entries))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Body, A::Error> {
+                let mut values = Vec::new();
+                while let Some(value) = list.next_element()? {
+                    values.push(value);
+                }
+                Ok(Body::List(values))
+            }
+        }
+
+        deserializer.deserialize_any(BodyVisitor)
+    }
+}
+
+fn messages(value: &Value) -> Vec<String> {
     match value {
-        Json::Text(text) => vec![short(text)],
-        Json::List(values) => values.iter().filter_map(Json::text).take(MAX_ERRORS).map(short).collect(),
+        Value::String(text) => vec![short(text)],
+        Value::Array(values) => values.iter().filter_map(Value::as_str).take(MAX_ERRORS).map(short).collect(),
         _ => Vec::new(),
     }
 }

@@ -215,7 +215,7 @@ impl Driver {
 
     fn stored(&self) -> Stored {
         match self.record.read() {
-            Ok(Some(text)) => Stored::from_json(&text),
+            Ok(Some(text)) => Stored::classify(serde_json::from_str(&text), || serde_json::from_str(&text)),
             Ok(None) => Stored::Absent,
             Err(_) => Stored::Unavailable,
         }

@@ -11,7 +11,6 @@ use super::return_path::ReturnPath;
 use crate::api::{CodeExchange, IdentityProvider};
 use crate::browser::location::{self, Query};
 use crate::browser::{clock, crypto, storage};
-use yew_auth_session::json;
 
 /// 256 bits, as RFC 7636 section 7.1 recommends for the verifier.
 const SECRET_BYTES: usize = 32;
@@ -68,7 +67,7 @@ pub(super) async fn leave_for(
 pub(super) async fn complete(driver: &Rc<Driver>, provider: &str) -> Result<ReturnPath, FailedSignIn> {
     let answer = CallbackQuery::take();
     let stored = storage::take_from_tab(&key(driver.name()));
-    let Some(attempt) = stored.and_then(|text| json::read::<Attempt>(text.as_bytes()).ok()) else {
+    let Some(attempt) = stored.and_then(|text| serde_json::from_str::<Attempt>(&text).ok()) else {
         return Err(FailedSignIn { error: CallbackError::NotRequested, return_to: ReturnPath::default() });
     };
     let return_to = attempt.return_to.clone();

@@ -8,10 +8,11 @@ use super::Driver;
 #[cfg(feature = "faults")]
 use crate::browser::faults;
 use crate::browser::lock::{Busy, Taking};
+use crate::json;
 #[cfg(feature = "faults")]
 use yew_auth_session::Degradation;
 use yew_auth_session::{
-    Effect, Event, LeaseId, Notice, RefreshOutcome, RefreshToken, Revocation, SessionRecord, Ticket,
+    Effect, Event, LeaseId, Notice, RefreshOutcome, RefreshToken, Revocation, SessionRecord, StoredRecord, Ticket,
 };
 
 impl Driver {
@@ -87,7 +88,7 @@ impl Driver {
         let stored = self.stored();
         match record.replacing(&stored) {
             Some(record) => {
-                let written = self.record.write(&record.to_json()).is_ok();
+                let written = self.record.write(&json::text(&StoredRecord::new(&*record))).is_ok();
                 if !written {
                     // A stale record would have other tabs present a token that is spent.
                     self.record.remove();
