@@ -24,16 +24,16 @@ const isTrap = (error) => error instanceof WebAssembly.RuntimeError;
 // The page that needs nothing of the app's second module. The others have it loaded along with the first.
 const FIRST = "/posts";
 
-function preloadLater() {
-  const later = document.querySelector("link[data-later]");
-  if (later && location.pathname !== FIRST) later.rel = "preload";
+function preloadLazy() {
+  const lazy = document.querySelector("link[data-lazy]");
+  if (lazy && location.pathname !== FIRST) lazy.rel = "preload";
 }
 
 async function start() {
-  // trunk writes both links, with the hashes of this build.
+  // The build writes both links: trunk in development, `cargo xtask build` for a release.
   const glue = document.querySelector('link[rel="modulepreload"]');
   const wasm = document.querySelector('link[rel="preload"][as="fetch"]');
-  preloadLater();
+  preloadLazy();
   // A browser checks no preloaded fetch's integrity by itself: the build leaves it to be asked for here.
   const [module, response] = await Promise.all([
     import(glue.href),

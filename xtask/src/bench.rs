@@ -7,11 +7,11 @@ use std::process::Command;
 use anyhow::{Result, bail};
 use lexopt::prelude::*;
 
-use crate::build::release_build;
 use crate::command::run as run_command;
 use crate::ports::Port;
 use crate::preview::Preview;
 use crate::project::Project;
+use crate::release;
 use crate::servers::Waited;
 use crate::tools::python::Venv;
 use crate::tools::{browser, lighthouse};
@@ -40,7 +40,7 @@ pub fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
     let handed_on: Vec<OsString> = arguments.raw_args()?.collect();
 
     let dist = project.target().join("bench-dist");
-    release_build(project, &dist, &[])?;
+    release::build(project, &dist, &[])?;
     let mut command = project.cargo();
     command.args(["run", "--quiet", "--package", "browser-bench", "--", &name]);
     command.arg("--chromedriver").arg(browser::ensure_chromedriver()?);

@@ -21,6 +21,18 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// Runs a program to its end and hands over what it prints; its warnings go where ours go.
+pub fn output(command: &mut Command) -> Result<String> {
+    let shown = shown(command);
+    eprintln!("$ {shown}");
+    let output = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output();
+    let output = output.with_context(|| format!("`{shown}` could not be started"))?;
+    if !output.status.success() {
+        bail!("`{shown}` failed ({}); its own words are above", output.status);
+    }
+    String::from_utf8(output.stdout).with_context(|| format!("`{shown}` printed something that is no text"))
+}
+
 /// Runs a program whose output matters only if it fails.
 pub fn run_quietly(command: &mut Command) -> Result<()> {
     let shown = shown(command);
@@ -93,6 +105,13 @@ mod tests {
     fn a_failing_program_is_an_error_that_names_it() {
         let error = run(Command::new("false").arg("now")).expect_err("false fails");
         assert!(error.to_string().starts_with("`false now` failed"), "{error}");
+    }
+
+    #[test]
+    fn what_a_program_prints_is_handed_over() {
+        assert_eq!(output(Command::new("echo").arg("a word")).expect("echo works"), "a word\n");
+        let error = output(&mut Command::new("false")).expect_err("false fails");
+        assert!(error.to_string().starts_with("`false` failed"), "{error}");
     }
 
     #[test]

@@ -1,11 +1,10 @@
 //! The project's one command-line tool: `cargo xtask help` lists what it does.
 
+mod autoreload;
 mod bench;
-mod build;
 mod command;
 mod dev;
 mod django;
-mod finish;
 mod frame;
 mod http_probe;
 mod interrupts;
@@ -13,12 +12,12 @@ mod lint;
 mod ports;
 mod preview;
 mod project;
+mod release;
 #[cfg(test)]
 mod scratch;
 mod servers;
 mod simulate;
 mod size;
-mod split;
 mod test;
 mod tools;
 
@@ -57,12 +56,7 @@ Everything it installs goes into target/ and backend/.venv (Debian packages asid
 ";
 
 fn main() -> ExitCode {
-    let done = if split::is_wasm_bindgen() {
-        Project::locate().and_then(|project| split::run_as_wasm_bindgen(&project))
-    } else {
-        dispatch(lexopt::Parser::from_env())
-    };
-    match done {
+    match dispatch(lexopt::Parser::from_env()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("\nxtask: {error:#}");
@@ -80,8 +74,8 @@ fn dispatch(mut arguments: lexopt::Parser) -> Result<()> {
             "preview" => preview::run(&project, arguments),
             "test" => test::run(&project, arguments),
             "lint" => lint::run(&project, arguments),
-            "build" => build::run(&project, arguments),
-            "finish-build" => finish::run(&project, arguments),
+            "build" => release::run(&project, arguments),
+            "autoreload" => autoreload::run(arguments),
             "bench" => bench::run(&project, arguments),
             "size" => size::run(&project, arguments),
             "screenshots" => test::take_screenshots(&project, arguments),

@@ -9,13 +9,13 @@ use anyhow::{Context, Result};
 use lexopt::prelude::*;
 
 use self::secret_key::secret_key;
-use crate::build::release_build;
 use crate::command::announce;
 use crate::django::{ACCOUNTS, DjangoServer};
 use crate::frame::framed;
 use crate::interrupts::interrupts;
 use crate::ports::{Port, ensure_usable};
 use crate::project::Project;
+use crate::release;
 use crate::servers::{Servers, Waited};
 use crate::tools::python::Venv;
 
@@ -38,7 +38,7 @@ pub fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
         }
     }
     ensure_usable(&[app, provider])?;
-    release_build(project, &project.dist(), &[])?;
+    release::build(project, &project.dist(), &[])?;
     let preview = Preview { app, provider, dist: project.dist(), state: project.target().join("preview") };
     let mut running = preview.prepare()?;
     if preview.start(&Venv::ensure(project)?, &mut running, &[])? == Waited::Ready {

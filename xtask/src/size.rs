@@ -29,21 +29,21 @@ pub fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
 /// Prints the table for a build that exists.
 pub fn print(project: &Project, dist: &Path) -> Result<()> {
     let ledger = Ledger::read(project)?;
-    println!("\n{}", table(&weigh(dist, ledger.later())?, &ledger));
+    println!("\n{}", table(&weigh(dist, ledger.lazy())?, &ledger));
     Ok(())
 }
 
 /// Prints the table, and fails where the start-up is over the budget.
 pub fn check(project: &Project, dist: &Path) -> Result<()> {
     let ledger = Ledger::read(project)?;
-    let files = weigh(dist, ledger.later())?;
+    let files = weigh(dist, ledger.lazy())?;
     println!("\n{}", table(&files, &ledger));
     ensure_affordable(&files, &ledger)
 }
 
 fn record(project: &Project, dist: &Path) -> Result<()> {
     let mut ledger = Ledger::read(project)?;
-    let files = weigh(dist, ledger.later())?;
+    let files = weigh(dist, ledger.lazy())?;
     println!("\n{}", table(&files, &ledger));
     ledger.record(&files);
     ledger.write(project)

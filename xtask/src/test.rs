@@ -9,10 +9,10 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::build::release_build_if_changed;
 use crate::command::{announce, run as run_command};
 use crate::lint;
 use crate::project::Project;
+use crate::release;
 use crate::size;
 use crate::tools::{axe, browser, cargo_install, python::Venv, rust};
 
@@ -144,7 +144,7 @@ impl Release<'_> {
             return Ok(dist);
         }
         let dist = self.project.target().join("e2e-dist");
-        release_build_if_changed(self.project, &dist, &[])?;
+        release::build_if_changed(self.project, &dist, &[])?;
         Ok(self.dist.get_or_init(|| dist))
     }
 }
@@ -177,7 +177,7 @@ fn run_e2e(release: &Release<'_>, runner_arguments: &[String]) -> Result<()> {
     let dist = release.dist()?;
     let bearer_dist = project.target().join("e2e-bearer-dist");
     // What breaks things on purpose is in one of the two alone: the other is the release as it is.
-    release_build_if_changed(project, &bearer_dist, &["bearer", "faults"])?;
+    release::build_if_changed(project, &bearer_dist, &["bearer", "faults"])?;
     let state = project.target().join("e2e");
     if state.exists() {
         fs::remove_dir_all(&state).with_context(|| format!("{} could not be emptied", state.display()))?;

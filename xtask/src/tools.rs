@@ -7,6 +7,7 @@ pub mod binaryen;
 pub mod browser;
 pub mod cargo_install;
 mod cargo_lock;
+pub mod esbuild;
 pub mod lighthouse;
 mod npm;
 pub mod python;
@@ -23,9 +24,11 @@ pub fn ensure_app_tools(project: &Project) -> Result<()> {
     cargo_install::ensure(project, &[cargo_install::wasm_bindgen(project)?, cargo_install::TRUNK])
 }
 
-/// What a release build takes; after this it needs no network.
+/// What a release takes; after this it needs no network.
 pub fn ensure_release_tools(project: &Project) -> Result<()> {
-    ensure_app_tools(project)?;
+    rust::ensure_wasm_target(project)?;
+    cargo_install::ensure(project, &[cargo_install::wasm_bindgen(project)?])?;
     binaryen::ensure(project)?;
+    esbuild::ensure(project)?;
     run(project.cargo().args(["fetch", "--locked"]))
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::finish::compress::{BROTLI, GZIP, files, twin};
+use crate::release::compress::{BROTLI, GZIP, files, twin};
 
 /// Bytes: as written, and as a server sends them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub enum Role {
     /// Code that the posts wait for. So does any code that is not known to come later.
     Startup,
     /// Code that the page asks for when it needs it.
-    Later,
+    Lazy,
     /// What is no code.
     Rest,
 }
@@ -35,30 +35,30 @@ pub struct File {
     pub sizes: Sizes,
 }
 
-/// All files of a finished build, the heaviest first; `later` names those of which the page can wait.
-pub fn weigh(dist: &Path, later: &[String]) -> Result<Vec<File>> {
+/// All files of a finished build, the heaviest first; `lazy` names those of which the page can wait.
+pub fn weigh(dist: &Path, lazy: &[String]) -> Result<Vec<File>> {
     let is_built = dist.join("index.html").is_file();
     ensure!(is_built, "{} holds no build; run `cargo xtask build` first", dist.display());
-    let mut weighed = files(dist)?.iter().map(|path| File::weigh(dist, path, later)).collect::<Result<Vec<_>>>()?;
+    let mut weighed = files(dist)?.iter().map(|path| File::weigh(dist, path, lazy)).collect::<Result<Vec<_>>>()?;
     weighed.sort_by_key(|file| (std::cmp::Reverse(file.sizes.raw), file.name.clone()));
     Ok(weighed)
 }
 
 impl File {
-    fn weigh(dist: &Path, path: &Path, later: &[String]) -> Result<Self> {
+    fn weigh(dist: &Path, path: &Path, lazy: &[String]) -> Result<Self> {
         let name = unhashed(&path.strip_prefix(dist).unwrap_or(path).to_string_lossy());
-        let role = Role::of(&name, later);
+        let role = Role::of(&name, lazy);
         let sizes = Sizes::of(path).with_context(|| format!("{} could not be read", path.display()))?;
         Ok(Self { name, role, sizes })
     }
 }
 
 impl Role {
-    pub(super) fn of(name: &str, later: &[String]) -> Self {
+    pub(super) fn of(name: &str, lazy: &[String]) -> Self {
         let is_code = [".wasm", ".js"].iter().any(|suffix| name.ends_with(suffix));
         match is_code {
             false => Self::Rest,
-            true if later.iter().any(|known| known == name) => Self::Later,
+            true if lazy.iter().any(|known| known == name) => Self::Lazy,
             true => Self::Startup,
         }
     }
@@ -133,10 +133,10 @@ mod tests {
 
     #[test]
     fn code_is_needed_at_once_unless_it_is_known_to_come_later() {
-        let later = ["inspector.wasm".to_owned()];
-        assert_eq!(Role::of("inspector.wasm", &later), Role::Later);
-        assert_eq!(Role::of("unheard-of.js", &later), Role::Startup);
-        assert_eq!(Role::of("inspector.css", &later), Role::Rest);
+        let lazy = ["inspector.wasm".to_owned()];
+        assert_eq!(Role::of("inspector.wasm", &lazy), Role::Lazy);
+        assert_eq!(Role::of("unheard-of.js", &lazy), Role::Startup);
+        assert_eq!(Role::of("inspector.css", &lazy), Role::Rest);
     }
 
     #[test]

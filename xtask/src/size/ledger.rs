@@ -14,7 +14,7 @@ pub const FILE: &str = "benches/size.toml";
 
 const HEAD: &str = "\
 # What the release build weighs. `cargo xtask size` compares with it and fails over the budget;
-# `cargo xtask size --record` writes it anew, the budget and `later` apart.
+# `cargo xtask size --record` writes it anew, the budget and `lazy` apart.
 
 # Bytes in brotli of all wasm and JavaScript that is needed before the posts are on the page.
 ";
@@ -23,7 +23,7 @@ const HEAD: &str = "\
 #[serde(deny_unknown_fields)]
 pub struct Ledger {
     budget: usize,
-    later: Vec<String>,
+    lazy: Vec<String>,
     /// Raw, gzip, brotli.
     files: BTreeMap<String, [usize; 3]>,
 }
@@ -44,8 +44,8 @@ impl Ledger {
     }
 
     /// The code that the page asks for when it needs it.
-    pub fn later(&self) -> &[String] {
-        &self.later
+    pub fn lazy(&self) -> &[String] {
+        &self.lazy
     }
 
     /// What a file weighed.
@@ -73,7 +73,7 @@ impl Ledger {
         let mut text = format!("{HEAD}budget = {}\n", self.budget);
         text += "# Code that the page asks for only when it needs it.\n";
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "later = {:?}\n\n# Bytes: raw, gzip, brotli.\n[files]", self.later);
+        let _ = writeln!(text, "lazy = {:?}\n\n# Bytes: raw, gzip, brotli.\n[files]", self.lazy);
         for (name, sizes) in &self.files {
             let _ = writeln!(text, "{name:?} = {sizes:?}");
         }
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn what_is_recorded_is_read_again_and_the_budget_stays() {
-        let mut ledger = Ledger { budget: 113_000, later: vec!["inspector.wasm".to_owned()], files: BTreeMap::new() };
+        let mut ledger = Ledger { budget: 113_000, lazy: vec!["inspector.wasm".to_owned()], files: BTreeMap::new() };
         let sizes = Sizes { raw: 3, gzip: 2, brotli: 1 };
         ledger.record(&[File { name: "app_bg.wasm".to_owned(), role: Role::Startup, sizes }]);
         let again = Ledger::parse(&ledger.text()).expect("what was written");

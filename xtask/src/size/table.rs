@@ -3,7 +3,7 @@
 use super::file::{File, Role, Sizes};
 use super::ledger::Ledger;
 
-const SUMS: [(&str, Role); 2] = [("wasm + JS at the start", Role::Startup), ("wasm + JS later", Role::Later)];
+const SUMS: [(&str, Role); 2] = [("wasm + JS at the start", Role::Startup), ("wasm + JS, lazy", Role::Lazy)];
 
 /// A row a file, the sums, and beside each what brotli has gained or lost since the last record.
 pub fn table(files: &[File], ledger: &Ledger) -> String {
@@ -29,7 +29,7 @@ fn recorded(files: &[File], ledger: &Ledger) -> Vec<File> {
         files.iter().map(|file| File { sizes: ledger.recorded(&file.name).unwrap_or_default(), ..file.clone() });
     let gone = ledger.gone(files).into_iter().map(|name| File {
         name: name.to_owned(),
-        role: Role::of(name, ledger.later()),
+        role: Role::of(name, ledger.lazy()),
         sizes: ledger.recorded(name).unwrap_or_default(),
     });
     known.chain(gone).collect()

@@ -2,7 +2,7 @@ use super::*;
 
 fn ledger(budget: usize) -> Ledger {
     let text = format!(
-        "budget = {budget}\nlater = [\"inspector.wasm\"]\n[files]\n\"app.wasm\" = [1000, 500, 400]\n\"old.js\" = [9, 9, 9]"
+        "budget = {budget}\nlazy = [\"inspector.wasm\"]\n[files]\n\"app.wasm\" = [1000, 500, 400]\n\"old.js\" = [9, 9, 9]"
     );
     Ledger::parse(&text).expect("a ledger")
 }
@@ -15,7 +15,7 @@ fn files() -> Vec<File> {
     vec![
         file("app.wasm", Role::Startup, 450),
         file("boot.js", Role::Startup, 50),
-        file("inspector.wasm", Role::Later, 900),
+        file("inspector.wasm", Role::Lazy, 900),
         file("index.html", Role::Rest, 900),
     ]
 }

@@ -10,7 +10,7 @@ use super::npm;
 use crate::command::version_of;
 use crate::project::Project;
 
-/// The npm package's version. The program names the first number only, as does Trunk.toml.
+/// The npm package's version. The program names the first number only.
 const VERSION: &str = "132.0.0";
 
 pub fn ensure(project: &Project) -> Result<()> {
@@ -41,16 +41,4 @@ fn link(project: &Project) -> Result<()> {
 
 fn program_version() -> &'static str {
     VERSION.split_once('.').map_or(VERSION, |(major, _)| major)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn trunk_is_told_the_same_version() {
-        let settings = include_str!("../../../Trunk.toml");
-        let line = format!("wasm_opt = \"version_{}\"", program_version());
-        assert!(settings.lines().any(|candidate| candidate == line), "Trunk.toml lacks {line}");
-    }
 }

@@ -19,6 +19,6 @@ pub fn lose_second_module(times: u32) -> String {
         "const reach = window.fetch;
          let lost = {times};
          window.fetch = (what, ...rest) =>
-           String(what).includes('/later-') && lost-- > 0 ? Promise.reject(new TypeError('lost')) : reach(what, ...rest);"
+           String(what).includes('/lazy-') && lost-- > 0 ? Promise.reject(new TypeError('lost')) : reach(what, ...rest);"
     )
 }

@@ -7,7 +7,7 @@ use e2e::{Scenario, eventually, lose_second_module};
 
 /// Whether it was requested after the posts had loaded, or null until it is requested.
 const WAS_REQUESTED_AFTER_POSTS: &str = "
-  const [posts, later] = ['/api/posts/', '/later-'].map((part) =>
+  const [posts, later] = ['/api/posts/', '/lazy-'].map((part) =>
     performance.getEntriesByType('resource').find(({ name }) => name.includes(part)));
   return later ? later.startTime > posts.responseEnd : null";
 

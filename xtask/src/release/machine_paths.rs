@@ -7,16 +7,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
-use crate::finish::compress::files;
+use super::compress::files;
 use crate::project::Project;
 
-/// What divides cargo's flags for rustc.
-const DIVIDER: &str = "\u{1f}";
-
 /// Flags for rustc that leave of such a path what is the same everywhere. Of two that fit, the later counts.
-pub fn remapped(project: &Project) -> String {
+pub fn remapped(project: &Project) -> Vec<String> {
     let flag = |(path, name): (PathBuf, &str)| format!("--remap-path-prefix={}={name}", path.display());
-    paths(project).into_iter().map(flag).collect::<Vec<_>>().join(DIVIDER)
+    paths(project).into_iter().map(flag).collect()
 }
 
 /// Fails where a file of a build tells where it was built.
@@ -90,7 +87,7 @@ mod tests {
     fn where_the_checkout_is_comes_after_the_home_it_may_be_in() {
         let project = Project::locate().expect("run by cargo");
         let flags = remapped(&project);
-        let last = flags.split(DIVIDER).last().expect("one flag at least");
-        assert_eq!(last, format!("--remap-path-prefix={}=.", project.root().display()));
+        let last = flags.last().expect("one flag at least");
+        assert_eq!(*last, format!("--remap-path-prefix={}=.", project.root().display()));
     }
 }

@@ -1,6 +1,7 @@
-//! Trunk's script that loads the page anew after a build, as a file: the policy of the app allows no inline script,
-//! and is the same in development.
+//! `autoreload`: moves trunk's script that reloads the page after a build into a file. The app's policy allows no inline
+//! script, and it is the same in development. Trunk calls this at the end of each build, see Trunk.toml.
 
+use std::env;
 use std::fs;
 use std::path::Path;
 
@@ -14,8 +15,16 @@ const FILE: &str = "trunk-autoreload.js";
 const PLACEHOLDERS: [(&str, &str); 2] =
     [("'{{__TRUNK_ADDRESS__}}'", "window.location.host"), ("{{__TRUNK_WS_BASE__}}", "/")];
 
+pub fn run(mut arguments: lexopt::Parser) -> Result<()> {
+    if let Some(argument) = arguments.next()? {
+        return Err(argument.unexpected().into());
+    }
+    let built = env::var_os("TRUNK_STAGING_DIR").context("trunk calls this by itself, at the end of each build")?;
+    move_out_of_the_page(Path::new(&built))
+}
+
 /// Does nothing to a page without it, as `trunk build` writes one.
-pub fn move_out_of_the_page(built: &Path) -> Result<()> {
+fn move_out_of_the_page(built: &Path) -> Result<()> {
     let path = built.join("index.html");
     let page = fs::read_to_string(&path).with_context(|| format!("{} could not be read", path.display()))?;
     let Some((page, script)) = parted(&page) else { return Ok(()) };

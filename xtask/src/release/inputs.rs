@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use super::compress::files;
 use super::machine_paths;
 use crate::command::answer;
-use crate::finish::compress::files;
 use crate::project::Project;
 
 /// What the app is built from and by. What is not of this checkout, Cargo.lock names.
-const FILES: [&str; 5] = ["Cargo.toml", "Cargo.lock", "Trunk.toml", "build.rs", "index.html"];
+const FILES: [&str; 4] = ["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "index.html"];
 const FOLDERS: [&str; 4] = ["crates", "src", "static", "xtask/src"];
 
 /// One number for all that a build depends on, remembered beside the build.

@@ -1,1 +1,0 @@
-export default async({module_or_path:e})=>{let n=__wbg_get_imports(),t="application/wasm"==e.headers.get("content-type")?WebAssembly.instantiateStreaming(e,n):WebAssembly.instantiate(await e.arrayBuffer(),n);__wbg_finalize_init((await t).instance)};
