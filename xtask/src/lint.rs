@@ -3,10 +3,25 @@
 use anyhow::Result;
 
 use crate::command::run as run_command;
+use crate::package::PUBLISHED;
 use crate::project::Project;
 use crate::tools::{python::Venv, rust};
 
 const DENY_WARNINGS: [&str; 3] = ["--", "-D", "warnings"];
+
+/// Packages with a workspace of their own.
+const FUZZ: &str = "fuzz/Cargo.toml";
+const SCRATCH_APP: &str = "tests/scratch-app/Cargo.toml";
+
+/// What is compiled for browsers, each as it is used there.
+const IN_BROWSERS: [&[&str]; 6] = [
+    &["--package=yew-auth-app"],
+    &["--package=yew-auth-app", "--features=split"],
+    &["--package=yew-auth-app", "--features=bearer,faults"],
+    &["--package=yew-auth-session", "--lib", "--all-features"],
+    &["--package=yew-auth", "--lib", "--test=browser"],
+    &["--package=yew-auth", "--lib", "--all-features"],
+];
 
 pub fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
     if let Some(argument) = arguments.next()? {
@@ -18,24 +33,41 @@ pub fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
 pub fn lint(project: &Project) -> Result<()> {
     rust::ensure_lint_components(project)?;
     rust::ensure_wasm_target(project)?;
+    lint_format(project)?;
+    lint_rust(project)?;
+    lint_documentation(project)?;
+    lint_python(&Venv::ensure(project)?)
+}
+
+fn lint_format(project: &Project) -> Result<()> {
     run_command(project.cargo().args(["fmt", "--all", "--check"]))?;
+    for manifest in [FUZZ, SCRATCH_APP] {
+        run_command(project.cargo().args(["fmt", "--check", "--manifest-path", manifest]))?;
+    }
+    Ok(())
+}
+
+fn lint_rust(project: &Project) -> Result<()> {
     run_command(project.cargo().args(["clippy", "--workspace", "--all-targets"]).args(DENY_WARNINGS))?;
-    // The library is for browsers: what is compiled only there is linted only there.
-    for what in [
-        ["--package=yew-auth-app", "--bins"].as_slice(),
-        &["--package=yew-auth-app", "--bins", "--features=split"],
-        &["--package=yew-auth", "--lib", "--test=browser"],
-        &["--package=yew-auth", "--lib", "--features=faults"],
-    ] {
+    for what in IN_BROWSERS {
         let mut clippy = project.cargo();
         clippy.args(["clippy", "--target", rust::WASM_TARGET]);
         run_command(clippy.args(what).args(DENY_WARNINGS))?;
     }
-    let mut documentation = project.cargo();
-    documentation.args(["doc", "--package=yew-auth-session", "--package=yew-auth", "--no-deps", "--all-features"]);
-    run_command(documentation.env("RUSTDOCFLAGS", "-D warnings"))?;
+    let mut fuzz = project.cargo();
+    fuzz.args(["clippy", "--manifest-path", FUZZ, "--target-dir"]).arg(project.target().join("fuzz"));
+    // Nothing is linked, so libFuzzer itself, which takes a C++ compiler, need not be built.
+    run_command(fuzz.args(DENY_WARNINGS).env("CUSTOM_LIBFUZZER_PATH", "none"))
+}
 
-    let venv = Venv::ensure(project)?;
+fn lint_documentation(project: &Project) -> Result<()> {
+    let mut documentation = project.cargo();
+    documentation.args(["doc", "--no-deps", "--all-features"]);
+    documentation.args(PUBLISHED.map(|package| format!("--package={package}")));
+    run_command(documentation.env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+fn lint_python(venv: &Venv) -> Result<()> {
     run_command(venv.command().args(["-m", "ruff", "check", "."]))?;
     run_command(venv.command().args(["-m", "ruff", "format", "--check", "."]))
 }

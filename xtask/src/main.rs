@@ -9,10 +9,12 @@ mod frame;
 mod http_probe;
 mod interrupts;
 mod lint;
+mod package;
 mod ports;
 mod preview;
 mod project;
 mod release;
+mod reproducible;
 #[cfg(test)]
 mod scratch;
 mod servers;
@@ -31,28 +33,34 @@ use crate::project::Project;
 const HELP: &str = "\
 cargo xtask <command>
 
-  dev       set up and start the app, the backend and the OpenID provider; Ctrl-C stops all
-            [--port 8080] [--backend-port 8021] [--provider-port 8022]
-            [--bearer, with the tokens in the page's hands instead of in cookies]
-  preview   the release build and the API from one origin, as in production; Ctrl-C stops all
-            [--port 8080] [--provider-port 8022]
-  test      set up and run every test, or the parts named: lint host wasm python size e2e
-            [PART]... [-- ARGUMENTS of the runner, with one part]
-  lint      formatting, clippy for host and wasm32, rustdoc, ruff
-  build     the release build, into dist/, precompressed, and its sizes
-  size      the sizes of dist/, and what has changed since they were recorded; fails over the budget
-            [--record]
-  bench     boot: from the address to the posts, cold, on slow processors and lines [--runs N]
-            lighthouse: its marks for the pages; fails under 100 for accessibility or best practices [--runs N]
-            memory: what a page holds after an hour of polls; fails if it is more than at first [--minutes N]
-            render: how the release build shows 100, 1,000 and 10,000 posts, and what a poll costs
-            [--posts N]... [--runs N] [--compare, with and without CSS containment]
-  screenshots
-            every page, wide and narrow, light and dark, into docs/screenshots/
-  simulate  the session's simulation at full speed [--seeds N] [--seed S]
-  help      this text
+Run the app
+  dev          start the app, the backend and an OpenID provider; Ctrl-C stops them
+                 --port 8080  --backend-port 8021  --provider-port 8022
+                 --bearer     tokens in the page instead of in cookies
+  preview      build the release and serve it with the API from one origin, as in production
+                 --port 8080  --provider-port 8022
 
-Everything it installs goes into target/ and backend/.venv (Debian packages aside) and is reused.
+Check it
+  test         run all tests, or the parts that are named:
+                 lint host wasm python package size reproducible e2e
+                 `test PART -- ARGUMENTS` hands arguments to the runner of one part
+  lint         check formatting, clippy, rustdoc and ruff
+  simulate     run the session's simulation at full speed
+                 --seeds N    how many    --seed S    one of them again
+
+Build and measure it
+  build        build the release into dist/, compressed, and show its sizes
+  size         show the sizes of dist/ and what has changed; fails over the budget
+                 --record     write them into benches/size.toml
+  bench        measure the release in a browser, one of:
+                 boot         from the address to the posts [--runs N]
+                 lighthouse   Lighthouse's scores [--runs N]
+                 memory       what an hour of polls leaves behind [--minutes N]
+                 render       100 to 10,000 posts [--posts N]... [--runs N] [--compare]
+  screenshots  take the pictures in docs/screenshots/ again
+
+The first run of a command installs what it needs into target/ and backend/.venv
+(Debian packages aside) and says how long that takes. Later runs reuse it.
 ";
 
 fn main() -> ExitCode {

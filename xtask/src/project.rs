@@ -19,7 +19,12 @@ impl Project {
         let manifest = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
         let root = Path::new(&manifest).parent().context("xtask/ has no parent folder")?;
         ensure!(root.join("Trunk.toml").is_file(), "{} is no checkout of the project", root.display());
-        Ok(Self { root: root.to_owned() })
+        Ok(Self::at(root))
+    }
+
+    /// The checkout in this folder.
+    pub fn at(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
     }
 
     pub fn root(&self) -> &Path {
@@ -82,7 +87,7 @@ mod tests {
 
     #[test]
     fn own_tools_come_first_on_path() {
-        let project = Project { root: PathBuf::from("/checkout") };
+        let project = Project::at("/checkout");
         let command = project.command("cargo");
         let (_, path) = command.get_envs().find(|(name, _)| *name == "PATH").expect("PATH is set");
         let first = env::split_paths(path.expect("PATH has a value")).next();

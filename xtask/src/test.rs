@@ -11,10 +11,12 @@ use anyhow::{Context, Result, bail};
 
 use crate::command::{announce, run as run_command};
 use crate::lint;
+use crate::package;
 use crate::project::Project;
 use crate::release;
+use crate::reproducible;
 use crate::size;
-use crate::tools::{axe, browser, cargo_install, python::Venv, rust};
+use crate::tools::{axe, browser, cargo_tools, python::Venv, rust};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
@@ -22,7 +24,9 @@ enum Part {
     Host,
     Wasm,
     Python,
+    Package,
     Size,
+    Reproducible,
     E2e,
 }
 
@@ -88,11 +92,12 @@ impl Selection {
 }
 
 impl Part {
-    const ALL: [Self; 6] = [Self::Lint, Self::Host, Self::Wasm, Self::Python, Self::Size, Self::E2e];
+    const ALL: [Self; 8] =
+        [Self::Lint, Self::Host, Self::Wasm, Self::Python, Self::Package, Self::Size, Self::Reproducible, Self::E2e];
 
     fn named(name: &str) -> Result<Self> {
         let part = Self::ALL.into_iter().find(|part| part.name() == name);
-        part.with_context(|| format!("there is no part `{name}`: name any of lint, host, wasm, python, size, e2e"))
+        part.with_context(|| format!("there is no part `{name}`: name any of {}", Self::ALL.map(Self::name).join(", ")))
     }
 
     fn name(self) -> &'static str {
@@ -101,7 +106,9 @@ impl Part {
             Self::Host => "host",
             Self::Wasm => "wasm",
             Self::Python => "python",
+            Self::Package => "package",
             Self::Size => "size",
+            Self::Reproducible => "reproducible",
             Self::E2e => "e2e",
         }
     }
@@ -112,14 +119,16 @@ impl Part {
             Self::Host => "Rust tests on this machine, the simulation of the session among them",
             Self::Wasm => "Rust tests in a headless browser",
             Self::Python => "the backend's own tests",
-            Self::Size => "the release build against its budget",
+            Self::Package => "the crates as others get them: packed, and in an app outside the workspace",
+            Self::Size => "the release against its budget",
+            Self::Reproducible => "the release once more, in another folder, byte by byte",
             Self::E2e => "the built app in a real browser, with the real backend and provider",
         }
     }
 
     /// Whether it takes arguments of its own.
     fn has_runner(self) -> bool {
-        !matches!(self, Self::Lint | Self::Size)
+        matches!(self, Self::Host | Self::Wasm | Self::Python | Self::E2e)
     }
 
     fn run_timed(self, release: &Release<'_>, runner_arguments: &[String]) -> Outcome {
@@ -131,7 +140,9 @@ impl Part {
             Self::Host => run_host(project, runner_arguments),
             Self::Wasm => run_wasm(project, runner_arguments),
             Self::Python => run_python(project, runner_arguments),
+            Self::Package => package::check(project),
             Self::Size => release.dist().and_then(|dist| size::check(project, dist)),
+            Self::Reproducible => release.dist().and_then(|dist| reproducible::check(project, dist)),
             Self::E2e => run_e2e(release, runner_arguments),
         };
         Outcome { part: self, result, duration: start.elapsed() }
@@ -157,7 +168,7 @@ fn run_host(project: &Project, runner_arguments: &[String]) -> Result<()> {
 
 fn run_wasm(project: &Project, runner_arguments: &[String]) -> Result<()> {
     rust::ensure_wasm_target(project)?;
-    cargo_install::ensure(project, &[cargo_install::wasm_bindgen(project)?])?;
+    cargo_tools::ensure(project, &[cargo_tools::wasm_bindgen(project)?])?;
     let mut command = project.cargo();
     command.args(["test", "--target", rust::WASM_TARGET, "--package", "yew-auth", "--test", "browser"]);
     command.env("CHROMEDRIVER", browser::ensure_chromedriver()?);
@@ -209,7 +220,7 @@ fn hand_on<'c>(command: &'c mut Command, runner_arguments: &[String]) -> &'c mut
 }
 
 fn table(outcomes: &[Outcome]) -> String {
-    let row = |part: &str, result: &str, seconds: &str| format!("{part:<8}{result:<8}{seconds:>8}\n");
+    let row = |part: &str, result: &str, seconds: &str| format!("{part:<14}{result:<8}{seconds:>8}\n");
     let mut table = row("part", "result", "seconds");
     for Outcome { part, result, duration } in outcomes {
         let result = if result.is_ok() { "ok" } else { "FAILED" };

@@ -5,8 +5,8 @@ mod apt;
 pub mod axe;
 pub mod binaryen;
 pub mod browser;
-pub mod cargo_install;
 mod cargo_lock;
+pub mod cargo_tools;
 pub mod esbuild;
 pub mod lighthouse;
 mod npm;
@@ -21,13 +21,13 @@ use crate::project::Project;
 /// What building the app for development takes.
 pub fn ensure_app_tools(project: &Project) -> Result<()> {
     rust::ensure_wasm_target(project)?;
-    cargo_install::ensure(project, &[cargo_install::wasm_bindgen(project)?, cargo_install::TRUNK])
+    cargo_tools::ensure(project, &[cargo_tools::wasm_bindgen(project)?, cargo_tools::TRUNK])
 }
 
 /// What a release takes; after this it needs no network.
 pub fn ensure_release_tools(project: &Project) -> Result<()> {
     rust::ensure_wasm_target(project)?;
-    cargo_install::ensure(project, &[cargo_install::wasm_bindgen(project)?])?;
+    cargo_tools::ensure(project, &[cargo_tools::wasm_bindgen(project)?])?;
     binaryen::ensure(project)?;
     esbuild::ensure(project)?;
     run(project.cargo().args(["fetch", "--locked"]))

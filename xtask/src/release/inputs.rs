@@ -23,6 +23,7 @@ pub struct Inputs {
 }
 
 impl Inputs {
+    /// Those of the project's files as they are now.
     pub fn read(project: &Project, dist: &Path, features: &[&str]) -> Result<Self> {
         let mut hasher = DefaultHasher::new();
         features.hash(&mut hasher);
