@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     *(["spa.middleware.AppMiddleware"] if SPA_DIST else []),
     "config.no_store.NoStoreMiddleware",
+    "config.compression.CompressionMiddleware",
     "yew_auth_django.own_requests.OwnRequestsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "allauth.account.middleware.AccountMiddleware",
