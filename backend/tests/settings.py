@@ -27,3 +27,5 @@ if "sqlite3" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["TEST"] = {"NAME": str(STATE_DIR / "test.sqlite3")}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# A thread would not see what a test has not committed; tests/test_mail.py has it in a server.
+MAIL_IN_BACKGROUND = False

@@ -6,7 +6,6 @@ import requests
 from django.db import connection
 from django.db.models import Max
 from django.test.utils import CaptureQueriesContext
-from rest_framework.throttling import SimpleRateThrottle
 
 from accounts.models import User
 from posts.bundled import add_bundled_posts
@@ -125,22 +124,27 @@ def test_posts_may_be_kept_by_the_browser_alone_and_never_unasked(api, token):
     assert api.fetch("posts/", token).headers["Cache-Control"] == "private, no-cache"
 
 
-def test_too_many_polls_are_429_with_retry_after(api, token, monkeypatch, clock):
-    monkeypatch.setitem(SimpleRateThrottle.THROTTLE_RATES, "posts", "1/min")
+def test_too_many_polls_are_429_with_retry_after(api, token, clock, limit):
+    limit("posts", 1)
     token = api.sign_in()["access"]
     assert [api.fetch("posts/", token).status_code for _ in range(2)] == [200, 429]
     assert api.fetch("posts/", token).headers["Retry-After"] == "60"
 
 
 def upstream_answers(monkeypatch, settings, status: int, body: bytes):
-    def get(url, timeout):
-        assert url == settings.POSTS_UPSTREAM_URL
-        response = requests.Response()
-        response.status_code, response._content = status, body
-        return response
+    class Service(requests.adapters.BaseAdapter):
+        def send(self, request, **options):
+            assert request.url == settings.POSTS_UPSTREAM_URL
+            response = requests.Response()
+            response.status_code, response._content = status, body
+            response.request, response.url = request, request.url
+            return response
+
+        def close(self):
+            pass
 
     settings.POSTS_UPSTREAM_URL = "http://posts.test/posts"
-    monkeypatch.setattr("posts.upstream.requests.get", get)
+    monkeypatch.setattr("outbound.session.BoundedSession.get_adapter", lambda *_, **__: Service())
 
 
 def test_an_upstream_service_replaces_the_database(api, token, monkeypatch, settings):
