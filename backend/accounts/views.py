@@ -1,11 +1,77 @@
-"""Resetting a password, deaf to a token that it does not need."""
+"""Sign-in, registration and passwords, each with a limit of its own."""
 
 from dj_rest_auth import views as dj_rest_auth
+from django.conf import settings
+from rest_framework.exceptions import PermissionDenied, Throttled, ValidationError
+from rest_framework.generics import GenericAPIView
+from rest_framework.permissions import AllowAny
+from rest_framework.response import Response
+
+from yew_auth_django import views as yew_auth
+from yew_auth_django.registration import RegistrationView as BaseRegistrationView
+
+from . import mails, outbox
+from .identifier import guesser_for
+from .serializers import LoginSerializer, PasswordResetSerializer
 
 
-class PasswordResetView(dj_rest_auth.PasswordResetView):
+class LoginView(yew_auth.LoginView):
+    throttle_scope = "sign_in"
+    serializer_class = LoginSerializer
+
+
+class RegistrationView(BaseRegistrationView):
+    throttle_scope = "registration"
+
+    def create(self, request, *args, **kwargs):
+        if not settings.REGISTRATION_OPEN:
+            raise PermissionDenied("Registration is closed.", code="registration_closed")
+        return super().create(request, *args, **kwargs)
+
+
+class PasswordChangeView(yew_auth.PasswordChangeView):
+    throttle_scope = "password_change"
+
+    def post(self, request, *args, **kwargs):
+        """Whoever holds a stolen session does not get to guess the password by it."""
+        guesser = guesser_for(request, request.user)
+        wait = guesser.seconds_to_wait()
+        if wait:
+            raise Throttled(wait)
+        try:
+            response = super().post(request, *args, **kwargs)
+        except ValidationError as error:
+            if "old_password" not in error.detail:
+                guesser.succeeded()
+            raise
+        guesser.succeeded()
+        outbox.later(mails.send_password_changed, request.user)
+        return response
+
+
+class PasswordResetView(GenericAPIView):
+    """The same answer in the same time, whether there is such an account or not."""
+
+    throttle_scope = "password_reset"
     authentication_classes = ()
+    permission_classes = (AllowAny,)
+    serializer_class = PasswordResetSerializer
+
+    def post(self, request):
+        serializer = self.get_serializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        outbox.later(mails.send_reset_links, serializer.validated_data["email"])
+        return Response({"detail": "Password reset e-mail has been sent."})
 
 
 class PasswordResetConfirmView(dj_rest_auth.PasswordResetConfirmView):
+    throttle_scope = "password_reset_confirm"
     authentication_classes = ()
+
+    def post(self, request, *args, **kwargs):
+        serializer = self.get_serializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        serializer.save()
+        guesser_for(request, serializer.user).succeeded()
+        outbox.later(mails.send_password_changed, serializer.user)
+        return Response({"detail": "Password has been reset with the new password."})

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "accounts",
     "yew_auth_django",
     "social",
+    "throttling",
     "posts",
     "demo",
 ]
@@ -85,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     *(["spa.middleware.AppMiddleware"] if SPA_DIST else []),
     "config.no_store.NoStoreMiddleware",
+    "config.compression.CompressionMiddleware",
     "yew_auth_django.own_requests.OwnRequestsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -151,8 +153,14 @@ ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False  # throttling/ counts instead
+ACCOUNT_USERNAME_VALIDATORS = "accounts.usernames.VALIDATORS"
+REGISTRATION_OPEN = env.flag("REGISTRATION_OPEN", default=True)
 SOCIALACCOUNT_ADAPTER = "social.adapter.SocialAccountAdapter"
 SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False  # throttling/ counts instead
+ACCOUNT_USERNAME_VALIDATORS = "accounts.usernames.VALIDATORS"
+REGISTRATION_OPEN = env.flag("REGISTRATION_OPEN", default=True)
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": configured_providers(DEBUG, LOOPBACK_ONLY)}}
 
@@ -166,6 +174,7 @@ EMAIL_USE_TLS = mail.encryption() is mail.Encryption.STARTTLS
 EMAIL_USE_SSL = mail.encryption() is mail.Encryption.SSL
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = mail.sender(EMAIL_BACKEND)
+MAIL_IN_BACKGROUND = True
 PASSWORD_RESET_TIMEOUT = 3600
 
 # ---- Tokens ----
@@ -193,7 +202,6 @@ REST_AUTH = {
     "TOKEN_MODEL": None,
     "USER_DETAILS_SERIALIZER": "accounts.serializers.UserSerializer",
     "REGISTER_SERIALIZER": "accounts.serializers.RegistrationSerializer",
-    "PASSWORD_RESET_SERIALIZER": "accounts.serializers.PasswordResetSerializer",
     "PASSWORD_RESET_CONFIRM_SERIALIZER": "accounts.serializers.PasswordResetConfirmSerializer",
     "OLD_PASSWORD_FIELD_ENABLED": True,
 }
@@ -203,14 +211,23 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.ScopedRateThrottle"],
-    "DEFAULT_THROTTLE_RATES": {
-        "dj_rest_auth": env.text("AUTH_RATE", "" if DEBUG else "30/min") or None,
-        "posts": env.text("POSTS_RATE") or None,
-    },
-    # With no proxy declared, X-Forwarded-For is the caller's to invent.
-    "NUM_PROXIES": NUM_PROXIES,
+    "DEFAULT_THROTTLE_CLASSES": ["throttling.throttles.NetworkThrottle"],
 }
+
+# ---- Limits: how often one network may ask, see throttling/ ----
+REDIS_URL = env.text("REDIS_URL")
+THROTTLE_RATES = {
+    "sign_in": env.rate("SIGN_IN_RATE", "" if DEBUG else "30/min"),
+    "registration": env.rate("REGISTRATION_RATE", "" if DEBUG else "20/h"),
+    "password_reset": env.rate("PASSWORD_RESET_RATE", "" if DEBUG else "10/h"),
+    "password_reset_confirm": env.rate("PASSWORD_RESET_CONFIRM_RATE", "" if DEBUG else "30/h"),
+    "password_change": env.rate("PASSWORD_CHANGE_RATE", "" if DEBUG else "30/h"),
+    "code_exchange": env.rate("CODE_EXCHANGE_RATE", "" if DEBUG else "30/min"),
+    "providers": env.rate("PROVIDERS_RATE", "" if DEBUG else "120/min"),
+    "posts": env.rate("POSTS_RATE", ""),
+}
+# Wrong passwords for one account before the next try has to wait; 0: it never has to.
+FREE_GUESSES = env.integer("FREE_GUESSES", 0 if DEBUG else 5)
 
 # ---- Posts ----
 POSTS_UPSTREAM_URL = env.text("POSTS_UPSTREAM_URL")

@@ -1,9 +1,13 @@
 """Posts from a live service instead of the database."""
 
-import requests
 from rest_framework import serializers
 
-_TIMEOUT = 5
+from outbound.documents import Documents, UnavailableError
+from outbound.gate import TooBusyError
+from outbound.session import BoundedSession
+
+# Everybody polls; the service is asked by one of them.
+DOCUMENTS = Documents(fresh=5, stale=60, retry=5)
 
 
 class UpstreamError(Exception):
@@ -18,11 +22,18 @@ class PostSerializer(serializers.Serializer):
 
 
 def fetch_posts(url: str) -> list[dict]:
+    """Not older than a minute. Raises UpstreamError."""
     try:
-        response = requests.get(url, timeout=_TIMEOUT)
-        response.raise_for_status()
-        posts = PostSerializer(data=response.json(), many=True)
-        posts.is_valid(raise_exception=True)
-    except (requests.RequestException, serializers.ValidationError) as error:
+        return DOCUMENTS.get(url, _fetch)
+    except (UnavailableError, TooBusyError) as error:
         raise UpstreamError from error
+
+
+def _fetch(url: str) -> list[dict]:
+    with BoundedSession() as session:
+        response = session.get(url)
+    response.raise_for_status()
+    posts = PostSerializer(data=response.json(), many=True)
+    if not posts.is_valid():
+        raise ValueError("the answer holds no posts")
     return posts.validated_data

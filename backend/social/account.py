@@ -6,6 +6,8 @@ from allauth.socialaccount.models import SocialLogin
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 
+from .links import vouches_for
+
 
 class AccountRefusedError(Exception):
     """No account can be had for this person."""
@@ -28,6 +30,12 @@ def _create(request, login: SocialLogin):
     user = login.user
     if not user.email:
         raise AccountRefusedError("The identity provider did not share an e-mail address.")
+    if not vouches_for(login.account.extra_data, user.email):
+        # Its owner would later find an account that somebody else can sign in to.
+        raise AccountRefusedError(
+            "The identity provider has not confirmed your e-mail address. Confirm it there, or "
+            "create an account with a password."
+        )
     if get_user_model().objects.filter(email__iexact=user.email).exists():
         raise _address_is_taken()
     user.username = get_account_adapter(request).generate_unique_username(

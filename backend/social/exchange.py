@@ -1,11 +1,20 @@
 """An authorization code becomes what a provider says about a person."""
 
+import logging
 import secrets
 from dataclasses import dataclass
 
 import requests
 from allauth.socialaccount.models import SocialLogin
 from allauth.socialaccount.providers.oauth2.client import OAuth2Client, OAuth2Error
+
+from outbound.documents import UnavailableError
+from outbound.gate import outbound
+
+from .id_token import IdTokenError
+from .providers import adapter_of
+
+logger = logging.getLogger(__name__)
 
 
 class ProviderUnavailableError(Exception):
@@ -27,13 +36,24 @@ class Grant:
 
 
 def exchange(request, provider, grant: Grant) -> SocialLogin:
-    """Nothing is saved yet, and the account may be a new one."""
+    """Nothing is saved yet, and the account may be a new one.
+
+    Raises TooBusyError where no thread may wait for the provider.
+    """
+    name = provider.app.provider_id
     try:
-        login = _redeem(request, provider, grant)
-    except requests.RequestException as error:
+        with outbound():
+            login = _redeem(request, provider, grant)
+    except (requests.RequestException, UnavailableError) as error:
+        logger.warning("provider %s did not answer: %s: %s", name, type(error).__name__, error)
         raise ProviderUnavailableError from error
     except (OAuth2Error, KeyError, TypeError, ValueError) as error:
-        # Besides its own error, allauth lets those of a malformed answer through.
+        # Besides its own error, allauth lets those of a malformed answer through. What the
+        # provider has answered may hold a token: it stays out of the log.
+        logger.warning("provider %s did not accept a code: %s", name, type(error).__name__)
+        raise GrantRefusedError("The identity provider did not accept the code.") from error
+    except IdTokenError as error:
+        logger.warning("an ID token of provider %s is refused: %s", name, error)
         raise GrantRefusedError("The identity provider did not accept the code.") from error
     nonce = str(login.account.extra_data["id_token"].get("nonce") or "")
     if not secrets.compare_digest(nonce.encode(), grant.nonce.encode()):
@@ -42,7 +62,7 @@ def exchange(request, provider, grant: Grant) -> SocialLogin:
 
 
 def _redeem(request, provider, grant: Grant) -> SocialLogin:
-    adapter = provider.get_oauth2_adapter(request)
+    adapter = adapter_of(request, provider)
     client = OAuth2Client(
         request,
         provider.app.client_id,
@@ -56,7 +76,6 @@ def _redeem(request, provider, grant: Grant) -> SocialLogin:
     answer = client.get_access_token(grant.code, pkce_code_verifier=grant.code_verifier)
     if "id_token" not in answer:
         raise OAuth2Error("no ID token")
-    # Checks the ID token's signature, issuer, audience and expiry.
     return adapter.complete_login(
         request, provider.app, adapter.parse_token(answer), response=answer
     )

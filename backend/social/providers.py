@@ -2,6 +2,8 @@
 
 from allauth.socialaccount.adapter import get_adapter
 
+from .adapter import OpenIDAdapter
+
 
 def configured_providers(request) -> list:
     return get_adapter(request).list_providers(request)
@@ -13,3 +15,7 @@ def find_provider(request, provider_id: str):
         if provider.app.provider_id == provider_id:
             return provider
     return None
+
+
+def adapter_of(request, provider) -> OpenIDAdapter:
+    return OpenIDAdapter(request, provider.app.provider_id)

@@ -1,6 +1,5 @@
 """Which providers there are, and signing in through one."""
 
-import requests
 from dj_rest_auth.views import LoginView
 from django.utils.functional import cached_property
 from rest_framework.exceptions import NotFound
@@ -8,10 +7,12 @@ from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from outbound.documents import UnavailableError
+from outbound.gate import TooBusyError
 from yew_auth_django.sign_in import SignInMixin
 
-from .providers import configured_providers, find_provider
-from .serializers import CodeSerializer
+from .providers import adapter_of, configured_providers, find_provider
+from .serializers import Busy, CodeSerializer
 
 # Whether the provider names itself in its answers; its discovery document's own word (RFC 9207).
 ISS_SUPPORTED = "authorization_response_iss_parameter_supported"
@@ -22,32 +23,36 @@ class ProviderListView(APIView):
 
     authentication_classes = ()
     permission_classes = (AllowAny,)
+    throttle_scope = "providers"
 
     def get(self, request):
-        described = (describe(request, p) for p in configured_providers(request._request))
+        try:
+            described = [describe(request, p) for p in configured_providers(request._request)]
+        except TooBusyError as error:
+            raise Busy from error
         return Response([description for description in described if description])
 
 
 def describe(request, provider) -> dict | None:
     """None for a provider that is down: it cannot be signed in with."""
-    adapter = provider.get_oauth2_adapter(request._request)
     try:
-        authorize_url, issuer = adapter.authorize_url, adapter.openid_config["issuer"]
-    except (requests.RequestException, KeyError, ValueError):
+        configuration = adapter_of(request._request, provider).openid_config
+    except UnavailableError:
         return None
     return {
         "id": provider.app.provider_id,
         "name": provider.name,
         "client_id": provider.app.client_id,
-        "authorize_url": authorize_url,
-        "issuer": issuer,
-        ISS_SUPPORTED: adapter.openid_config.get(ISS_SUPPORTED) is True,
+        "authorize_url": configuration["authorization_endpoint"],
+        "issuer": configuration["issuer"],
+        ISS_SUPPORTED: configuration.get(ISS_SUPPORTED) is True,
         "scope": " ".join(provider.get_scope()),
         "pkce": "S256",
     }
 
 
 class SocialLoginView(SignInMixin, LoginView):
+    throttle_scope = "code_exchange"
     serializer_class = CodeSerializer
 
     @cached_property

@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
-from django.core.cache import cache
 from django.test import override_settings
 from rest_framework.test import APIClient
 
 from accounts.models import User
+from config.env import Rate
+from posts import upstream
+from social import discovery
 from social.adapter import SocialAccountAdapter
 from tests import fake_provider
 from tests.cookies import from_the_app, tokens_in
@@ -75,8 +77,9 @@ def presented_refresh_token(body) -> str | None:
 
 
 @pytest.fixture(autouse=True)
-def _fresh_cache():
-    cache.clear()
+def _nothing_is_kept_of_other_servers():
+    discovery.DOCUMENTS.clear()
+    upstream.DOCUMENTS.clear()
 
 
 def pytest_generate_tests(metafunc):
@@ -141,6 +144,16 @@ def provider(monkeypatch, settings) -> fake_provider.FakeProvider:
     monkeypatch.setattr(SocialAccountAdapter, "get_requests_session", session_with_provider)
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [fake_provider.APP]}}
     return provider
+
+
+@pytest.fixture
+def limit(settings):
+    """Gives a kind of request a rate of its own, in `times` a minute."""
+
+    def set_rate(scope: str, times: int) -> None:
+        settings.THROTTLE_RATES = {**settings.THROTTLE_RATES, scope: Rate(times, 60)}
+
+    return set_rate
 
 
 @pytest.fixture

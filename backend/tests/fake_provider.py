@@ -67,9 +67,13 @@ class FakeProvider(requests.adapters.BaseAdapter):
             "/userinfo": lambda: as_json(self.claims),
         }
         self.redeemed: dict[str, str] = {}
+        # The paths that were asked for.
+        self.requests: list[str] = []
+        self.key_id: str | None = "k"
 
     def send(self, request, **kwargs):
         path = urlsplit(request.url).path
+        self.requests.append(path)
         if path == "/token":
             self.redeemed = dict(parse_qsl(request.body))
         found = self.answers[path]()
@@ -80,16 +84,20 @@ class FakeProvider(requests.adapters.BaseAdapter):
         pass
 
     def id_token(self) -> str:
+        headers = {} if self.key_id is None else {"kid": self.key_id}
         return jwt.encode(
-            self.claims, new_key(self.signed_with), algorithm="RS256", headers={"kid": "k"}
+            self.claims, new_key(self.signed_with), algorithm="RS256", headers=headers
         )
+
+    def jwk(self, name: str, key_id: str | None) -> dict:
+        key = jwt.algorithms.RSAAlgorithm.to_jwk(new_key(name).public_key(), as_dict=True)
+        return {**key, "alg": "RS256", **({} if key_id is None else {"kid": key_id})}
 
     def _token(self):
         return as_json({"access_token": "opaque", "id_token": self.id_token()})
 
     def _keys(self):
-        key = jwt.algorithms.RSAAlgorithm.to_jwk(new_key("its own key").public_key(), as_dict=True)
-        return as_json({"keys": [{**key, "kid": "k", "alg": "RS256"}]})
+        return as_json({"keys": [self.jwk("its own key", "k")]})
 
 
 def as_json(value) -> requests.Response:

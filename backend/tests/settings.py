@@ -21,9 +21,14 @@ atexit.register(shutil.rmtree, os.environ["STATE_DIR"], ignore_errors=True)
 
 from config.settings import *  # noqa: E402, F403
 from config.settings import DATABASES, STATE_DIR  # noqa: E402
+from config.settings import REDIS_URL as TEST_REDIS_URL  # noqa: E402, F401
 
 if "sqlite3" in DATABASES["default"]["ENGINE"]:
     # A file: threads that race for it need the locks of a real one.
     DATABASES["default"]["TEST"] = {"NAME": str(STATE_DIR / "test.sqlite3")}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# A thread would not see what a test has not committed; tests/test_mail.py has it in a server.
+MAIL_IN_BACKGROUND = False
+# Nobody can turn a Redis's clock: tests/test_counters.py has what is to be said of it.
+REDIS_URL = ""

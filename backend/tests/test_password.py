@@ -93,6 +93,53 @@ def test_a_reset_ends_every_session_and_sets_the_password(api, ada, mailbox):
     assert api.sign_in(password=NEW)
 
 
+def test_a_reset_link_works_for_an_hour(api, ada, mailbox, clock):
+    api.send("auth/password/reset/", {"email": ada.email})
+    clock.shift(3601)
+    assert confirm(api, reset_link(mailbox)).status_code == 400
+
+
+def test_a_mail_goes_to_the_accounts_own_address(api, ada, mailbox):
+    api.send("auth/password/reset/", {"email": "ADA@EXAMPLE.test"})
+    assert mailbox[0].to == ["ada@example.test"]
+
+
+def test_one_address_gets_three_reset_mails_an_hour(api, ada, mailbox, clock):
+    statuses = [
+        api.send("auth/password/reset/", {"email": ada.email}).status_code for _ in range(5)
+    ]
+    assert (statuses, len(mailbox)) == ([200] * 5, 3)
+    clock.shift(3600)
+    api.send("auth/password/reset/", {"email": ada.email})
+    assert len(mailbox) == 4
+
+
+def test_a_changed_password_is_told_by_mail(api, ada, mailbox):
+    change(api, api.sign_in()["access"])
+    [mail] = mailbox
+    assert (mail.to, mail.subject) == ([ada.email], "Your password was changed")
+    assert "http://127.0.0.1:8080/password/forgotten" in mail.body
+
+
+def test_a_reset_password_is_told_by_mail(api, ada, mailbox):
+    api.send("auth/password/reset/", {"email": ada.email})
+    confirm(api, reset_link(mailbox))
+    assert [mail.subject for mail in mailbox] == ["Set a new password", "Your password was changed"]
+
+
+def test_a_mail_server_that_is_down_changes_no_answer(api, ada, settings, caplog):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    answers = [
+        api.send("auth/password/reset/", {"email": address})
+        for address in (ada.email, "nobody@example.test")
+    ]
+    assert [(answer.status_code, answer.content) for answer in answers] == [
+        (200, answers[0].content)
+    ] * 2
+    assert "a mail could not be sent" in caplog.text
+
+
 def test_a_reset_link_works_once(api, ada, mailbox):
     api.send("auth/password/reset/", {"email": ada.email})
     link = reset_link(mailbox)

@@ -42,6 +42,15 @@ def test_the_registered_can_sign_in_by_address(api):
         ({"username": "ada"}, "username"),
         ({"username": ""}, "username"),
         ({"username": "<script>"}, "username"),
+        ({"username": "admin"}, "username"),
+        ({"username": "Admin"}, "username"),
+        ({"username": "a.d_min"}, "username"),
+        ({"username": "\uff41\uff44\uff4d\uff49\uff4e"}, "username"),  # wide letters
+        ({"username": "\xe1dm\xedn"}, "username"),  # accents
+        ({"username": "ada@example.test"}, "username"),
+        ({"username": "a" * 100_000}, "username"),
+        ({"email": "a" * 100_000 + "@example.test"}, "email"),
+        ({"password1": "a" * 100_000, "password2": "a" * 100_000}, "password1"),
     ],
 )
 def test_what_cannot_be_registered_is_400_by_field(api, ada, change, field):
@@ -49,6 +58,14 @@ def test_what_cannot_be_registered_is_400_by_field(api, ada, change, field):
     assert answer.status_code == 400
     assert field in answer.json()
     assert User.objects.count() == 1
+
+
+def test_registration_can_be_closed(api, settings, ada):
+    settings.REGISTRATION_OPEN = False
+    answer = api.send("auth/registration/", ALAN)
+    assert (answer.status_code, answer.json()["detail"]) == (403, "Registration is closed.")
+    assert User.objects.count() == 1
+    assert api.sign_in()
 
 
 def test_a_name_taken_meanwhile_is_400(api, ada, monkeypatch):

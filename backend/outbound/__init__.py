@@ -1,0 +1,1 @@
+"""Asking other servers, such that a slow one cannot keep this one's threads."""
