@@ -64,7 +64,7 @@ impl PollSchedule {
     /// The shortest interval of those who want the data counts.
     pub fn set_interval(&mut self, interval: Duration, now: Duration) {
         self.interval = interval.max(SHORTEST_INTERVAL);
-        self.due = self.due.min(now + self.interval);
+        self.due = self.due.min(now.saturating_add(self.interval));
     }
 
     /// Makes the poll due now: somebody asks for it, or what kept it from succeeding is gone.
@@ -105,14 +105,14 @@ impl PollSchedule {
                 self.backoff()
             }
         };
-        self.due = if asked_again && outcome == PollOutcome::Fresh { now } else { now + delay };
+        self.due = if asked_again && outcome == PollOutcome::Fresh { now } else { now.saturating_add(delay) };
     }
 
     /// Twice as long after each failure, and up to a quarter more, so that pages do not come back as one.
     fn backoff(&mut self) -> Duration {
         let doubled = self.interval.saturating_mul(1 << self.failures.saturating_sub(1).min(8));
         let delay = doubled.min(LONGEST_BACKOFF.max(self.interval));
-        delay + self.jitter.up_to(delay / 4)
+        delay.saturating_add(self.jitter.up_to(delay / 4))
     }
 }
 
@@ -208,6 +208,20 @@ mod tests {
         assert!(schedule.start(at(0)));
         schedule.finish(PollOutcome::Fresh, at(0));
         assert_eq!(schedule.delay(at(0)), Some(at(1)));
+    }
+
+    #[test]
+    fn the_longest_interval_there_is_does_not_overflow() {
+        let mut schedule = PollSchedule::new(Duration::MAX, 1);
+        schedule.set_interval(Duration::MAX, at(5));
+        schedule.set_wanted(true);
+        assert!(schedule.start(at(5)));
+        schedule.finish(PollOutcome::Failed(None), at(6));
+        assert!(schedule.delay(at(6)).unwrap() > at(1_000_000_000));
+        schedule.revalidate();
+        assert!(schedule.start(at(7)));
+        schedule.finish(PollOutcome::Fresh, at(8));
+        assert!(!schedule.start(at(1_000_000_000)));
     }
 
     #[test]
