@@ -10,8 +10,8 @@ const LONGEST_FILE: usize = 300;
 
 /// A folder of `src/`, and what its files may not name.
 const LAYERS: [(&str, &[&str]); 2] = [
-    ("browser", &["crate::api", "crate::auth", "yew::", "SessionMachine"]),
-    ("api", &["crate::auth", "yew::", "SessionMachine"]),
+    ("browser", &["crate::api", "crate::driver", "yew::", "SessionMachine"]),
+    ("api", &["crate::driver", "yew::", "SessionMachine"]),
 ];
 
 #[test]

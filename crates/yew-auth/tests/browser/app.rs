@@ -58,6 +58,13 @@ impl App {
         self.root.inner_html()
     }
 
+    /// The computed style of the first element that `selector` matches. There is no style sheet but the browser's own.
+    pub fn style(&self, selector: &str, property: &str) -> String {
+        let element = self.root.query_selector(selector).unwrap().unwrap();
+        let style = web_sys::window().unwrap().get_computed_style(&element).unwrap().unwrap();
+        style.get_property_value(property).unwrap()
+    }
+
     /// What stands in the first field.
     pub fn typed(&self) -> String {
         self.field().value()

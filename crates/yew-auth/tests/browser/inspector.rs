@@ -20,7 +20,7 @@ async fn t1_the_inspector_tells_what_the_session_did_and_shows_no_token() {
     let seen = Seen::new();
     let probe = seen.clone();
     let app = App::mount(&page, move || html! { <><AuthProbe seen={probe.clone()} /><SessionInspector /></> }).await;
-    assert!(app.text().contains("No: nobody has signed in"), "{}", app.text());
+    assert!(app.text().contains("No: you have not signed in"), "{}", app.text());
     sign_in(&page, &seen).await;
     for fact in ["demo (demo)", "in 3 min 59 s", "access [redacted], refresh [redacted]", "Signed in"] {
         assert!(app.text().contains(fact), "{fact}: {}", app.text());
@@ -60,5 +60,5 @@ async fn what_another_tab_does_is_told_as_taken_over() {
     let (_other, other) = auth_app(&page).await;
     sign_in(&page, &other).await;
     page.advance_secs(20).await;
-    assert!(app.text().contains("Took over version 1 from another tab"), "{}", app.text());
+    assert!(app.text().contains("Took over session version 1 from another tab"), "{}", app.text());
 }

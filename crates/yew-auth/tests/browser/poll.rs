@@ -48,6 +48,38 @@ impl PollApp {
 }
 
 #[wasm_bindgen_test]
+async fn the_first_render_says_that_the_data_is_loading() {
+    let page = Page::open().await;
+    let _backend = Backend::start();
+    let app = PollApp::signed_in(&page).await;
+    let all = app.poll.all();
+    assert!(!all[0].is_loading, "nobody was signed in");
+    let without_data = all.iter().skip_while(|poll| !poll.is_loading).take_while(|poll| poll.data.is_none());
+    assert!(without_data.clone().count() > 0 && without_data.clone().all(|poll| poll.is_loading && poll.is_validating));
+}
+
+#[wasm_bindgen_test]
+async fn a_poll_of_the_longest_interval_reads_its_data_once() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    let (auth, poll) = (Seen::new(), Seen::new());
+    let (auth_probe, poll_probe) = (auth.clone(), poll.clone());
+    let view = move || {
+        html! {
+            <>
+                <AuthProbe seen={auth_probe.clone()} interval={Duration::MAX} />
+                <PollProbe seen={poll_probe.clone()} interval={Duration::MAX} />
+            </>
+        }
+    };
+    let _app = App::mount(&page, view).await;
+    sign_in(&page, &auth).await;
+    page.advance_secs(120).await;
+    assert_eq!(backend.count(POSTS), 1);
+    assert!(poll.last().data.is_some());
+}
+
+#[wasm_bindgen_test]
 async fn data_is_there_at_once_and_again_every_interval() {
     let page = Page::open().await;
     let backend = Backend::start();

@@ -2,13 +2,13 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::prelude::*;
-use yew_auth::RequestError;
+use yew_auth::{RequestError, UsePollHandle};
 
 use crate::app::App;
 use crate::backend::{Backend, POSTS, REFRESH};
 use crate::page::Page;
 use crate::poll::PollApp;
-use crate::probe::{PollProbe, Seen, sign_in};
+use crate::probe::{AuthProbe, Names, PollProbe, Seen, sign_in};
 use crate::reply::{Gate, Reply};
 
 #[wasm_bindgen_test]
@@ -91,12 +91,45 @@ async fn a_component_that_is_gone_polls_nothing_and_one_that_comes_back_finds_it
     app.app.show(&page, || html! {}).await;
     page.advance_secs(60).await;
     assert_eq!(backend.count(POSTS), 1);
-    let again = Seen::new();
-    let probe = again.clone();
     backend.on(POSTS, |_| Reply::ok(&["third"]).behind(&Gate::new()));
-    app.app.show(&page, move || html! { <PollProbe seen={probe.clone()} /> }).await;
+    let again = show_poll(&page, &mut app).await;
     assert_eq!(*again.all()[0].data.clone().unwrap(), ["first", "second"]);
     assert_eq!(backend.count(POSTS), 2);
+}
+
+#[wasm_bindgen_test]
+async fn the_data_of_a_path_that_no_component_has_used_for_five_minutes_is_forgotten() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    let mut app = PollApp::signed_in(&page).await;
+    app.app.show(&page, || html! {}).await;
+    page.advance_secs(301).await;
+    backend.on(POSTS, |_| Reply::ok(&["third"]).behind(&Gate::new()));
+    let again = show_poll(&page, &mut app).await;
+    assert!(again.all()[0].data.is_none() && again.all()[0].is_loading);
+}
+
+#[wasm_bindgen_test]
+async fn s1_signing_out_forgets_the_data_that_no_component_shows() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    let mut app = PollApp::signed_in(&page).await;
+    let auth = app.auth.clone();
+    app.app.show(&page, move || html! { <AuthProbe seen={auth.clone()} /> }).await;
+    app.auth.last().sign_out();
+    page.settle().await;
+    sign_in(&page, &app.auth).await;
+    backend.on(POSTS, |_| Reply::ok(&["third"]).behind(&Gate::new()));
+    let again = show_poll(&page, &mut app).await;
+    assert!(again.all()[0].data.is_none() && again.all()[0].is_loading);
+}
+
+/// Shows a poll of the posts, and nothing else.
+async fn show_poll(page: &Page, app: &mut PollApp) -> Seen<UsePollHandle<Names>> {
+    let seen = Seen::new();
+    let probe = seen.clone();
+    app.app.show(page, move || html! { <PollProbe seen={probe.clone()} /> }).await;
+    seen
 }
 
 #[wasm_bindgen_test]

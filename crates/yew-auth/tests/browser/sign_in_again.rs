@@ -118,6 +118,7 @@ async fn a_page_whose_session_is_revoked_stays_out_of_reach_with_its_data() {
     assert_eq!(handles.offer.last().user.username, "demo");
     assert!(app.text().contains("Sign in again") && app.text().contains("first"), "{}", app.html());
     assert!(app.html().contains("inert") && app.html().contains(r#"data-kept="veiled""#), "{}", app.html());
+    assert_eq!(app.style(".yew-auth-kept-page", "filter"), "blur(6px)", "without a style sheet of the app");
     assert!(app.text().contains("signed in: true, error: false"), "the page notices nothing: {}", app.text());
     page.advance_secs(60).await;
     assert_eq!(backend.count(POSTS), polls, "polls rest");
@@ -230,6 +231,11 @@ async fn a_page_that_nobody_was_at_is_hidden() {
     page.advance(IDLE_LIMIT).await;
     assert_eq!(handles.offer.last().reason, SignOutReason::Idle);
     assert!(app.html().contains(r#"data-kept="hidden""#), "{}", app.html());
+    assert_eq!(app.style("input", "visibility"), "hidden", "without a style sheet of the app");
+    assert_eq!(app.style(".yew-auth-kept-page", "opacity"), "0");
+    sign_in(&page, &handles.auth).await;
+    assert_eq!(app.style("input", "visibility"), "visible");
+    assert_eq!(app.style(".yew-auth-kept-page", "opacity"), "1");
 }
 
 #[wasm_bindgen_test]

@@ -111,6 +111,15 @@ async fn the_sign_in_button_of_a_protected_page_calls_back() {
 }
 
 #[wasm_bindgen_test]
+async fn an_app_may_show_something_of_its_own_in_place_of_access_denied() {
+    let page = Page::open().await;
+    let _backend = Backend::start();
+    let denied = Callback::from(|reason: SignOutReason| html! { <p>{ format!("denied: {reason:?}") }</p> });
+    let app = App::mount(&page, move || html! { <WithAuth<Account> denied={denied.clone()} /> }).await;
+    assert_eq!(app.text(), "denied: NeverSignedIn");
+}
+
+#[wasm_bindgen_test]
 async fn access_denied_says_for_each_reason_what_has_happened() {
     let page = Page::open().await;
     let _backend = Backend::start();

@@ -1,0 +1,115 @@
+//! Sign-in with a provider: authorization code with PKCE (RFC 6749 section 4.1, RFC 7636, RFC 9700 section 2.1).
+
+mod callback_error;
+mod pending_authorization;
+mod redirect_error;
+
+use std::rc::Rc;
+
+use crate::api::{CodeExchange, IdentityProvider};
+use crate::browser::location::{self, Query};
+use crate::browser::{clock, crypto, storage};
+use crate::driver::Driver;
+use crate::return_path::ReturnPath;
+pub use callback_error::{CallbackError, FailedSignIn};
+use pending_authorization::{CallbackQuery, PendingAuthorization};
+pub use redirect_error::RedirectError;
+
+/// 256 bits, as RFC 7636 section 7.1 recommends for the verifier.
+const SECRET_BYTES: usize = 32;
+
+/// Stores the pending authorization in this tab and leaves for the provider.
+pub(crate) async fn leave_for(
+    name: &str,
+    provider: &IdentityProvider,
+    return_to: ReturnPath,
+) -> Result<(), RedirectError> {
+    let secret = || crypto::random_text(SECRET_BYTES).map_err(|_| RedirectError::NoCrypto);
+    let pending = PendingAuthorization {
+        provider: provider.id.clone(),
+        issuer: provider.issuer.clone(),
+        sends_issuer: provider.sends_issuer,
+        state: secret()?,
+        nonce: secret()?,
+        verifier: secret()?,
+        return_to,
+        started_at: clock::wall(),
+    };
+    let challenge = crypto::sha256_text(&pending.verifier).await.map_err(|_| RedirectError::NoCrypto)?;
+    let url = authorization_url(provider, &pending, &challenge)?;
+    let stored = serde_json::to_string(&pending).map_err(|_| RedirectError::NoStorage)?;
+    storage::keep_in_tab(&key(name), &stored).map_err(|_| RedirectError::NoStorage)?;
+    location::leave_for(&url).map_err(|_| RedirectError::BadProvider)
+}
+
+/// Takes the answer out of the address and lets the backend exchange its code for a session.
+pub(crate) async fn complete(driver: &Rc<Driver>, provider: &str) -> Result<ReturnPath, FailedSignIn> {
+    let answer = CallbackQuery::take_from_address();
+    let stored = storage::take_from_tab(&key(driver.name()));
+    let Some(pending) = stored.and_then(|text| serde_json::from_str::<PendingAuthorization>(&text).ok()) else {
+        return Err(FailedSignIn { error: CallbackError::NotRequested, return_to: ReturnPath::default() });
+    };
+    let return_to = pending.return_to.clone();
+    match exchange(driver, provider, pending, &answer).await {
+        Ok(()) => Ok(return_to),
+        Err(error) => Err(FailedSignIn { error, return_to }),
+    }
+}
+
+async fn exchange(
+    driver: &Rc<Driver>,
+    provider: &str,
+    pending: PendingAuthorization,
+    answer: &CallbackQuery,
+) -> Result<(), CallbackError> {
+    let code = pending.accept(answer, provider, clock::wall())?;
+    let exchange = CodeExchange {
+        code,
+        code_verifier: pending.verifier,
+        redirect_uri: redirect_uri(provider).ok_or(CallbackError::NotRequested)?,
+        nonce: pending.nonce,
+    };
+    let request = Box::pin(async { driver.api.exchange(provider, &exchange).await.map(Some) });
+    driver.sign_in(request).await.map_err(CallbackError::Request)?;
+    Ok(())
+}
+
+impl CallbackQuery {
+    /// Reads the page's query and removes it from the address and the history, so that the code cannot leak from there.
+    fn take_from_address() -> Self {
+        let query = Query::of_page();
+        location::forget_query();
+        Self { code: query.all("code"), state: query.all("state"), error: query.all("error"), iss: query.all("iss") }
+    }
+}
+
+fn authorization_url(
+    provider: &IdentityProvider,
+    pending: &PendingAuthorization,
+    challenge: &str,
+) -> Result<String, RedirectError> {
+    let is_web = ["https://", "http://"].iter().any(|scheme| provider.authorize_url.starts_with(scheme));
+    if !is_web {
+        return Err(RedirectError::BadProvider);
+    }
+    let query = location::encode_query(&[
+        ("response_type", "code"),
+        ("client_id", &provider.client_id),
+        ("redirect_uri", &redirect_uri(&provider.id).ok_or(RedirectError::BadProvider)?),
+        ("scope", &provider.scope),
+        ("state", &pending.state),
+        ("nonce", &pending.nonce),
+        ("code_challenge", challenge),
+        ("code_challenge_method", "S256"),
+    ]);
+    let separator = if provider.authorize_url.contains('?') { '&' } else { '?' };
+    Ok(format!("{}{separator}{query}", provider.authorize_url))
+}
+
+fn redirect_uri(provider: &str) -> Option<String> {
+    Some(format!("{}/auth/callback/{provider}", location::origin()?))
+}
+
+fn key(name: &str) -> String {
+    format!("{name}.attempt")
+}

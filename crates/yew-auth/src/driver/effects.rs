@@ -1,0 +1,107 @@
+//! Carries out the machine's effects, one function for each.
+
+use std::rc::Rc;
+
+use wasm_bindgen_futures::spawn_local;
+
+use super::Driver;
+#[cfg(feature = "faults")]
+use crate::browser::faults;
+use crate::browser::lock::{Busy, Taking};
+use crate::json;
+#[cfg(feature = "faults")]
+use yew_auth_session::Degradation;
+use yew_auth_session::{
+    Effect, Event, LeaseId, Notice, RefreshOutcome, RefreshToken, Revocation, SessionRecord, StoredRecord, Ticket,
+};
+
+impl Driver {
+    pub(super) fn carry_out(self: &Rc<Self>) {
+        loop {
+            let effect = self.machine.borrow_mut().poll_effect();
+            #[cfg(feature = "inspector")]
+            self.note(effect.as_ref());
+            match effect {
+                None => return,
+                Some(Effect::TryLock) => self.lock(Taking::IfFree),
+                Some(Effect::StealLock) => self.lock(Taking::FromHolder),
+                Some(Effect::ReleaseLock) => drop(self.guard.take()),
+                Some(Effect::Store(record)) => self.store(record),
+                Some(Effect::Broadcast(notice)) => self.broadcast(notice),
+                Some(Effect::SendRefresh { ticket, token }) => self.send_refresh(ticket, token),
+                Some(Effect::AbortRefresh(_)) => self.refresh_in_flight.set(None),
+                Some(Effect::SendRevoke(revocation)) => self.send_revoke(revocation),
+            }
+        }
+    }
+
+    fn lock(self: &Rc<Self>, how: Taking) {
+        let driver = Rc::downgrade(self);
+        let lock = self.lock.clone();
+        spawn_local(async move {
+            let taken = lock.take(how).await;
+            let Some(driver) = driver.upgrade() else { return };
+            match taken {
+                Ok(guard) => {
+                    driver.guard.replace(Some(guard));
+                    driver.handle(Event::LockGranted { stored: driver.stored() });
+                }
+                Err(Busy(holder)) => driver.handle(Event::LockBusy { holder: holder.map(LeaseId::new) }),
+            }
+        });
+    }
+
+    fn send_refresh(self: &Rc<Self>, ticket: Ticket, token: Option<RefreshToken>) {
+        self.refresh_in_flight.set(Some(ticket));
+        let driver = Rc::downgrade(self);
+        let api = self.api.clone();
+        spawn_local(async move {
+            let outcome = api.refresh(token.as_ref()).await;
+            #[cfg(feature = "faults")]
+            let outcome = match faults::takes_refresh_answer() {
+                true => RefreshOutcome::Failed { cause: Degradation::Unreachable, retry_after: None },
+                false => outcome,
+            };
+            if let Some(driver) = driver.upgrade() {
+                driver.refresh_finished(ticket, outcome);
+            }
+        });
+    }
+
+    fn refresh_finished(self: &Rc<Self>, ticket: Ticket, outcome: RefreshOutcome) {
+        if self.refresh_in_flight.get() == Some(ticket) {
+            self.refresh_in_flight.set(None);
+            self.handle(Event::RefreshFinished { ticket, outcome, stored: self.stored() });
+        }
+    }
+
+    fn send_revoke(self: &Rc<Self>, revocation: Revocation) {
+        let driver = Rc::clone(self);
+        spawn_local(async move {
+            let done = driver.revoke(&revocation).await;
+            driver.handle(Event::RevokeFinished { revocation, done, stored: driver.stored() });
+        });
+    }
+
+    /// Reads and writes in one step. A newer record that another tab has written meanwhile stays.
+    fn store(&self, record: Box<SessionRecord>) {
+        let stored = self.stored();
+        match record.replacing(&stored) {
+            Some(record) => {
+                let written = self.record.write(&json::text(&StoredRecord::new(&*record))).is_ok();
+                if !written {
+                    // A stale record would make other tabs present a token that has been used.
+                    self.record.remove();
+                    self.inbox.borrow_mut().push_back(Event::StoreFailed);
+                }
+            }
+            None => self.inbox.borrow_mut().push_back(Event::RecordChanged { stored }),
+        }
+    }
+
+    fn broadcast(&self, notice: Notice) {
+        if let Some(channel) = &*self.channel.borrow() {
+            channel.post(&format!(r#"{{"generation":{}}}"#, notice.generation.get()));
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Sign-in, refresh and sign-out over cookies: one at a time in all tabs.
+
+use std::pin::Pin;
+use std::rc::Rc;
+use std::time::Duration;
+
+use super::Driver;
+use crate::api::{RequestError, SignedIn};
+use crate::browser::lock::{Busy, LockGuard, Taking};
+use crate::browser::{clock, timer};
+use yew_auth_session::{Contention, Event, LeaseId, Revocation};
+
+/// How long to wait before asking for the lock again.
+const RETRY_INTERVAL: Duration = Duration::from_millis(100);
+
+/// A request whose answer may hold a session. It is boxed so that what follows is compiled once, not once for each kind
+/// of sign-in.
+pub(crate) type SignInRequest<'a> = Pin<Box<dyn Future<Output = Result<Option<SignedIn>, RequestError>> + 'a>>;
+
+/// Other tabs held the lock for as long as a request may wait for it.
+struct LockTimeout;
+
+impl Driver {
+    /// Sends a sign-in request and takes over the session of its answer. Returns whether there was one.
+    pub(crate) async fn sign_in(self: &Rc<Self>, request: SignInRequest<'_>) -> Result<bool, RequestError> {
+        // After the timeout the sign-in is sent all the same: a stuck tab must not keep anybody out.
+        let _guard = self.exclusive().await.unwrap_or_default();
+        let sent = clock::now().monotonic;
+        match request.await {
+            Ok(None) => Ok(false),
+            Ok(Some(SignedIn { user, grant })) => {
+                let stored = self.stored();
+                self.handle(Event::SignedIn { user: Box::new(user), grant: Box::new(grant), sent, stored });
+                Ok(true)
+            }
+            Err(error) => {
+                if self.api.shares_credentials() && !is_refusal(&error) {
+                    self.handle(Event::SignInLost { stored: self.stored() });
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// Ends a session at the backend. Returns whether nothing is left to end.
+    pub(super) async fn revoke(self: &Rc<Self>, revocation: &Revocation) -> bool {
+        if *revocation != Revocation::Cookie {
+            return self.api.revoke(revocation).await;
+        }
+        let Ok(_guard) = self.exclusive().await else { return false };
+        self.sync();
+        // By now the cookies may belong to a newer sign-in.
+        let is_wanted = self.machine.borrow().is_to_revoke(revocation);
+        !is_wanted || self.api.revoke(revocation).await
+    }
+
+    /// Waits for the lock where tabs share credentials: the last answer decides what the cookies are, so it must be the
+    /// answer to the last request. Waits no longer than one holder may hold the lock, and takes it from a holder that is
+    /// gone by then.
+    async fn exclusive(&self) -> Result<Option<LockGuard>, LockTimeout> {
+        if !self.api.shares_credentials() {
+            return Ok(None);
+        }
+        let began = clock::now().monotonic;
+        let mut contention = None;
+        loop {
+            let holder = match self.lock.take(Taking::IfFree).await {
+                Ok(guard) => return Ok(Some(guard)),
+                Err(Busy(holder)) => holder.map(LeaseId::new),
+            };
+            let now = clock::now().monotonic;
+            let seen = Contention::seen(contention.take(), holder, now);
+            if seen.is_with_a_holder_that_is_gone(&self.policy, now) {
+                return self.lock.take(Taking::FromHolder).await.map(Some).map_err(|_| LockTimeout);
+            }
+            if now.saturating_sub(began) > self.policy.lease() {
+                return Err(LockTimeout);
+            }
+            contention = Some(seen);
+            timer::sleep(RETRY_INTERVAL).await;
+        }
+    }
+}
+
+/// Whether the backend refused, or was never asked: then no session can have begun unnoticed.
+fn is_refusal(error: &RequestError) -> bool {
+    match error {
+        RequestError::Status(rejection) => (400..500).contains(&rejection.status),
+        RequestError::InvalidPath(_) | RequestError::Unsendable => true,
+        _ => false,
+    }
+}

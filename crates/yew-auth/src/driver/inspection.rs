@@ -1,0 +1,32 @@
+//! What the inspector shows of the driver.
+
+use std::cell::Ref;
+
+use super::Driver;
+use crate::browser::clock;
+use yew_auth_session::{Effect, Inspection, Journal};
+
+impl Driver {
+    /// The session, without its secrets.
+    pub(crate) fn inspect(&self) -> Inspection {
+        self.machine.borrow().inspect()
+    }
+
+    /// What the session did on this page.
+    pub(crate) fn journal(&self) -> Ref<'_, Journal> {
+        self.journal.borrow()
+    }
+
+    pub(super) fn note(&self, effect: Option<&Effect>) {
+        if let Some(effect) = effect {
+            self.journal.borrow_mut().note_effect(effect, clock::now());
+        }
+    }
+
+    /// Behaves as if the API had refused the access token.
+    #[cfg(feature = "faults")]
+    pub(crate) fn expire_access_token(self: &std::rc::Rc<Self>) {
+        let generation = self.machine.borrow().generation();
+        self.reject(generation);
+    }
+}

@@ -1,0 +1,267 @@
+//! Carries out what the session machine decides, and makes no decisions of its own.
+
+mod authorize;
+mod effects;
+mod exclusive;
+#[cfg(feature = "inspector")]
+mod inspection;
+mod interest;
+mod send;
+mod slots;
+mod snapshot;
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+use std::task::Waker;
+use std::time::Duration;
+
+use gloo_timers::callback::Timeout;
+
+use crate::api::ApiClient;
+use crate::browser::channel::Channel;
+use crate::browser::lock::{Lock, LockGuard};
+use crate::browser::page::{self, PageEvent, PageEvents};
+use crate::browser::storage::SharedItem;
+use crate::browser::{clock, crypto, timer};
+use crate::config::AuthConfig;
+pub(crate) use authorize::OnSessionEnd;
+use interest::Interest;
+pub(crate) use interest::Subscription;
+pub(crate) use slots::Slots;
+pub(crate) use snapshot::Snapshot;
+use yew_auth_session::{Event, Generation, PlannedEnd, RefreshPolicy, SessionMachine, Stored, Ticket, Timestamp, User};
+#[cfg(feature = "inspector")]
+use yew_auth_session::{EventKind, Journal};
+
+/// No component syncs more often than this.
+const SHORTEST_INTERVAL: Duration = Duration::from_secs(1);
+
+/// Timestamps are whole milliseconds, rounded down. A timer for the exact time would fire early and be set again.
+const RESOLUTION: Duration = Duration::from_millis(1);
+
+/// The session of one page: the machine, and the browser around it.
+pub(crate) struct Driver {
+    machine: RefCell<SessionMachine>,
+    pub(crate) api: ApiClient,
+    policy: RefreshPolicy,
+    name: String,
+    record: SharedItem,
+    lock: Lock,
+    guard: RefCell<Option<LockGuard>>,
+    channel: RefCell<Option<Channel>>,
+    page_events: RefCell<Option<PageEvents>>,
+    wake_up: RefCell<Option<Timeout>>,
+    /// Events that arrived while another one was being handled.
+    inbox: RefCell<VecDeque<Event>>,
+    is_handling: Cell<bool>,
+    refresh_in_flight: Cell<Option<Ticket>>,
+    interests: Slots<Interest>,
+    waiting: RefCell<Vec<Waker>>,
+    /// Counts handled events. A future that waits for a change compares it.
+    epoch: Cell<u64>,
+    snapshot: RefCell<Rc<Snapshot>>,
+    #[cfg(feature = "inspector")]
+    journal: RefCell<Journal>,
+}
+
+impl Driver {
+    /// Reads the stored record and starts to listen. The session is known when this returns.
+    pub(crate) fn start(config: &AuthConfig) -> Rc<Self> {
+        let machine = SessionMachine::new(config.policy(), crypto::random_seed());
+        let name = config.name().to_owned();
+        let driver = Rc::new(Self {
+            snapshot: RefCell::new(Rc::new(Snapshot::of(&machine))),
+            machine: RefCell::new(machine),
+            api: config.api(),
+            policy: config.policy(),
+            record: SharedItem::new(name.clone() + ".session"),
+            lock: Lock::new(name.clone() + ".refresh"),
+            name,
+            guard: RefCell::default(),
+            channel: RefCell::default(),
+            page_events: RefCell::default(),
+            wake_up: RefCell::default(),
+            inbox: RefCell::default(),
+            is_handling: Cell::default(),
+            refresh_in_flight: Cell::default(),
+            interests: Slots::default(),
+            waiting: RefCell::default(),
+            epoch: Cell::default(),
+            #[cfg(feature = "inspector")]
+            journal: RefCell::default(),
+        });
+        driver.listen();
+        driver.handle(Event::Started { stored: driver.stored(), online: page::is_online() });
+        driver
+    }
+
+    /// Stops listening. Requests in flight end without an effect.
+    pub(crate) fn stop(&self) {
+        self.page_events.take();
+        self.channel.take();
+        self.wake_up.take();
+        self.guard.take();
+        self.notify(Interest::change_listener);
+        self.interests.take();
+        self.wake_waiting();
+    }
+
+    /// Whether it has not been stopped.
+    pub(crate) fn is_running(&self) -> bool {
+        self.channel.borrow().is_some()
+    }
+
+    pub(crate) fn snapshot(&self) -> Rc<Snapshot> {
+        Rc::clone(&self.snapshot.borrow())
+    }
+
+    /// The id of the signed-in user.
+    pub(crate) fn user_id(&self) -> Option<String> {
+        self.snapshot.borrow().user_id().map(str::to_owned)
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Calls `listener` after each change of the snapshot, until the subscription is dropped.
+    pub(crate) fn on_change(self: &Rc<Self>, listener: impl Fn() + 'static) -> Subscription {
+        self.subscribe(Interest::Changes(Rc::new(listener)))
+    }
+
+    /// Calls `listener` after each event, whether it changed anything or not, until the subscription is dropped.
+    pub(crate) fn on_event(self: &Rc<Self>, listener: impl Fn() + 'static) -> Subscription {
+        self.subscribe(Interest::Events(Rc::new(listener)))
+    }
+
+    /// The next end of the session that no refresh can prevent, and when to warn of it.
+    pub(crate) fn planned_end(&self, warn_before: Duration) -> Option<(PlannedEnd, Timestamp)> {
+        let end = self.machine.borrow().planned_end()?;
+        Some((end, end.warn_at(warn_before, self.policy.idle_limit)))
+    }
+
+    /// Syncs at least every `interval`, until the subscription is dropped. The shortest interval of all components counts.
+    pub(crate) fn sync_every(self: &Rc<Self>, interval: Duration) -> Subscription {
+        let subscription = self.subscribe(Interest::SyncEvery(interval.max(SHORTEST_INTERVAL)));
+        self.set_wake_up();
+        subscription
+    }
+
+    /// Compares the clock and the stored record with what is known.
+    pub(crate) fn sync(self: &Rc<Self>) {
+        self.handle(Event::RecordChanged { stored: self.stored() });
+    }
+
+    pub(crate) fn sign_out(self: &Rc<Self>) {
+        self.handle(Event::SignOutRequested { stored: self.stored() });
+    }
+
+    pub(crate) fn refresh(self: &Rc<Self>) {
+        self.handle(Event::RefreshRequested);
+    }
+
+    pub(crate) fn change_user(self: &Rc<Self>, user: User) {
+        self.handle(Event::UserChanged { user: Box::new(user), stored: self.stored() });
+    }
+
+    /// Notes that the user is active, which postpones the idle limit.
+    pub(crate) fn note_activity(self: &Rc<Self>) {
+        if self.policy.idle_limit.is_some() {
+            self.handle(Event::Active);
+        }
+    }
+
+    /// Notes that the API has refused the access token of this generation.
+    fn reject(self: &Rc<Self>, generation: Generation) {
+        self.handle(Event::AccessTokenRejected(generation));
+    }
+
+    fn listen(self: &Rc<Self>) {
+        let weak = Rc::downgrade(self);
+        let on_change = move || {
+            if let Some(driver) = weak.upgrade() {
+                driver.sync();
+            }
+        };
+        self.channel.replace(Some(Channel::open(&self.name, self.record.key(), on_change)));
+        let weak = Rc::downgrade(self);
+        let on_page_event = move |event| {
+            let Some(driver) = weak.upgrade() else { return };
+            match event {
+                PageEvent::Woke => driver.handle(Event::Woke { stored: driver.stored() }),
+                PageEvent::Online => driver.handle(Event::OnlineChanged(true)),
+                PageEvent::Offline => driver.handle(Event::OnlineChanged(false)),
+                PageEvent::Input => driver.note_activity(),
+                PageEvent::Hidden => {}
+            }
+        };
+        self.page_events.replace(Some(PageEvents::listen(Rc::new(on_page_event))));
+    }
+
+    /// Handles an event and the events that follow from it, in order.
+    fn handle(self: &Rc<Self>, event: Event) {
+        self.inbox.borrow_mut().push_back(event);
+        if self.is_handling.replace(true) {
+            return;
+        }
+        while let Some(event) = self.next_event() {
+            let now = clock::now();
+            #[cfg(feature = "inspector")]
+            let kind = EventKind::from(&event);
+            self.machine.borrow_mut().handle_event(event, now);
+            #[cfg(feature = "inspector")]
+            self.journal.borrow_mut().note(kind, &self.machine.borrow(), now);
+            self.carry_out();
+        }
+        self.is_handling.set(false);
+        self.settle();
+    }
+
+    fn next_event(&self) -> Option<Event> {
+        self.inbox.borrow_mut().pop_front()
+    }
+
+    fn stored(&self) -> Stored {
+        match self.record.read() {
+            Ok(Some(text)) => Stored::classify(serde_json::from_str(&text), || serde_json::from_str(&text)),
+            Ok(None) => Stored::Absent,
+            Err(_) => Stored::Unavailable,
+        }
+    }
+
+    /// Publishes the new state and sets the timer for what is due next.
+    fn settle(self: &Rc<Self>) {
+        self.set_wake_up();
+        self.wake_waiting();
+        if !self.snapshot.borrow().is_current(&self.machine.borrow()) {
+            let snapshot = Rc::new(Snapshot::of(&self.machine.borrow()));
+            self.snapshot.replace(snapshot);
+            self.notify(Interest::change_listener);
+        }
+        self.notify(Interest::event_listener);
+    }
+
+    fn set_wake_up(self: &Rc<Self>) {
+        let now = clock::wall();
+        let due = self.machine.borrow().poll_timeout().map(|at| at.duration_since(now) + RESOLUTION);
+        let interval = self.interests.map(Interest::sync_interval).into_iter().flatten().min();
+        let delay = [due, interval].into_iter().flatten().min();
+        let weak = Rc::downgrade(self);
+        let wake_up = delay.map(|delay| {
+            timer::after(delay, move || {
+                if let Some(driver) = weak.upgrade() {
+                    driver.sync();
+                }
+            })
+        });
+        self.wake_up.replace(wake_up);
+    }
+}
+
+/// Compares by identity: each driver is a session of its own.
+impl PartialEq for Driver {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}

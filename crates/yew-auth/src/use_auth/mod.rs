@@ -1,0 +1,185 @@
+//! The hook that gives a component the session.
+
+mod account;
+
+use std::fmt;
+use std::time::Duration;
+
+use yew::prelude::*;
+
+use crate::api::{IdentityProvider, Login, RequestError, user};
+use crate::authorization_code::{self, FailedSignIn, RedirectError};
+use crate::driver::OnSessionEnd;
+use crate::provider::{AuthContext, use_auth_context};
+use crate::return_path::ReturnPath;
+pub use account::Registered;
+use yew_auth_session::{Connection, Persistence, Session, SessionState};
+
+/// How often [`use_auth`] compares the clock and the record that tabs share with what is known.
+pub const DEFAULT_INTERVAL: Duration = Duration::from_secs(20);
+
+/// Returns the session, and keeps it in sync every 20 seconds ([`DEFAULT_INTERVAL`]).
+///
+/// The component renders again when the session changes, not on every sync.
+///
+/// # Panics
+/// Without an [`AuthProvider`](crate::AuthProvider) above the component.
+///
+/// # Example
+///
+/// ```
+/// use yew::prelude::*;
+/// use yew_auth::{SessionState, use_auth};
+///
+/// #[component]
+/// fn Greeting() -> Html {
+///     let auth = use_auth();
+///     match auth.state() {
+///         SessionState::Loading => html! {},
+///         SessionState::Authenticated(session) => html! { <p>{ session.user.display_name() }</p> },
+///         SessionState::Unauthenticated(_) => html! { <p>{ "You are not signed in." }</p> },
+///     }
+/// }
+/// ```
+#[hook]
+pub fn use_auth() -> UseAuthHandle {
+    use_auth_with(DEFAULT_INTERVAL)
+}
+
+/// Returns the session, and keeps it in sync every `interval`, at least one second. If components ask for different
+/// intervals, the shortest one applies.
+///
+/// # Panics
+/// Without an [`AuthProvider`](crate::AuthProvider) above the component.
+///
+/// # Example
+///
+/// ```
+/// use std::time::Duration;
+/// use yew::prelude::*;
+/// use yew_auth::use_auth_with;
+///
+/// #[component]
+/// fn SignOut() -> Html {
+///     let auth = use_auth_with(Duration::from_secs(5));
+///     html! { <button onclick={move |_| auth.sign_out()}>{ "Sign out" }</button> }
+/// }
+/// ```
+#[hook]
+pub fn use_auth_with(interval: Duration) -> UseAuthHandle {
+    let context = use_auth_context();
+    use_effect_with((context.driver.clone(), interval), |(driver, interval)| {
+        let subscription = driver.sync_every(*interval);
+        move || drop(subscription)
+    });
+    UseAuthHandle { context }
+}
+
+/// The session, and what a component can do about it. Returned by [`use_auth`].
+#[derive(Clone, PartialEq)]
+pub struct UseAuthHandle {
+    context: AuthContext,
+}
+
+impl UseAuthHandle {
+    /// Whether a user is signed in; [`SessionState::Loading`] while that is not known.
+    #[must_use]
+    pub fn state(&self) -> &SessionState {
+        &self.context.snapshot.state
+    }
+
+    /// The session, if a user is signed in.
+    #[must_use]
+    pub fn session(&self) -> Option<&Session> {
+        self.state().session()
+    }
+
+    /// Whether the session can be refreshed at the moment, and if not, why.
+    #[must_use]
+    pub fn connection(&self) -> Connection {
+        self.context.snapshot.connection
+    }
+
+    /// Whether the session survives a reload of the page.
+    #[must_use]
+    pub fn persistence(&self) -> Persistence {
+        self.context.snapshot.persistence
+    }
+
+    /// Signs in with a password.
+    ///
+    /// # Errors
+    /// [`RequestError::Status`] when the backend refuses; otherwise the reason why no usable answer arrived.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use yew_auth::{Login, RequestError, UseAuthHandle};
+    ///
+    /// async fn submit(auth: UseAuthHandle, name: String, password: String) -> Result<(), String> {
+    ///     match auth.sign_in(Login::new(name, password)).await {
+    ///         Ok(()) => Ok(()),
+    ///         Err(RequestError::Status(rejection)) => Err(rejection.detail.unwrap_or_else(|| "Refused.".to_owned())),
+    ///         Err(error) => Err(error.to_string()),
+    ///     }
+    /// }
+    /// ```
+    pub async fn sign_in(&self, login: Login) -> Result<(), RequestError> {
+        let driver = &self.context.driver;
+        driver.sign_in(Box::pin(async { driver.api.login(&login).await.map(Some) })).await.map(drop)
+    }
+
+    /// The identity providers that the backend offers.
+    ///
+    /// # Errors
+    /// The reason why no usable answer arrived.
+    pub async fn providers(&self) -> Result<Vec<IdentityProvider>, RequestError> {
+        self.context.driver.api.providers().await
+    }
+
+    /// Leaves the page for the provider's sign-in. The provider sends the user back to `/auth/callback/<id>`. Call
+    /// [`complete_sign_in`](Self::complete_sign_in) on that page; it returns `return_to`.
+    ///
+    /// # Errors
+    /// When this browser cannot make a safe request, or the provider's address is unusable. The page stays then.
+    pub async fn sign_in_with(&self, provider: &IdentityProvider, return_to: ReturnPath) -> Result<(), RedirectError> {
+        authorization_code::leave_for(self.context.driver.name(), provider, return_to).await
+    }
+
+    /// Completes a sign-in with a provider, on the page that the provider sent the user back to. Returns where to go
+    /// next. The authorization code is removed from the address first and works once.
+    ///
+    /// # Errors
+    /// When the user or the provider refused, when this tab did not ask for the sign-in, or when the backend could not
+    /// complete it. The error says where the sign-in was meant to lead, so that another try can lead there.
+    pub async fn complete_sign_in(&self, provider_id: &str) -> Result<ReturnPath, FailedSignIn> {
+        authorization_code::complete(&self.context.driver, provider_id).await
+    }
+
+    /// Signs out: in every tab at once, and at the backend as soon as it can be reached.
+    pub fn sign_out(&self) {
+        self.context.driver.sign_out();
+    }
+
+    /// Refreshes the session now. If that fails, the present token stays in use.
+    pub fn refresh(&self) {
+        self.context.driver.refresh();
+    }
+
+    /// Reads the user's details from the backend again, for all tabs.
+    ///
+    /// # Errors
+    /// The reason why no usable answer arrived.
+    pub async fn reload_user(&self) -> Result<(), RequestError> {
+        let driver = &self.context.driver;
+        let response = driver.send(driver.api.user_request()?, OnSessionEnd::Fail).await?;
+        driver.change_user(user(&response)?);
+        Ok(())
+    }
+}
+
+impl fmt::Debug for UseAuthHandle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("UseAuthHandle").field(&self.context.snapshot).finish()
+    }
+}

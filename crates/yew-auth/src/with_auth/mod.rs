@@ -1,0 +1,166 @@
+//! The wrapper of pages that need a signed-in user.
+
+mod kept_page;
+mod sign_in_again;
+
+use std::time::Duration;
+
+use yew::html::BaseComponent;
+use yew::prelude::*;
+
+use crate::access_denied::AccessDenied;
+use crate::provider::{AuthContext, use_auth_context};
+use crate::use_auth::{DEFAULT_INTERVAL, use_auth_with};
+use kept_page::{View, use_view};
+pub use sign_in_again::SignInAgain;
+use yew_auth_session::{Session, SignOutReason};
+
+/// The properties of [`WithAuth`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct WithAuthProps {
+    /// How often the session is kept in sync: see [`use_auth_with`]. Default: 20 seconds.
+    #[prop_or(DEFAULT_INTERVAL)]
+    pub interval: Duration,
+    /// Called by the "Sign in" button of [`AccessDenied`]. Default: nothing happens.
+    #[prop_or_default]
+    pub on_sign_in: Callback<()>,
+    /// Shown while it is not known whether a user is signed in. Default: nothing.
+    #[prop_or_default]
+    pub loading: Html,
+    /// Shown to a signed-out visitor, for example a redirect to the sign-in page. Default: [`AccessDenied`].
+    #[prop_or_default]
+    pub denied: Option<Callback<SignOutReason, Html>>,
+    /// Shown over the page when its session ends although the user did not sign out, usually as a dialog. The page stays
+    /// mounted, but is inert and blurred, or invisible if the user may have left. Default: the page is not kept.
+    #[prop_or_default]
+    pub sign_in_again: Option<Callback<SignInAgain, Html>>,
+}
+
+/// Shows the page `P` to a signed-in user, and [`AccessDenied`] to everybody else.
+///
+/// The page cannot exist without a session, because its properties are made from one.
+///
+/// # Example
+///
+/// ```
+/// use yew::prelude::*;
+/// use yew_auth::{SessionProps, WithAuth};
+///
+/// #[component]
+/// fn Account(props: &SessionProps) -> Html {
+///     html! { <h1>{ props.session.user.display_name() }</h1> }
+/// }
+///
+/// #[component]
+/// fn App() -> Html {
+///     let on_sign_in = Callback::from(|()| { /* go to your sign-in page */ });
+///     html! { <WithAuth<Account> {on_sign_in} /> }
+/// }
+/// ```
+///
+/// # Keeping a page
+///
+/// With `sign_in_again`, a page outlives a session that expired or was revoked. What the user has typed stays, and the
+/// requests of its [`AuthorizedClient`](crate::AuthorizedClient) wait. Both continue when the same user signs in again.
+/// After a sign-out, here or in another tab, nothing of the page stays.
+///
+/// The page is kept in an element of the class `yew-auth-kept-page`. Its attribute `data-kept` is `veiled`, and the
+/// element is blurred; after an idle or expired session it is `hidden`, and nothing of the page can be seen.
+///
+/// ```
+/// use yew::prelude::*;
+/// use yew_auth::{SessionProps, SignInAgain, WithAuth};
+///
+/// # #[component]
+/// # fn Account(_: &SessionProps) -> Html { html! {} }
+/// #[component]
+/// fn App() -> Html {
+///     let sign_in_again = Callback::from(|offer: SignInAgain| {
+///         let name = offer.user.display_name().to_owned();
+///         let give_up = move |_: MouseEvent| offer.give_up();
+///         html! {
+///             <dialog open=true>
+///                 <p>{ format!("{name}, your session has ended. Sign in to continue.") }</p>
+///                 <button onclick={give_up}>{ "Leave this page" }</button>
+///             </dialog>
+///         }
+///     });
+///     html! { <WithAuth<Account> {sign_in_again} /> }
+/// }
+/// ```
+#[component]
+pub fn WithAuth<P>(props: &WithAuthProps) -> Html
+where
+    P: BaseComponent,
+    P::Properties: From<Session>,
+{
+    use_auth_with(props.interval);
+    let context = use_auth_context();
+    let (view, give_up) = use_view(context, props.sign_in_again.is_some());
+    match (&view, &props.sign_in_again) {
+        (View::Loading, _) => props.loading.clone(),
+        (View::Denied(reason), _) => denied(*reason, props),
+        (View::Open(context) | View::Kept(context, _), None) => page::<P>(context),
+        (View::Open(context), Some(_)) => keepable_page::<P>(context, None, Html::default()),
+        (View::Kept(context, reason), Some(sign_in_again)) => {
+            let user = view.user().cloned();
+            let offer = user.map(|user| sign_in_again.emit(SignInAgain { reason: *reason, user, give_up }));
+            keepable_page::<P>(context, Some(*reason), offer.unwrap_or_default())
+        }
+    }
+}
+
+fn denied(reason: SignOutReason, props: &WithAuthProps) -> Html {
+    match &props.denied {
+        Some(denied) => denied.emit(reason),
+        None => html! { <AccessDenied {reason} on_sign_in={props.on_sign_in.clone()} /> },
+    }
+}
+
+fn page<P>(context: &AuthContext) -> Html
+where
+    P: BaseComponent,
+    P::Properties: From<Session>,
+{
+    let Some(session) = context.snapshot.state.session() else { return Html::default() };
+    let props = P::Properties::from(session.clone());
+    html! { <P ..props /> }
+}
+
+/// The page and what is shown over it. A kept page sees its own context, which does not change. The key makes another
+/// user's page a new one.
+fn keepable_page<P>(context: &AuthContext, ended: Option<SignOutReason>, over: Html) -> Html
+where
+    P: BaseComponent,
+    P::Properties: From<Session>,
+{
+    let user = context.snapshot.user_id().unwrap_or_default().to_owned();
+    let (kept, style) = match ended {
+        None => (None, ""),
+        // The user may have left, and somebody else may see the screen.
+        Some(SignOutReason::Idle | SignOutReason::Expired) => (Some("hidden"), "visibility: hidden; opacity: 0"),
+        Some(_) => (Some("veiled"), "filter: blur(.375rem)"),
+    };
+    // `~style` sets the property. A content security policy without 'unsafe-inline' blocks the attribute.
+    html! {
+        <>
+            <div key={user} class="yew-auth-kept-page" inert={kept.is_some()} data-kept={kept} ~style={style}>
+                <ContextProvider<AuthContext> context={context.clone()}>{ page::<P>(context) }</ContextProvider<AuthContext>>
+            </div>
+            { over }
+        </>
+    }
+}
+
+/// The properties of a page that needs nothing but the session.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct SessionProps {
+    /// The session of the signed-in user.
+    pub session: Session,
+}
+
+impl From<Session> for SessionProps {
+    fn from(session: Session) -> Self {
+        Self { session }
+    }
+}
