@@ -2,10 +2,9 @@
 
 use std::time::Duration;
 
-use super::machine::SessionMachine;
 use super::record::{Generation, StoredSession};
 use super::session_end::PlannedEnd;
-use super::state::{Connection, SessionState, SignOutReason};
+use super::state::{Connection, SignOutReason};
 use super::time::{Skew, Timestamp};
 use super::user::User;
 
@@ -58,27 +57,8 @@ pub enum RefreshProgress {
     OnItsWay,
 }
 
-impl SessionMachine {
-    /// What may be shown of the session.
-    #[must_use]
-    pub fn inspect(&self) -> Inspection {
-        let session = match self.state() {
-            SessionState::Loading => None,
-            SessionState::Authenticated(_) => self.stored().map(|session| Ok(InspectedSession::of(session))),
-            SessionState::Unauthenticated(reason) => Some(Err(*reason)),
-        };
-        Inspection {
-            generation: self.generation(),
-            session,
-            connection: self.connection(),
-            refresh: self.refresh_progress(),
-            planned_end: self.planned_end(),
-        }
-    }
-}
-
 impl InspectedSession {
-    fn of(session: &StoredSession) -> Self {
+    pub(super) fn of(session: &StoredSession) -> Self {
         let local = |server| session.clock.to_local(server);
         Self {
             user: session.user.clone(),

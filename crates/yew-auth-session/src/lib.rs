@@ -23,6 +23,7 @@ mod skew;
 mod state;
 mod time;
 mod token;
+mod token_id;
 mod user;
 
 pub use authorization::Authorization;
@@ -48,4 +49,5 @@ pub use skew::ClockEstimate;
 pub use state::{Connection, Degradation, Persistence, Session, SessionState, SignOutReason};
 pub use time::{Now, Skew, Timestamp};
 pub use token::{AccessToken, MAX_TOKEN_LEN, RefreshToken, TokenError};
+pub use token_id::TokenId;
 pub use user::User;

@@ -47,8 +47,9 @@ pub struct SessionRecord {
     pub generation: Generation,
     /// Signed in or out.
     pub status: RecordStatus,
-    /// For how long no tab sends a refresh.
-    pub hold: Option<RefreshPause>,
+    /// For how long no tab sends a refresh. The first release called it `hold`.
+    #[serde(alias = "hold")]
+    pub refresh_pause: Option<RefreshPause>,
     /// When somebody last did something in any tab, on the wall clock, in coarse steps.
     pub active_at: Option<Timestamp>,
     /// Sessions that were ended here and that the server has not yet been told of.
@@ -62,7 +63,7 @@ pub struct SessionRecord {
 /// number, not its time, tells it from an older one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct RefreshPause {
-    /// Counts the holds of one generation.
+    /// Counts the pauses of one session.
     pub number: u64,
     /// When it ends.
     pub until: Timestamp,
@@ -71,6 +72,12 @@ pub struct RefreshPause {
 }
 
 impl RefreshPause {
+    /// How long it was meant to be.
+    #[must_use]
+    pub fn length(&self) -> Duration {
+        self.until.duration_since(self.since)
+    }
+
     /// How much is left of it at `wall`: never more than the whole, wherever the clock has gone.
     #[must_use]
     pub fn left(&self, wall: Timestamp) -> Duration {
@@ -116,14 +123,6 @@ impl StoredSession {
     /// No refresh can bring a token that lives longer than the session.
     pub(super) fn access_lasts_to_the_end(&self) -> bool {
         self.session_ends_at.is_some_and(|end| self.access_expires_at >= Some(end))
-    }
-
-    /// Whether both are the same session, standing at the same refresh. Cookies cannot be compared, but the times at
-    /// which their tokens were issued can.
-    pub(super) fn holds_the_same_token_as(&self, other: &Self) -> bool {
-        self.credentials == other.credentials
-            && self.access_issued_at == other.access_issued_at
-            && self.user.id == other.user.id
     }
 }
 
@@ -210,7 +209,7 @@ impl SessionRecord {
             Stored::Absent | Stored::Corrupt => Some(self),
             Stored::Present(other) if other.generation < self.generation => Some(self),
             Stored::Present(other) if other.generation == self.generation && other.status == self.status => {
-                self.hold = self.hold.max(other.hold);
+                self.refresh_pause = self.refresh_pause.max(other.refresh_pause);
                 self.active_at = self.active_at.max(other.active_at);
                 Some(self)
             }

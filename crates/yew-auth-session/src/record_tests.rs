@@ -27,7 +27,11 @@ fn signed_in() -> SessionRecord {
     SessionRecord {
         generation: Generation::from(3),
         status: RecordStatus::SignedIn(Box::new(session)),
-        hold: Some(RefreshPause { number: 1, until: Timestamp::from_secs(32), since: Timestamp::from_secs(1) }),
+        refresh_pause: Some(RefreshPause {
+            number: 1,
+            until: Timestamp::from_secs(32),
+            since: Timestamp::from_secs(1),
+        }),
         active_at: None,
         revocations: vec![Revocation::Cookie],
     }
@@ -117,20 +121,21 @@ fn f14_a_stored_token_that_is_none_makes_the_record_corrupt() {
 }
 
 #[test]
-fn f10_a_hold_is_never_longer_than_it_was_to_be_wherever_the_clock_goes() {
-    let hold = signed_in().hold.unwrap();
-    let left = |secs| hold.left(Timestamp::from_secs(secs));
+fn f10_a_pause_is_never_longer_than_it_was_to_be_wherever_the_clock_goes() {
+    let pause = signed_in().refresh_pause.unwrap();
+    let left = |secs| pause.left(Timestamp::from_secs(secs));
     assert_eq!((left(10), left(1), left(33)), (Duration::from_secs(22), Duration::from_secs(31), Duration::ZERO));
     assert_eq!(left(-3_600), Duration::from_secs(31));
 }
 
 #[test]
-fn a_writer_that_knows_only_an_older_hold_leaves_the_newer_one() {
+fn a_writer_that_knows_only_an_older_pause_leaves_the_newer_one() {
     let older = signed_in();
     let mut newer = signed_in();
-    newer.hold = Some(RefreshPause { number: 2, until: Timestamp::from_secs(5), since: Timestamp::from_secs(4) });
+    newer.refresh_pause =
+        Some(RefreshPause { number: 2, until: Timestamp::from_secs(5), since: Timestamp::from_secs(4) });
     let written = Box::new(older).replacing(&Stored::Present(Box::new(newer.clone()))).unwrap();
-    assert_eq!(written.hold, newer.hold);
+    assert_eq!(written.refresh_pause, newer.refresh_pause);
 }
 
 proptest! {

@@ -70,6 +70,15 @@ pub struct Now {
     pub monotonic: Duration,
 }
 
+impl Now {
+    /// What the wall clock shows when the monotonic one reads `monotonic`, if neither is touched; never earlier than
+    /// now.
+    #[must_use]
+    pub fn wall_at(self, monotonic: Duration) -> Timestamp {
+        self.wall + monotonic.saturating_sub(self.monotonic)
+    }
+}
+
 /// How far a machine's wall clock is ahead of the server's (negative: behind it), in milliseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -55,7 +55,7 @@ impl SessionMachine {
             self.clock.offset = Some(offset);
             self.clock.unread_jump = Some(Jump { before: self.last_now.unwrap_or(now), after: now });
             self.clock.jumped_at = Some(now.monotonic);
-            self.condemned = Some(self.record.generation);
+            self.unusable_token = self.token_id();
         }
     }
 
@@ -76,7 +76,7 @@ impl SessionMachine {
         if !is_stale || !self.keeps(Rule::ClockJump) {
             self.clock.offset = Some(offset(now));
         } else {
-            self.condemned = Some(self.record.generation);
+            self.unusable_token = self.token_id();
         }
     }
 
@@ -98,8 +98,8 @@ impl SessionMachine {
     /// Whether the end of the session may be told from our clock alone. If not the server decides, at the refresh that
     /// is due then.
     pub(super) fn clock_is_proven(&self) -> bool {
-        let is_sure = self.record.session().is_some_and(|session| session.clock.is_sure());
-        is_sure && !self.clock.is_inherited && self.condemned != Some(self.record.generation)
+        let is_sure = |session: &StoredSession| session.clock.is_sure() && !self.is_unusable(session);
+        !self.clock.is_inherited && self.record.session().is_some_and(is_sure)
     }
 
     pub(super) fn server_latest(&self, session: &StoredSession, now: Now) -> Timestamp {

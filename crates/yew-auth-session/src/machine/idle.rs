@@ -31,7 +31,7 @@ impl SessionMachine {
         }
     }
 
-    pub(super) fn idle_wake(&self, now: Now) -> Option<Duration> {
+    pub(super) fn next_idle_end(&self, now: Now) -> Option<Duration> {
         self.idle_left(now).map(|left| now.monotonic + left)
     }
 

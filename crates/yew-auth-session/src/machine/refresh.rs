@@ -3,10 +3,9 @@
 use std::time::Duration;
 
 use super::SessionMachine;
+use super::timers::Timer;
 use crate::contention::Contention;
 use crate::event::{Effect, IssuedTokens, LeaseId, RefreshOutcome, Ticket};
-#[cfg(feature = "inspector")]
-use crate::inspection::RefreshProgress;
 use crate::policy::Freshness;
 use crate::record::{RecordStatus, Revocation, Stored, StoredSession};
 use crate::rule::Rule;
@@ -20,9 +19,9 @@ pub(super) enum Phase {
     Idle,
     /// The lock was asked for.
     Locking(Option<Contention>),
-    /// Another tab holds the lock.
-    Contended { contention: Contention, retry_at: Duration },
-    /// The request is on its way.
+    /// Another tab holds the lock; [`Timer::LockRetry`] runs.
+    Contended(Contention),
+    /// The request was sent; [`Timer::RefreshResponse`] runs.
     Refreshing { ticket: Ticket, presented: Box<StoredSession>, sent: Duration },
 }
 
@@ -34,6 +33,7 @@ impl Phase {
 
 impl SessionMachine {
     pub(super) fn advance_refresh(&mut self, now: Now) {
+        self.timers.take_expired(Timer::PeerResponse, now.monotonic);
         match &self.phase {
             Phase::Locking(_) => {}
             Phase::Idle => {
@@ -41,77 +41,49 @@ impl SessionMachine {
                     self.begin_refresh(now);
                 }
             }
-            Phase::Contended { contention, retry_at } => {
+            Phase::Contended(contention) => {
                 if !self.refresh_is_due(now) || !self.online {
+                    self.timers.stop(Timer::LockRetry);
                     self.phase = Phase::Idle;
-                } else if *retry_at <= now.monotonic {
+                } else if self.timers.take_expired(Timer::LockRetry, now.monotonic) {
                     self.phase = Phase::Locking(Some(contention.clone()));
                     self.effects.push_back(Effect::TryLock);
                 }
             }
-            Phase::Refreshing { ticket, sent, .. } => {
-                if now.monotonic.saturating_sub(*sent) >= self.policy.request_timeout {
+            Phase::Refreshing { ticket, .. } => {
+                if self.timers.take_expired(Timer::RefreshResponse, now.monotonic) {
                     self.effects.push_back(Effect::AbortRefresh(*ticket));
                     self.effects.push_back(Effect::ReleaseLock);
+                    self.phase = Phase::Idle;
                     self.refresh_failed(Degradation::TimedOut, None, now);
                 }
             }
         }
     }
 
-    /// When [`advance_refresh`](Self::advance_refresh) has something to do next, on the monotonic clock.
-    pub(super) fn refresh_wake(&self, now: Now) -> Option<Duration> {
-        match &self.phase {
-            Phase::Locking(_) => None,
-            Phase::Contended { retry_at, .. } => Some(*retry_at),
-            Phase::Refreshing { sent, .. } => Some(*sent + self.policy.request_timeout),
-            Phase::Idle => {
-                let session = self.record.session()?;
-                if !self.online {
-                    return None;
-                }
-                let due_in = match session.access_expires_at {
-                    Some(expires_at) if !self.refresh_is_due(now) => {
-                        let refresh_at = match session.access_lasts_to_the_end() {
-                            true => expires_at,
-                            false => self.policy.refresh_at(session.access_issued_at, expires_at),
-                        };
-                        refresh_at.duration_since(self.server_latest(session, now))
-                    }
-                    _ => Duration::ZERO,
+    /// When the next refresh is due and allowed, on the monotonic clock.
+    pub(super) fn next_refresh(&self, now: Now) -> Option<Duration> {
+        let session = self.record.session()?;
+        if !self.online || !self.phase.is_idle() {
+            return None;
+        }
+        let due_in = match session.access_expires_at {
+            Some(expires_at) if !self.refresh_is_due(now) => {
+                let refresh_at = match session.access_lasts_to_the_end() {
+                    true => expires_at,
+                    false => self.policy.refresh_at(session.access_issued_at, expires_at),
                 };
-                Some((now.monotonic + due_in).max(self.hold).max(self.spread))
+                refresh_at.duration_since(self.server_latest(session, now))
             }
-        }
-    }
-
-    #[cfg(feature = "inspector")]
-    pub(crate) fn refresh_progress(&self) -> RefreshProgress {
-        let due = || {
-            let now = self.last_now?;
-            let wake = self.refresh_wake(now)?;
-            Some(RefreshProgress::DueAt(now.wall + wake.saturating_sub(now.monotonic)))
+            _ => Duration::ZERO,
         };
-        match &self.phase {
-            Phase::Locking(_) | Phase::Contended { .. } => RefreshProgress::AwaitingLock,
-            Phase::Refreshing { .. } => RefreshProgress::OnItsWay,
-            Phase::Idle => due().unwrap_or(RefreshProgress::Resting),
-        }
-    }
-
-    /// Another tab has sent a refresh whose answer may still come: it brings a token for this tab too.
-    pub(super) fn awaits_another_tab(&self, now: Now) -> bool {
-        self.online && self.another_tabs_answer_wake(now).is_some()
-    }
-
-    /// When the answer to another tab's refresh is no longer to be hoped for.
-    pub(super) fn another_tabs_answer_wake(&self, now: Now) -> Option<Duration> {
-        (self.phase.is_idle() && now.monotonic < self.answer_elsewhere).then_some(self.answer_elsewhere)
+        Some((now.monotonic + due_in).max(self.paused_until).max(self.jitter_until))
     }
 
     fn refresh_is_due(&self, now: Now) -> bool {
-        let wanted = self.wanted == Some(self.record.generation);
-        self.record.session().is_some_and(|session| wanted || self.freshness(session, now) != Freshness::Fresh)
+        let Some(session) = self.record.session() else { return false };
+        let requested = self.refresh_requested.as_ref().is_some_and(|token| *token == session.token_id());
+        requested || self.freshness(session, now) != Freshness::Fresh
     }
 
     /// A session that no other tab knows of needs no lock.
@@ -130,7 +102,7 @@ impl SessionMachine {
     }
 
     fn may_send(&self, now: Now) -> bool {
-        self.online && self.hold <= now.monotonic && self.spread <= now.monotonic
+        self.online && self.paused_until <= now.monotonic && self.jitter_until <= now.monotonic
     }
 
     /// Inside the lock the record is read again: another tab may have refreshed, or tried to.
@@ -154,8 +126,9 @@ impl SessionMachine {
         let ticket = Ticket(self.next_ticket);
         self.next_ticket += 1;
         self.phase = Phase::Refreshing { ticket, presented: Box::new(session.clone()), sent: now.monotonic };
+        self.timers.start(Timer::RefreshResponse, now.monotonic + self.policy.request_timeout);
         if self.keeps(Rule::Spacing) {
-            self.hold_until(now.monotonic + self.policy.retry_spacing, now);
+            self.pause_refreshes_until(now.monotonic + self.policy.retry_spacing, now);
         }
         self.store();
         self.effects.push_back(Effect::SendRefresh { ticket, token });
@@ -170,8 +143,9 @@ impl SessionMachine {
             self.effects.push_back(Effect::StealLock);
             return;
         }
-        let retry_at = now.monotonic + self.policy.lock_retry + self.jitter.up_to(self.policy.lock_retry);
-        self.phase = Phase::Contended { contention, retry_at };
+        self.phase = Phase::Contended(contention);
+        let retry = self.policy.lock_retry + self.jitter.up_to(self.policy.lock_retry);
+        self.timers.start(Timer::LockRetry, now.monotonic + retry);
     }
 
     pub(super) fn refresh_finished(&mut self, ticket: Ticket, outcome: RefreshOutcome, stored: Stored, now: Now) {
@@ -179,10 +153,11 @@ impl SessionMachine {
             return;
         }
         let Phase::Refreshing { presented, sent, .. } = std::mem::replace(&mut self.phase, Phase::Idle) else { return };
+        self.timers.stop(Timer::RefreshResponse);
         self.merge(stored, now);
         // Otherwise what was presented is no longer the session: it was signed out, or another tab has moved it on.
-        let is_current = self.record.session().is_some_and(|session| session.holds_the_same_token_as(&presented))
-            || !self.keeps(Rule::CommitGuard);
+        let is_current =
+            self.token_id().is_some_and(|token| token == presented.token_id()) || !self.keeps(Rule::CommitGuard);
         match outcome {
             RefreshOutcome::Granted(grant) if is_current => self.commit_refresh(*grant, sent, now),
             RefreshOutcome::Granted(grant) => self.discard(*grant),
@@ -203,7 +178,8 @@ impl SessionMachine {
         renewed.session_ends_at = renewed.session_ends_at.or(ends_at);
         // Another tab has taken us for gone, and presented the same token after us. While its request may be on its
         // way, the token's successor must not be used.
-        let others = if self.hold > sent + self.policy.retry_spacing { self.hold } else { Duration::ZERO };
+        let others =
+            if self.paused_until > sent + self.policy.retry_spacing { self.paused_until } else { Duration::ZERO };
         self.install(renewed, others, now);
     }
 
@@ -228,20 +204,22 @@ impl SessionMachine {
         self.end_session(reason);
     }
 
-    /// The sending has set a hold already, which keeps the tries apart. The server may ask for a longer one; the other
-    /// tabs are told at once, for they read it off a clock that may jump.
+    /// Sending has already paused the refreshes, which keeps the tries apart. The server may ask for a longer pause;
+    /// the other tabs are told at once, because they read it off a clock that may jump.
     fn refresh_failed(&mut self, cause: Degradation, retry_after: Option<Duration>, now: Now) {
-        self.phase = Phase::Idle;
         if !self.keeps(Rule::TransientIsNotFinal) {
             return self.end_session(SignOutReason::Revoked);
         }
         self.connection = Connection::Degraded(cause);
         let wait = retry_after.filter(|_| self.keeps(Rule::RetryAfter)).unwrap_or_default();
         if !wait.is_zero() {
-            self.hold_until(self.hold.max(now.monotonic + wait.min(self.policy.retry_after_cap)), now);
+            self.pause_refreshes_until(
+                self.paused_until.max(now.monotonic + wait.min(self.policy.retry_after_cap)),
+                now,
+            );
             self.store();
             self.broadcast(None);
         }
-        self.spread = self.hold.max(now.monotonic) + self.jitter.up_to(self.policy.retry_jitter);
+        self.jitter_until = self.paused_until.max(now.monotonic) + self.jitter.up_to(self.policy.retry_jitter);
     }
 }

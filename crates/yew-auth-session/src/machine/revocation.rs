@@ -1,8 +1,9 @@
-//! Telling the server of sessions that were ended here, now or when it can be reached again.
+//! Telling the server about sessions that were ended here: now, or when it can be reached again.
 
 use std::time::Duration;
 
 use super::SessionMachine;
+use super::timers::Timer;
 use crate::event::Effect;
 use crate::record::{Revocation, Stored};
 use crate::time::Now;
@@ -13,27 +14,19 @@ const MAX_PENDING: usize = 8;
 /// How long to wait after a revocation that did not get through.
 const RETRY_AFTER: Duration = Duration::from_secs(31);
 
-/// How soon to look at what is stored, where that has to be done first.
+/// How soon to read the stored record, where that has to be done first.
 const READ_AFTER: Duration = Duration::from_secs(1);
 
-#[derive(Clone, Debug)]
+/// Where this tab stands with the revocations of the record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RevocationPhase {
+    /// The next one may be sent at once.
     Idle,
-    /// `ours` when this tab is the one to tell the server; the others only step in for a tab that is gone.
-    Waiting {
-        until: Duration,
-        ours: bool,
-    },
+    /// [`Timer::Revocation`] runs. `ours` when this tab is the one to tell the server; the others only step in for a
+    /// tab that is gone.
+    Waiting { ours: bool },
+    /// One was sent.
     Sending,
-}
-
-impl RevocationPhase {
-    /// Something has changed for the better: what waits may be tried now.
-    pub(super) fn wake(&mut self) {
-        if let Self::Waiting { ours: true, .. } = self {
-            *self = Self::Idle;
-        }
-    }
 }
 
 impl SessionMachine {
@@ -44,48 +37,47 @@ impl SessionMachine {
         }
         let excess = self.record.revocations.len().saturating_sub(MAX_PENDING);
         self.record.revocations.drain(..excess);
-        if !matches!(self.revocation, RevocationPhase::Sending) {
-            self.revocation = RevocationPhase::Idle;
+        if self.revocation != RevocationPhase::Sending {
+            self.stop_waiting_to_revoke();
         }
     }
 
-    /// Takes over what other tabs have left to revoke. A page that starts may be the only one there is.
-    pub(super) fn take_revocations(&mut self, revocations: Vec<Revocation>, now: Now) {
-        if !revocations.is_empty() && matches!(self.revocation, RevocationPhase::Idle) {
+    /// Adopts what other tabs have left to revoke. A page that starts may be the only one there is.
+    pub(super) fn adopt_revocations(&mut self, revocations: Vec<Revocation>, now: Now) {
+        if !revocations.is_empty() && self.revocation == RevocationPhase::Idle {
             let starting = self.last_now.is_none();
-            let until = if starting { now.monotonic } else { now.monotonic + RETRY_AFTER };
-            self.revocation = RevocationPhase::Waiting { until, ours: starting };
+            self.wait_to_revoke(if starting { Duration::ZERO } else { RETRY_AFTER }, starting, now);
         }
         self.record.revocations = revocations;
     }
 
+    /// Conditions have improved: what waits may be tried now.
+    pub(super) fn hasten_revocation(&mut self) {
+        if self.revocation == (RevocationPhase::Waiting { ours: true }) {
+            self.stop_waiting_to_revoke();
+        }
+    }
+
     pub(super) fn advance_revocation(&mut self, now: Now) {
-        if let RevocationPhase::Waiting { until, .. } = self.revocation
-            && until <= now.monotonic
+        let is_waiting = matches!(self.revocation, RevocationPhase::Waiting { .. });
+        if is_waiting
+            && (self.record.revocations.is_empty() || self.timers.take_expired(Timer::Revocation, now.monotonic))
         {
-            self.revocation = RevocationPhase::Idle;
+            self.stop_waiting_to_revoke();
         }
-        if let (RevocationPhase::Idle, true, Some(next)) =
-            (&self.revocation, self.online, self.record.revocations.first())
-        {
-            if *next == Revocation::Cookie && !self.has_read {
-                // The cookies may be those of a new sign-in, in a tab of which nothing has been heard yet.
-                self.revocation = RevocationPhase::Waiting { until: now.monotonic + READ_AFTER, ours: true };
-                return;
-            }
-            self.effects.push_back(Effect::SendRevoke(next.clone()));
-            self.revocation = RevocationPhase::Sending;
+        if self.revocation != RevocationPhase::Idle || !self.online {
+            return;
         }
+        let Some(next) = self.record.revocations.first().cloned() else { return };
+        if next == Revocation::Cookie && !self.has_read {
+            // The cookies may belong to a new sign-in, in a tab of which nothing has been heard yet.
+            return self.wait_to_revoke(READ_AFTER, true, now);
+        }
+        self.effects.push_back(Effect::SendRevoke(next));
+        self.revocation = RevocationPhase::Sending;
     }
 
-    pub(super) fn revocation_wake(&self) -> Option<Duration> {
-        match self.revocation {
-            RevocationPhase::Waiting { until, .. } if self.online && !self.record.revocations.is_empty() => Some(until),
-            _ => None,
-        }
-    }
-
-    /// Whether the server is still to be told of this: a revocation that had to wait for its turn is asked for once more.
+    /// Whether the server is still to be told of this. A revocation that had to wait for the lock asks once more.
     #[must_use]
     pub fn is_to_revoke(&self, revocation: &Revocation) -> bool {
         self.record.revocations.contains(revocation)
@@ -95,10 +87,20 @@ impl SessionMachine {
         self.merge(stored, now);
         self.revocation = RevocationPhase::Idle;
         if !done {
-            self.revocation = RevocationPhase::Waiting { until: now.monotonic + RETRY_AFTER, ours: true };
+            self.wait_to_revoke(RETRY_AFTER, true, now);
         } else if self.record.revocations.contains(&revocation) {
             self.record.revocations.retain(|pending| *pending != revocation);
             self.store();
         }
+    }
+
+    fn stop_waiting_to_revoke(&mut self) {
+        self.revocation = RevocationPhase::Idle;
+        self.timers.stop(Timer::Revocation);
+    }
+
+    fn wait_to_revoke(&mut self, wait: Duration, ours: bool, now: Now) {
+        self.revocation = RevocationPhase::Waiting { ours };
+        self.timers.start(Timer::Revocation, now.monotonic + wait);
     }
 }

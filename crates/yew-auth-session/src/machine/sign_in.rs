@@ -50,11 +50,7 @@ impl SessionMachine {
             && session.user != user
         {
             session.user = user;
-            let was_condemned = self.condemned == Some(self.record.generation);
             self.record.generation = self.record.generation.next();
-            if was_condemned {
-                self.condemned = Some(self.record.generation);
-            }
             self.store();
             self.broadcast(None);
         }
@@ -78,18 +74,18 @@ impl SessionMachine {
         }
     }
 
-    /// Makes `session` the shared one, and does not refresh it before `hold`.
-    pub(super) fn install(&mut self, session: StoredSession, hold: Duration, now: Now) {
+    /// Makes `session` the shared one, and does not refresh it before `pause`.
+    pub(super) fn install(&mut self, session: StoredSession, pause: Duration, now: Now) {
         let lives = session.access_expires_at.is_some_and(|end| end > session.access_issued_at);
         let spacing = if lives { self.policy.refresh_spacing } else { self.policy.retry_spacing };
         self.record.generation = self.record.generation.next();
         self.record.status = RecordStatus::SignedIn(Box::new(session));
-        self.condemned = None;
-        self.wanted = None;
+        self.unusable_token = None;
+        self.refresh_requested = None;
         self.ended_elsewhere = false;
         self.connection = Connection::Good;
-        self.spread = Duration::ZERO;
-        self.hold_until(hold.max(now.monotonic + spacing), now);
+        self.jitter_until = Duration::ZERO;
+        self.pause_refreshes_until(pause.max(now.monotonic + spacing), now);
         self.trust_own_clock(now);
         self.store();
         self.broadcast(None);
@@ -99,11 +95,11 @@ impl SessionMachine {
     pub(super) fn end_session(&mut self, reason: SignOutReason) {
         self.record.generation = self.record.generation.next();
         self.record.status = RecordStatus::SignedOut(reason);
-        self.record.hold = None;
+        self.record.refresh_pause = None;
         self.record.active_at = None;
         self.ended_elsewhere = false;
-        self.hold = Duration::ZERO;
-        self.spread = Duration::ZERO;
+        self.paused_until = Duration::ZERO;
+        self.jitter_until = Duration::ZERO;
         self.connection = Connection::Good;
         self.store();
         self.broadcast(Some(reason));
@@ -119,7 +115,7 @@ impl SessionMachine {
         }
     }
 
-    pub(super) fn session_end_wake(&self, now: Now) -> Option<Duration> {
+    pub(super) fn next_session_end(&self, now: Now) -> Option<Duration> {
         let session = self.record.session()?;
         let end = session.session_ends_at?;
         let left = end.duration_since(session.clock.server_earliest(now.wall));
@@ -129,7 +125,7 @@ impl SessionMachine {
     /// The absolute end on our own clock; `None` while nobody knows how that stands against the server's.
     pub(super) fn absolute_end(&self) -> Option<Timestamp> {
         let session = self.record.session()?;
-        let is_known = session.clock.is_sure() && self.condemned != Some(self.record.generation);
+        let is_known = session.clock.is_sure() && !self.is_unusable(session);
         session.session_ends_at.filter(|_| is_known).map(|end| session.clock.to_local(end))
     }
 

@@ -165,9 +165,9 @@ fn describe(record: &SessionRecord) -> String {
         (status, _) => format!("{status:?}"),
     };
     format!(
-        "generation {}: {status}, hold {:?}, {} to revoke",
+        "generation {}: {status}, pause {:?}, {} to revoke",
         record.generation.get(),
-        record.hold,
+        record.refresh_pause,
         record.revocations.len()
     )
 }

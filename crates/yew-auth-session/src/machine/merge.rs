@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::SessionMachine;
 use super::clock::Jump;
+use super::timers::Timer;
 use crate::event::{Effect, Notice};
 use crate::record::{RecordStatus, RefreshPause, Revocation, SessionRecord, Stored};
 use crate::state::{Connection, Persistence, SignOutReason};
@@ -37,14 +38,14 @@ impl SessionMachine {
         if record.generation < self.record.generation {
             return;
         }
-        self.take_over_hold(&record, now);
+        self.adopt_refresh_pause(&record, now);
         if record.generation > self.record.generation {
             self.adopt(record, unread_jump, now);
         } else if record.status != self.record.status {
             self.settle(record, unread_jump, now);
         } else {
             self.record.active_at = self.record.active_at.max(record.active_at);
-            self.take_revocations(record.revocations, now);
+            self.adopt_revocations(record.revocations, now);
         }
     }
 
@@ -65,20 +66,13 @@ impl SessionMachine {
     fn adopt(&mut self, mut record: SessionRecord, unread_jump: Option<Jump>, now: Now) {
         let was_signed_in = self.record.session().is_some();
         self.ended_elsewhere = record.session().is_none() && (was_signed_in || self.ended_elsewhere);
-        let same_token = match (self.record.session(), record.session()) {
-            (Some(ours), Some(theirs)) => ours.holds_the_same_token_as(theirs),
-            _ => false,
-        };
-        let stays_condemned = same_token && self.condemned == Some(self.record.generation);
+        let token = self.token_id();
         let revocations = std::mem::take(&mut record.revocations);
         self.record = record;
-        self.take_revocations(revocations, now);
-        if stays_condemned {
-            self.condemned = Some(self.record.generation);
-        }
-        if !same_token {
+        self.adopt_revocations(revocations, now);
+        if token.is_none() || token != self.token_id() {
             self.connection = Connection::Good;
-            self.spread = Duration::ZERO;
+            self.jitter_until = Duration::ZERO;
             self.take_over_clock(unread_jump, now);
         }
     }
@@ -92,39 +86,36 @@ impl SessionMachine {
         }
     }
 
-    /// Another tab's hold is on the wall clock, which may jump. It is turned into our monotonic time once, when it is
-    /// seen first.
-    fn take_over_hold(&mut self, record: &SessionRecord, now: Now) {
-        if record.hold == self.record.hold {
+    /// Another tab's pause is on the wall clock, which may jump. It is turned into our monotonic time once, when it is
+    /// first seen.
+    fn adopt_refresh_pause(&mut self, record: &SessionRecord, now: Now) {
+        if record.refresh_pause == self.record.refresh_pause {
             return;
         }
         let theirs = record
-            .hold
-            .map_or(Duration::ZERO, |hold| now.monotonic + hold.left(now.wall).min(self.policy.retry_after_cap));
+            .refresh_pause
+            .map_or(Duration::ZERO, |pause| now.monotonic + pause.left(now.wall).min(self.policy.retry_after_cap));
         if record.generation > self.record.generation {
-            self.hold = theirs;
-        } else if record.hold > self.record.hold {
-            self.hold = self.hold.max(theirs);
+            self.paused_until = theirs;
+        } else if record.refresh_pause > self.record.refresh_pause {
+            self.paused_until = self.paused_until.max(theirs);
         } else {
             return;
         }
-        self.record.hold = record.hold;
-        // A hold as long as the spacing was written at the sending; the others have other lengths.
+        self.record.refresh_pause = record.refresh_pause;
+        // A pause as long as the spacing was written when a refresh was sent; the others have other lengths.
         let spacing = self.policy.retry_spacing;
-        let is_of_a_sending = record.hold.is_some_and(|hold| hold.until.duration_since(hold.since) == spacing);
-        self.answer_elsewhere = match is_of_a_sending {
-            true => (theirs + self.policy.request_timeout).saturating_sub(spacing),
-            false => Duration::ZERO,
-        };
+        let is_of_a_sending = record.refresh_pause.is_some_and(|pause| pause.length() == spacing);
+        let response_until = is_of_a_sending.then(|| (theirs + self.policy.request_timeout).saturating_sub(spacing));
+        self.timers.set(Timer::PeerResponse, response_until.filter(|until| now.monotonic < *until));
     }
 
     /// Keeps every tab from refreshing until `until`, on this tab's monotonic clock.
-    pub(super) fn hold_until(&mut self, until: Duration, now: Now) {
-        let number = self.record.hold.map_or(0, |hold| hold.number.saturating_add(1));
-        self.hold = until;
-        self.answer_elsewhere = Duration::ZERO;
-        self.record.hold =
-            Some(RefreshPause { number, until: now.wall + until.saturating_sub(now.monotonic), since: now.wall });
+    pub(super) fn pause_refreshes_until(&mut self, until: Duration, now: Now) {
+        let number = self.record.refresh_pause.map_or(0, |pause| pause.number.saturating_add(1));
+        self.paused_until = until;
+        self.timers.stop(Timer::PeerResponse);
+        self.record.refresh_pause = Some(RefreshPause { number, until: now.wall_at(until), since: now.wall });
     }
 
     pub(super) fn store(&mut self) {

@@ -1,0 +1,76 @@
+//! What a request may carry at the moment it is sent.
+
+use super::SessionMachine;
+use super::timers::Timer;
+use crate::authorization::Authorization;
+use crate::policy::Freshness;
+use crate::record::{Generation, RecordStatus, StoredSession};
+use crate::state::{Connection, Degradation, SignOutReason};
+use crate::time::Now;
+use crate::token_id::TokenId;
+
+impl SessionMachine {
+    /// What a request sent at `now` may carry. Call [`handle_timeout`](Self::handle_timeout) with the same time
+    /// first: it starts a refresh that has become due.
+    #[must_use]
+    pub fn authorization(&self, now: Now) -> Authorization {
+        let session = match &self.record.status {
+            _ if !self.started => return Authorization::Pending,
+            RecordStatus::SignedIn(session) => session,
+            RecordStatus::Empty => return Authorization::Unauthenticated(SignOutReason::NeverSignedIn),
+            RecordStatus::SignedOut(reason) => return Authorization::Unauthenticated(self.seen_from_here(*reason)),
+        };
+        let ready = || Authorization::Ready {
+            access: session.credentials.access_token().cloned(),
+            generation: self.record.generation,
+        };
+        match self.freshness(session, now) {
+            Freshness::Fresh => ready(),
+            _ if !self.phase.is_idle() => Authorization::Pending,
+            Freshness::Due => ready(),
+            Freshness::Expired if self.awaits_peer_response(now) => Authorization::Pending,
+            Freshness::Expired => Authorization::Unavailable(self.obstacle()),
+        }
+    }
+
+    pub(super) fn freshness(&self, session: &StoredSession, now: Now) -> Freshness {
+        if self.is_unusable(session) {
+            return Freshness::Expired;
+        }
+        let server_now = self.server_latest(session, now);
+        match self.policy.freshness(session.access_issued_at, session.access_expires_at, server_now) {
+            Freshness::Due if session.access_lasts_to_the_end() => Freshness::Fresh,
+            freshness => freshness,
+        }
+    }
+
+    /// The API has answered 401 to a request with the token of this generation.
+    pub(super) fn reject(&mut self, generation: Generation) {
+        if generation == self.record.generation {
+            self.unusable_token = self.token_id();
+        }
+    }
+
+    pub(super) fn is_unusable(&self, session: &StoredSession) -> bool {
+        self.unusable_token.as_ref().is_some_and(|token| *token == session.token_id())
+    }
+
+    /// Identifies the present access token.
+    pub(super) fn token_id(&self) -> Option<TokenId> {
+        self.record.session().map(StoredSession::token_id)
+    }
+
+    /// Another tab has sent a refresh whose answer may still come: it brings a token for this tab too.
+    fn awaits_peer_response(&self, now: Now) -> bool {
+        let until = self.timers.deadline(Timer::PeerResponse);
+        self.online && self.phase.is_idle() && until.is_some_and(|until| now.monotonic < until)
+    }
+
+    /// Why there is no usable token just now.
+    fn obstacle(&self) -> Degradation {
+        match self.connection() {
+            Connection::Degraded(cause) => cause,
+            Connection::Good => Degradation::Unreachable,
+        }
+    }
+}
