@@ -1,4 +1,4 @@
-//! The claims of an access token, read without proof.
+//! The claims of a token, read without checking its signature.
 
 use std::error::Error;
 use std::fmt;
@@ -48,7 +48,7 @@ impl Claims {
     }
 }
 
-/// The claims that are not looked at.
+/// The claims that are not used.
 #[derive(Deserialize)]
 struct Other {}
 

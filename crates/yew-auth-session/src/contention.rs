@@ -1,12 +1,12 @@
-//! A lock seen in other hands, and when its holder counts as gone.
+//! A lock that another tab holds, and when its holder counts as gone.
 
 use std::time::Duration;
 
 use super::event::LeaseId;
 use super::policy::RefreshPolicy;
 
-/// What a tab has seen of a lock that another one holds. The wall clock may jump, so the age of the lease is what this
-/// tab has seen of it itself, on its monotonic clock.
+/// How long a tab has seen another one hold a lock. The wall clock may jump, so each tab measures this itself, on its
+/// monotonic clock.
 #[derive(Clone, Debug)]
 pub struct Contention {
     holder: Option<LeaseId>,
@@ -14,7 +14,7 @@ pub struct Contention {
 }
 
 impl Contention {
-    /// The lock is in the hands of `holder`, where that is known, as it was `before`, or for the first time.
+    /// The lock is held by `holder`, if that is known: the same one as `before`, or a new one.
     #[must_use]
     pub fn seen(before: Option<Self>, holder: Option<LeaseId>, now: Duration) -> Self {
         match before {
@@ -23,8 +23,8 @@ impl Contention {
         }
     }
 
-    /// Whether the holder has been seen for longer than anybody may hold the lock. One without a name may be another each
-    /// time.
+    /// Whether the holder has been seen for longer than anybody may hold the lock. A holder without a name never counts as
+    /// gone: it may be a different one each time.
     #[must_use]
     pub fn is_with_a_holder_that_is_gone(&self, policy: &RefreshPolicy, now: Duration) -> bool {
         self.holder.is_some() && now.saturating_sub(self.seen_since) > policy.lease()

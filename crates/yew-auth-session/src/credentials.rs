@@ -1,10 +1,10 @@
-//! Who holds the tokens.
+//! What proves a session.
 
 use serde::{Deserialize, Serialize};
 
 use super::token::{AccessToken, RefreshToken};
 
-/// What a session is proven with.
+/// What proves a session to the backend.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Credentials {

@@ -1,4 +1,4 @@
-//! What may be shown of a session to somebody who wants to know how it is kept: everything but what proves it.
+//! The session as an inspector shows it: everything except the secrets.
 
 use std::time::Duration;
 
@@ -11,13 +11,13 @@ use super::user::User;
 /// The session machine's view, at the moment it was last told the time. All times are on this machine's clock.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inspection {
-    /// Which change of the shared session this tab stands at.
+    /// The change of the shared session that this tab knows of.
     pub generation: Generation,
-    /// The session, or why there is none; neither while it is being read.
+    /// The session, or why there is none; `None` until the stored record has been read.
     pub session: Option<Result<InspectedSession, SignOutReason>>,
     /// Whether the session can be renewed at the moment.
     pub connection: Connection,
-    /// What the refresh is at.
+    /// How far the next refresh is.
     pub refresh: RefreshProgress,
     /// The next end that no refresh can put off.
     pub planned_end: Option<PlannedEnd>,
@@ -53,7 +53,7 @@ pub enum RefreshProgress {
     Resting,
     /// Another tab holds the lock, or is about to.
     AwaitingLock,
-    /// The request is on its way.
+    /// The request was sent.
     OnItsWay,
 }
 

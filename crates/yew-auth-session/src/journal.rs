@@ -1,6 +1,6 @@
-//! What the session has done, told from what went into its machine and what it was before and after.
+//! What the session has done, derived from the events and from the machine before and after each.
 
-mod cue;
+mod event_kind;
 
 use std::collections::VecDeque;
 
@@ -10,7 +10,7 @@ use super::machine::SessionMachine;
 use super::record::Generation;
 use super::state::{Connection, Degradation, SignOutReason};
 use super::time::{Now, Skew, Timestamp};
-pub use cue::EventKind;
+pub use event_kind::EventKind;
 
 /// Older entries are forgotten.
 const LENGTH: usize = 100;
@@ -32,23 +32,23 @@ pub enum JournalEvent {
     SignedOut(SignOutReason),
     /// A refresh was sent.
     RefreshSent,
-    /// It has brought a new token.
+    /// The refresh brought a new token.
     Refreshed(Generation),
-    /// It has not; and when the next try is due.
+    /// The refresh failed: why, and when the next one is due.
     RefreshFailed(Degradation, Option<Timestamp>),
     /// The API has refused the access token.
     TokenRefused,
     /// Another tab holds the refresh lock.
     LockBusy,
-    /// Its holder does not move: the lock was taken from it.
+    /// The lock was taken from a holder that no longer responds.
     LockStolen,
-    /// Another tab has changed the session, and this one has taken the change over.
+    /// Another tab changed the session, and this one adopted the change.
     Adopted(Generation),
-    /// The server's clock was measured, and is not where it was thought to be.
+    /// The server's clock was measured, and differs from the last estimate.
     SkewFound(Skew),
     /// This machine's clock was set, or the machine slept: milliseconds forwards, or back.
     ClockJumped(i64),
-    /// The page was looked at again.
+    /// The page became visible again.
     Woke,
     /// The network is gone.
     WentOffline,
@@ -67,7 +67,7 @@ pub struct JournalEntry {
     pub what: JournalEvent,
 }
 
-/// The last things that the session did. It holds nothing that proves a session.
+/// The latest entries. It holds no secret.
 #[derive(Debug, Default)]
 pub struct Journal {
     entries: VecDeque<JournalEntry>,
@@ -81,14 +81,14 @@ impl Journal {
         self.entries.iter()
     }
 
-    /// Takes in what the machine has made of an event.
-    pub fn note(&mut self, cue: EventKind, machine: &SessionMachine, now: Now) {
+    /// Records what an event has changed in the machine.
+    pub fn note(&mut self, kind: EventKind, machine: &SessionMachine, now: Now) {
         let after = machine.inspect();
         if let Some((before, last)) = self.last.take() {
             if let Some(jump) = jump(last, now) {
                 self.add(JournalEvent::ClockJumped(jump), now);
             }
-            for what in happenings(cue, &before, &after) {
+            for what in changes(kind, &before, &after) {
                 self.add(what, now);
             }
         } else {
@@ -97,7 +97,7 @@ impl Journal {
         self.last = Some((after, now));
     }
 
-    /// Takes in what the machine wants to be done.
+    /// Records an effect.
     pub fn note_effect(&mut self, effect: &Effect, now: Now) {
         match effect {
             Effect::SendRefresh { .. } => self.add(JournalEvent::RefreshSent, now),
@@ -123,16 +123,16 @@ fn jump(last: Now, now: Now) -> Option<i64> {
     (jump.unsigned_abs() > JUMP_MS).then_some(jump)
 }
 
-fn happenings(cue: EventKind, before: &Inspection, after: &Inspection) -> impl Iterator<Item = JournalEvent> {
+fn changes(kind: EventKind, before: &Inspection, after: &Inspection) -> impl Iterator<Item = JournalEvent> {
     let has_moved_on = after.generation > before.generation && after.signed_in().is_some();
-    let change = match cue {
+    let change = match kind {
         EventKind::SignedIn if has_moved_on => Some(JournalEvent::SignedIn),
         EventKind::RefreshGranted if has_moved_on => Some(JournalEvent::Refreshed(after.generation)),
         EventKind::UserChanged => None,
         _ if has_moved_on => Some(JournalEvent::Adopted(after.generation)),
         _ => None,
     };
-    let event = match cue {
+    let event = match kind {
         EventKind::Woke => Some(JournalEvent::Woke),
         EventKind::Offline => Some(JournalEvent::WentOffline),
         EventKind::Online => Some(JournalEvent::CameOnline),

@@ -1,7 +1,5 @@
-//! The core: what a session is and when it is renewed, with no clock, no browser and no framework in it.
-//!
-//! [`SessionMachine`] is sans-IO: the same machine runs in the browser, in unit tests, and in the simulation of many
-//! tabs. The rest of the module is what it speaks in.
+#![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod authorization;
 mod claims;

@@ -4,7 +4,19 @@ use std::time::Duration;
 
 use super::time::Timestamp;
 
-/// The numbers a session is kept by. The defaults are right for most backends.
+/// The durations that a session is kept by. The defaults are right for most backends.
+///
+/// ```
+/// use std::time::Duration;
+/// use yew_auth_session::{Freshness, RefreshPolicy, Timestamp};
+///
+/// let mut policy = RefreshPolicy::default();
+/// policy.idle_limit = Some(Duration::from_secs(15 * 60));
+///
+/// let (issued, expires) = (Timestamp::from_secs(0), Timestamp::from_secs(300));
+/// assert_eq!(policy.refresh_at(issued, expires), Timestamp::from_secs(240));
+/// assert_eq!(policy.freshness(issued, Some(expires), Timestamp::from_secs(250)), Freshness::Due);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RefreshPolicy {
@@ -16,13 +28,13 @@ pub struct RefreshPolicy {
     /// The least time between two refreshes that present the same token: longer than a request that was given up may
     /// still be on its way. Default 31 s.
     pub retry_spacing: Duration,
-    /// Up to this much is added to a retry at random, so that tabs and people do not come back as one. Default 14 s.
+    /// Up to this much is added to a retry at random, so that tabs and people do not retry all at once. Default 14 s.
     pub retry_jitter: Duration,
     /// The least time between a refresh and the next one of the token it brought. Default 5 s.
     pub refresh_spacing: Duration,
     /// A `Retry-After` is honoured up to this. Default 5 min.
     pub retry_after_cap: Duration,
-    /// How long the refresh lock may be seen in the same hands, beyond `request_timeout`, before it is stolen.
+    /// How long, beyond `request_timeout`, one holder may be seen with the refresh lock before the lock is stolen.
     /// Default 2 s.
     pub lease_margin: Duration,
     /// How long to wait before asking for a lock again that another tab holds. Default 1 s.
@@ -80,7 +92,7 @@ impl RefreshPolicy {
         if lifetime > self.expiry_margin { expires_at - self.expiry_margin } else { expires_at - lifetime / 2 }
     }
 
-    /// How long a lock may be seen in the same hands before its holder counts as gone.
+    /// How long one holder may be seen with a lock before it counts as gone.
     #[must_use]
     pub fn lease(&self) -> Duration {
         self.request_timeout + self.lease_margin

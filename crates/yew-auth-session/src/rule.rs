@@ -16,14 +16,14 @@ pub enum Rule {
     ServerClock,
     /// Take the skew at the midpoint of the request.
     SkewAtMidpoint,
-    /// Distrust the estimate of the server's clock after a jump of ours.
+    /// Distrust the estimate of the server's clock after the local clock has jumped.
     ClockJump,
-    /// Keep a distance between two tries with one token.
+    /// Wait between two refreshes with one token.
     Spacing,
-    /// Leave the server alone for as long as it asks.
+    /// Honour `Retry-After`.
     RetryAfter,
-    /// A failure that is not the server's final no is not the end of the session.
+    /// A transient failure does not end the session.
     TransientIsNotFinal,
-    /// Commit an answer only to the session that asked for it.
+    /// Commit an answer only to the session that was presented.
     CommitGuard,
 }

@@ -1,10 +1,10 @@
-//! The end that a session comes to unless somebody does something.
+//! The end of a session that no refresh puts off.
 
 use std::time::Duration;
 
 use super::time::Timestamp;
 
-/// Ends that lie closer together are one: the time of an end is an estimate, and moves with each new one.
+/// Ends that lie closer together are the same: the time of an end is an estimate that moves a little with each refresh.
 const SAME: Duration = Duration::from_secs(1);
 
 /// When a session ends although its tokens are renewed in time, and why.
@@ -19,9 +19,9 @@ pub struct PlannedEnd {
 /// Why a session ends although its tokens are renewed in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EndCause {
-    /// Nobody does anything. Whoever does puts it off.
+    /// Nobody does anything. Any activity postpones it.
     Idle,
-    /// The session reaches its absolute end. Nothing puts it off: only a new sign-in begins another session.
+    /// The session reaches its absolute end. Nothing postpones it: only a new sign-in begins another session.
     Absolute,
 }
 
@@ -33,8 +33,8 @@ impl PlannedEnd {
         self.cause == other.cause && distance < SAME
     }
 
-    /// When to warn of it: `before`, but never while somebody may still be at it. `idle_limit` is what the end of an
-    /// idle session was put off by last.
+    /// When to warn of it: `before` the end, but not within the first half of the idle limit, while somebody may still be
+    /// active. `idle_limit` is [`RefreshPolicy::idle_limit`](super::RefreshPolicy::idle_limit).
     #[must_use]
     pub fn warn_at(&self, before: Duration, idle_limit: Option<Duration>) -> Timestamp {
         match (self.cause, idle_limit) {

@@ -1,4 +1,4 @@
-//! How far our clock is from the server's, and how sure that is.
+//! How far the local clock is from the server's, and how certain that is.
 
 use std::time::Duration;
 
@@ -10,6 +10,17 @@ use super::time::{Now, Skew, Timestamp};
 const ISSUED_AT_RESOLUTION: Duration = Duration::from_secs(1);
 
 /// An estimate of the server's clock, from one request during which the server read it.
+///
+/// ```
+/// use std::time::Duration;
+/// use yew_auth_session::{ClockEstimate, Now, Timestamp};
+///
+/// // A request took four seconds; the server read its clock at some moment in between.
+/// let received = Now { wall: Timestamp::from_secs(5_000), monotonic: Duration::from_secs(20) };
+/// let estimate = ClockEstimate::from_request(Duration::from_secs(16), received, Timestamp::from_secs(1_398));
+/// assert_eq!(estimate.to_server(Timestamp::from_secs(5_000)), Timestamp::from_secs(1_400));
+/// assert_eq!(estimate.uncertainty(), Some(Duration::from_secs(2)));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClockEstimate {
     skew: Skew,

@@ -19,8 +19,8 @@ pub enum SessionState {
 }
 
 impl SessionState {
-    /// Whether a page would show the same for both: the end of a session is an estimate, and moves by the millisecond
-    /// with each measurement of the server's clock.
+    /// Whether a page would show the same for both. The end of a session is an estimate that moves by milliseconds with
+    /// each measurement of the server's clock.
     pub(super) fn shows_the_same_as(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Authenticated(a), Self::Authenticated(b)) => {
@@ -82,13 +82,13 @@ pub enum SignOutReason {
     Idle,
     /// The session reached its absolute end, which no refresh moves.
     AbsoluteEnd,
-    /// A newer release of the app keeps the session in a form that this one cannot read: reloading helps.
+    /// A newer release of the app has written the session in a form that this one cannot read. Reloading the page helps.
     NewerRelease,
 }
 
 impl SignOutReason {
-    /// Whether the session ended although nobody asked for it. Who was at a page then has a right to go on where they
-    /// were; who has signed out, in whichever tab, wants nothing of it to be left.
+    /// Whether the session ended although nobody asked for it. The person may then continue where they were after
+    /// signing in again. After a sign-out, in any tab, nothing of the page is kept.
     #[must_use]
     pub fn is_involuntary(self) -> bool {
         matches!(self, Self::Expired | Self::Revoked | Self::Idle | Self::AbsoluteEnd)
@@ -101,7 +101,7 @@ pub enum Connection {
     /// As far as is known, yes.
     #[default]
     Good,
-    /// Not now; it is tried again without anybody's help.
+    /// Not now. The machine tries again by itself.
     Degraded(Degradation),
 }
 
@@ -115,9 +115,9 @@ pub enum Degradation {
     Unreachable,
     /// The backend did not answer in time.
     TimedOut,
-    /// The backend asked for patience (429).
+    /// The backend limits the rate of requests (429).
     RateLimited,
-    /// The backend, or something before it, answered with something other than an answer.
+    /// The backend, or a gateway before it, sent an answer that is not the API's.
     BadAnswer,
 }
 

@@ -1,4 +1,4 @@
-//! Access and refresh tokens: secrets that do not print themselves.
+//! Access and refresh tokens: secrets that `Debug` does not show.
 
 use std::error::Error;
 use std::fmt;

@@ -60,9 +60,9 @@ impl Bench {
 
     fn take(&mut self, event: Event) {
         let now = self.now();
-        let cue = EventKind::from(&event);
+        let kind = EventKind::from(&event);
         self.machine.handle_event(event, now);
-        self.journal.note(cue, &self.machine, now);
+        self.journal.note(kind, &self.machine, now);
         while let Some(effect) = self.machine.poll_effect() {
             self.journal.note_effect(&effect, now);
             match effect {
@@ -74,7 +74,7 @@ impl Bench {
         }
     }
 
-    fn look_at(&mut self, secs: u64) {
+    fn sync_at(&mut self, secs: u64) {
         self.secs = secs;
         self.feed(|stored| Event::RecordChanged { stored });
     }
@@ -84,13 +84,13 @@ impl Bench {
         self.feed(|stored| Event::RefreshFinished { ticket, outcome, stored });
     }
 
-    fn told(&self) -> Vec<JournalEvent> {
+    fn events(&self) -> Vec<JournalEvent> {
         self.journal.entries().map(|entry| entry.what).collect()
     }
 
     /// What was told since, without what came before.
-    fn told_after(&self, count: usize) -> Vec<JournalEvent> {
-        self.told().split_off(count)
+    fn events_after(&self, count: usize) -> Vec<JournalEvent> {
+        self.events().split_off(count)
     }
 }
 
@@ -101,32 +101,32 @@ fn failed(cause: Degradation) -> RefreshOutcome {
 #[test]
 fn a_sign_in_and_a_refresh_are_told_in_their_order() {
     let mut bench = Bench::signed_in();
-    bench.look_at(239);
+    bench.sync_at(239);
     bench.secs = 240;
     let granted = bench.grant();
     bench.answer(RefreshOutcome::Granted(Box::new(granted)));
     let generation = bench.machine.generation();
     let refresh = [JournalEvent::RefreshSent, JournalEvent::Refreshed(generation)];
-    assert_eq!(bench.told(), [[JournalEvent::Started, JournalEvent::SignedIn], refresh].concat());
+    assert_eq!(bench.events(), [[JournalEvent::Started, JournalEvent::SignedIn], refresh].concat());
 }
 
 #[test]
-fn looks_that_change_nothing_leave_no_entry() {
+fn events_that_change_nothing_leave_no_entry() {
     let mut bench = Bench::signed_in();
-    let before = bench.told().len();
+    let before = bench.events().len();
     for secs in (20..220).step_by(20) {
-        bench.look_at(secs);
+        bench.sync_at(secs);
     }
-    assert_eq!(bench.told_after(before), []);
+    assert_eq!(bench.events_after(before), []);
 }
 
 #[test]
 fn a_refresh_that_fails_says_why_and_when_the_next_one_is_due() {
     let mut bench = Bench::signed_in();
-    bench.look_at(239);
-    let before = bench.told().len();
+    bench.sync_at(239);
+    let before = bench.events().len();
     bench.answer(failed(Degradation::Unreachable));
-    let told = bench.told_after(before);
+    let told = bench.events_after(before);
     let [JournalEvent::RefreshFailed(Degradation::Unreachable, Some(next))] = told[..] else { panic!("{told:?}") };
     assert!(next >= bench.now().wall + Duration::from_secs(31), "{next:?}");
 }
@@ -134,20 +134,20 @@ fn a_refresh_that_fails_says_why_and_when_the_next_one_is_due() {
 #[test]
 fn a_refresh_without_an_answer_is_told_as_one_that_failed() {
     let mut bench = Bench::signed_in();
-    bench.look_at(239);
-    let before = bench.told().len();
-    bench.look_at(254);
-    let told = bench.told_after(before);
+    bench.sync_at(239);
+    let before = bench.events().len();
+    bench.sync_at(254);
+    let told = bench.events_after(before);
     assert!(matches!(told[..], [JournalEvent::RefreshFailed(Degradation::TimedOut, Some(_))]), "{told:?}");
 }
 
 #[test]
 fn an_end_says_why() {
     let mut bench = Bench::signed_in();
-    bench.look_at(239);
-    let before = bench.told().len();
+    bench.sync_at(239);
+    let before = bench.events().len();
     bench.answer(RefreshOutcome::Refused);
-    assert_eq!(bench.told_after(before), [JournalEvent::SignedOut(SignOutReason::Revoked)]);
+    assert_eq!(bench.events_after(before), [JournalEvent::SignedOut(SignOutReason::Revoked)]);
 }
 
 #[test]
@@ -156,22 +156,22 @@ fn what_another_tab_has_done_is_told_as_taken_over() {
     let Stored::Present(record) = bench.stored.clone() else { panic!("a record") };
     let generation = record.generation.next();
     bench.stored = Stored::Present(Box::new(SessionRecord { generation, ..*record }));
-    let before = bench.told().len();
-    bench.look_at(10);
-    assert_eq!(bench.told_after(before), [JournalEvent::Adopted(generation)]);
+    let before = bench.events().len();
+    bench.sync_at(10);
+    assert_eq!(bench.events_after(before), [JournalEvent::Adopted(generation)]);
 }
 
 #[test]
 fn a_clock_that_jumps_and_the_skew_that_is_found_then_are_told() {
     let mut bench = Bench::signed_in();
-    let before = bench.told().len();
+    let before = bench.events().len();
     bench.ahead = 3_600;
-    bench.look_at(100);
-    assert_eq!(bench.told_after(before), [JournalEvent::ClockJumped(3_600_000), JournalEvent::RefreshSent]);
-    let before = bench.told().len();
+    bench.sync_at(100);
+    assert_eq!(bench.events_after(before), [JournalEvent::ClockJumped(3_600_000), JournalEvent::RefreshSent]);
+    let before = bench.events().len();
     let granted = bench.grant();
     bench.answer(RefreshOutcome::Granted(Box::new(granted)));
-    let told = bench.told_after(before);
+    let told = bench.events_after(before);
     let [JournalEvent::Refreshed(_), JournalEvent::SkewFound(skew)] = told[..] else { panic!("{told:?}") };
     assert_eq!(skew.as_millis(), 3_600_000);
 }
@@ -179,11 +179,11 @@ fn a_clock_that_jumps_and_the_skew_that_is_found_then_are_told() {
 #[test]
 fn the_network_and_waking_are_told() {
     let mut bench = Bench::signed_in();
-    let before = bench.told().len();
+    let before = bench.events().len();
     bench.feed(|_| Event::OnlineChanged(false));
     bench.feed(|_| Event::OnlineChanged(true));
     bench.feed(|stored| Event::Woke { stored });
-    assert_eq!(bench.told_after(before), [JournalEvent::WentOffline, JournalEvent::CameOnline, JournalEvent::Woke]);
+    assert_eq!(bench.events_after(before), [JournalEvent::WentOffline, JournalEvent::CameOnline, JournalEvent::Woke]);
 }
 
 #[test]
@@ -199,7 +199,7 @@ fn the_journal_has_a_bounded_length_and_counts_on() {
 #[test]
 fn t1_neither_the_journal_nor_an_inspection_has_a_token_in_it() {
     let mut bench = Bench::signed_in();
-    bench.look_at(239);
+    bench.sync_at(239);
     let told = format!("{:?} {:?}", bench.journal, bench.machine.inspect());
     assert!(!told.contains("canary"), "{told}");
 }

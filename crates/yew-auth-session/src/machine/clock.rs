@@ -20,8 +20,8 @@ pub(super) struct ClockWatch {
     unread_jump: Option<Jump>,
     /// When the latest jump was noticed, on the monotonic clock.
     jumped_at: Option<Duration>,
-    /// The present estimate was made before this page was loaded, or while it was not looking and the clock moved. The
-    /// clock may have been set since, and nothing that cannot be undone is done by it.
+    /// The present estimate was made before this page was loaded, or while the page got no events and the clock moved. The
+    /// clock may have been set since, so no session is ended by it.
     is_inherited: bool,
 }
 
@@ -46,7 +46,7 @@ impl Jump {
 }
 
 impl SessionMachine {
-    /// After a jump the estimate of the server's clock is worth nothing, and a fresh token brings a new one.
+    /// After a jump the estimate of the server's clock is void, until a fresh token brings a new one.
     pub(super) fn watch_clock(&mut self, now: Now) {
         let offset = offset(now);
         let before = *self.clock.offset.get_or_insert(offset);

@@ -12,7 +12,7 @@ use crate::simulation::run;
 const SEEDS: u64 = 20_000;
 
 /// Refreshes are disturbed all the time.
-const HOSTILE: Climate = Climate { tabs: (2, 6), ambush: 40, ..Climate::MIXED };
+const HOSTILE: Climate = Climate { tabs: (2, 6), disruption: 40, ..Climate::MIXED };
 
 fn assert_breaks(mutant: Mutant, invariants: &[Invariant], climate: &Climate) {
     let caught = (0..SEEDS).find_map(|seed| {
@@ -28,80 +28,80 @@ fn assert_breaks(mutant: Mutant, invariants: &[Invariant], climate: &Climate) {
 
 #[test]
 fn a_server_with_strict_rotation_and_no_grace_costs_the_session() {
-    assert_breaks(Mutant::StrictRotation, &[I12], &Climate::MIXED);
+    assert_breaks(Mutant::StrictRotation, &[NoReuseDetected], &Climate::MIXED);
 }
 
 #[test]
 fn polls_by_interval_overlap() {
-    assert_breaks(Mutant::PollsByInterval, &[I8], &Climate::MIXED);
+    assert_breaks(Mutant::PollsByInterval, &[PollsNeverOverlap], &Climate::MIXED);
 }
 
 #[test]
 fn without_a_replay_a_401_reaches_the_page() {
-    assert_breaks(Mutant::NoReplay, &[I7], &Climate::MIXED);
+    assert_breaks(Mutant::NoReplay, &[NoUnauthorizedReachesPage], &Climate::MIXED);
 }
 
 #[test]
 fn without_the_lock_two_tabs_refresh_at_once() {
-    assert_breaks(Mutant::Without(Rule::Lock), &[I1], &Climate::MIXED);
+    assert_breaks(Mutant::Without(Rule::Lock), &[OneRefreshInRequest], &Climate::MIXED);
 }
 
 #[test]
 fn without_reading_again_under_the_lock_a_superseded_token_is_sent() {
-    assert_breaks(Mutant::Without(Rule::ReadAgainUnderLock), &[I13], &Climate::MIXED);
+    assert_breaks(Mutant::Without(Rule::ReadAgainUnderLock), &[NoSupersededToken], &Climate::MIXED);
 }
 
 #[test]
 fn f16_without_stealing_the_lock_a_tab_that_is_gone_keeps_the_others_from_a_token() {
-    assert_breaks(Mutant::Without(Rule::Steal), &[I4, I11], &Climate::MIXED);
+    assert_breaks(Mutant::Without(Rule::Steal), &[LostAnswerRecovered, NeverStuck], &Climate::MIXED);
 }
 
 #[test]
 fn stealing_a_lock_whatever_the_age_of_its_lease_makes_two_tabs_refresh_at_once() {
-    assert_breaks(Mutant::Without(Rule::StealNeedsOldLease), &[I1], &HOSTILE);
+    assert_breaks(Mutant::Without(Rule::StealNeedsOldLease), &[OneRefreshInRequest], &HOSTILE);
 }
 
 #[test]
 fn f10_by_the_raw_local_clock_expired_tokens_are_sent() {
-    assert_breaks(Mutant::Without(Rule::ServerClock), &[I2], &Climate::MIXED);
+    assert_breaks(Mutant::Without(Rule::ServerClock), &[NoExpiredToken], &Climate::MIXED);
 }
 
 #[test]
 fn by_a_skew_taken_at_receipt_expired_tokens_are_sent() {
-    assert_breaks(Mutant::Without(Rule::SkewAtMidpoint), &[I2], &Climate::MIXED);
+    assert_breaks(Mutant::Without(Rule::SkewAtMidpoint), &[NoExpiredToken], &Climate::MIXED);
 }
 
 #[test]
 fn f10_without_watching_for_clock_jumps_expired_tokens_are_sent() {
-    assert_breaks(Mutant::Without(Rule::ClockJump), &[I2], &Climate::MIXED);
+    assert_breaks(Mutant::Without(Rule::ClockJump), &[NoExpiredToken], &Climate::MIXED);
 }
 
 #[test]
 fn without_spacing_the_tries_come_too_often() {
-    assert_breaks(Mutant::Without(Rule::Spacing), &[I9], &Climate::MIXED);
+    assert_breaks(Mutant::Without(Rule::Spacing), &[RefreshRateBounded], &Climate::MIXED);
 }
 
 #[test]
 fn without_spacing_a_request_that_was_given_up_trips_the_reuse_detection() {
-    assert_breaks(Mutant::Without(Rule::Spacing), &[I12], &HOSTILE);
+    assert_breaks(Mutant::Without(Rule::Spacing), &[NoReuseDetected], &HOSTILE);
 }
 
 #[test]
 fn f4_ignoring_retry_after_is_noticed() {
-    assert_breaks(Mutant::Without(Rule::RetryAfter), &[I10], &Climate::MIXED);
+    assert_breaks(Mutant::Without(Rule::RetryAfter), &[RetryAfterHonoured], &Climate::MIXED);
 }
 
 #[test]
 fn f5_signing_out_on_a_5xx_is_noticed() {
-    assert_breaks(Mutant::Without(Rule::TransientIsNotFinal), &[I5], &Climate::MIXED);
+    assert_breaks(Mutant::Without(Rule::TransientIsNotFinal), &[TransientFailuresKeepSession], &Climate::MIXED);
 }
 
 #[test]
 fn s3_without_the_commit_guard_a_late_answer_changes_another_session() {
-    assert_breaks(Mutant::Without(Rule::CommitGuard), &[I3, I5], &HOSTILE);
+    assert_breaks(Mutant::Without(Rule::CommitGuard), &[SignOutIsFinal, TransientFailuresKeepSession], &HOSTILE);
 }
 
 #[test]
 fn signing_in_and_out_without_the_lock_has_late_answers_replace_newer_cookies() {
-    assert_breaks(Mutant::OutOfTurn, &[I14], &Climate::MIXED);
+    assert_breaks(Mutant::WithoutLock, &[NewerCookiesKept], &Climate::MIXED);
 }

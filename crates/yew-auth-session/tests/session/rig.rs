@@ -25,7 +25,7 @@ pub struct Rig {
     pub refreshes: Vec<(Ticket, f64)>,
     pub revocations: Vec<Revocation>,
     pub notices: Vec<Notice>,
-    pub looks: u32,
+    pub wakes: u32,
 }
 
 impl Rig {
@@ -46,7 +46,7 @@ impl Rig {
             refreshes: Vec::new(),
             revocations: Vec::new(),
             notices: Vec::new(),
-            looks: 0,
+            wakes: 0,
         }
     }
 
@@ -110,7 +110,7 @@ impl Rig {
                 return;
             }
             self.monotonic = next;
-            self.look();
+            self.sync();
         }
     }
 
@@ -120,13 +120,13 @@ impl Rig {
         while self.refreshes.len() == before {
             let wait = self.machine.poll_timeout().expect("something is due").duration_since(self.now().wall);
             self.monotonic += wait.as_secs_f64().max(0.001);
-            self.look();
+            self.sync();
         }
     }
 
     /// What the driver's timer does.
-    pub fn look(&mut self) {
-        self.looks += 1;
+    pub fn sync(&mut self) {
+        self.wakes += 1;
         self.feed(|stored| Event::RecordChanged { stored });
     }
 

@@ -27,9 +27,9 @@ fn f10_after_a_jump_of_the_clock_a_request_waits_for_a_fresh_token() {
     for jump in [-3_600, -30, 30, 3_600] {
         let mut rig = Rig::signed_in();
         rig.monotonic = 100.0;
-        rig.look();
+        rig.sync();
         rig.jumped = jump;
-        rig.look();
+        rig.sync();
         assert_eq!(rig.authorization(), Authorization::Pending, "{jump}");
         rig.grant_refresh(grant(1, 100, 300));
         assert!(rig.is_ready());
@@ -44,14 +44,14 @@ fn f10_another_tab_that_sees_the_jump_only_with_the_fresh_token_takes_that_for_f
     let mut rig = Rig::signed_in();
     let mut other = Rig::started(rig.stored.clone());
     rig.monotonic = 100.0;
-    rig.look();
+    rig.sync();
     rig.jumped = 3_600;
-    rig.look();
+    rig.sync();
     rig.grant_refresh(grant(1, 100, 300));
     other.monotonic = 101.0;
     other.jumped = 3_600;
     other.stored = rig.stored;
-    other.look();
+    other.sync();
     assert!(other.is_ready());
     assert_eq!(other.refreshes, []);
 }

@@ -42,7 +42,7 @@ fn an_absolute_end_is_planned_from_the_start_and_moved_by_no_refresh() {
 fn a_clock_that_has_jumped_plans_no_end_until_the_servers_is_known_again() {
     let mut rig = Rig::signed_in();
     rig.jumped = 3_600;
-    rig.look();
+    rig.sync();
     assert_eq!(rig.machine.planned_end(), None);
     rig.run_until_refresh();
     rig.grant_refresh(grant(1, rig.second(), 300));

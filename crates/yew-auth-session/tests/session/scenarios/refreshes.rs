@@ -33,7 +33,7 @@ fn t6_a_token_that_expires_in_2099_makes_no_hot_loop() {
             rig.sign_in(IssuedTokens { session_ends_at, ..said.clone() });
             rig.run_until(86_000.0);
             assert_eq!(rig.refreshes, [], "{lifetime}");
-            assert!(rig.looks < 10, "{} wake-ups", rig.looks);
+            assert!(rig.wakes < 10, "{} wake-ups", rig.wakes);
             assert!(rig.is_ready());
         }
     }
@@ -51,7 +51,7 @@ fn a_lifetime_shorter_than_the_margin_does_not_loop() {
             }
         }
         assert!(answered <= most, "{answered} refreshes in ten minutes for {lifetime} s");
-        assert!(rig.looks < 2_000, "{} wake-ups for {lifetime} s", rig.looks);
+        assert!(rig.wakes < 2_000, "{} wake-ups for {lifetime} s", rig.wakes);
     }
 }
 
@@ -62,7 +62,7 @@ fn a_tab_adopts_what_another_has_refreshed_and_sends_nothing() {
     other.grant_refresh(grant(1, 240, 300));
     rig.monotonic = 240.0;
     rig.stored = other.stored;
-    rig.look();
+    rig.sync();
     assert_eq!(rig.refreshes, []);
     assert!(
         matches!(rig.authorization(), Authorization::Ready { generation, .. } if generation == Generation::from(2))
@@ -133,7 +133,7 @@ fn a_session_expired_at_load_is_refreshed_not_dropped() {
     let mut next = Rig::started(Stored::Absent);
     next.monotonic = 5_000.0;
     next.stored = rig.stored;
-    next.look();
+    next.sync();
     assert_eq!(next.authorization(), Authorization::Pending);
     assert_eq!(next.refreshes.len(), 1);
 }

@@ -29,7 +29,7 @@ fn s1_another_tab_says_that_it_was_signed_out_elsewhere() {
     record.generation = record.generation.next();
     record.status = RecordStatus::SignedOut(SignOutReason::SignedOut);
     rig.stored = Stored::Present(Box::new(record));
-    rig.look();
+    rig.sync();
     assert_eq!(*rig.machine.state(), SessionState::Unauthenticated(SignOutReason::SignedOutInAnotherTab));
 }
 
@@ -84,7 +84,7 @@ fn s5_a_stale_tab_adopts_the_session_of_who_signed_in_after() {
     other.feed(|stored| Event::SignOutRequested { stored });
     other.sign_in(grant(9, 0, 300));
     rig.stored = other.stored;
-    rig.look();
+    rig.sync();
     let Authorization::Ready { access, generation } = rig.authorization() else { panic!("{:?}", rig.authorization()) };
     assert_eq!((access.as_ref(), generation), (grant(9, 0, 300).credentials.access_token(), Generation::from(3)));
 }
@@ -96,7 +96,7 @@ fn of_two_tabs_that_write_the_same_generation_the_one_that_signs_out_has_its_way
     rig.feed(|stored| Event::SignOutRequested { stored });
     // The other tab had not seen it, and its write came last.
     rig.stored = Stored::Present(Box::new(refreshed));
-    rig.look();
+    rig.sync();
     assert_eq!(*rig.machine.state(), SIGNED_OUT);
     assert_eq!(rig.record().status, RecordStatus::SignedOut(SignOutReason::SignedOut));
     assert_eq!(rig.record().generation, Generation::from(3));

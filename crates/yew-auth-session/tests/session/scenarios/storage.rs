@@ -20,7 +20,7 @@ fn f13_a_storage_that_is_full_makes_the_session_one_of_this_page() {
     let mut rig = Rig::signed_in();
     rig.feed(|_| Event::StoreFailed);
     rig.stored = Stored::Absent;
-    rig.look();
+    rig.sync();
     assert_eq!(rig.machine.persistence(), Persistence::MemoryOnly);
     assert!(rig.machine.state().session().is_some());
 }
@@ -40,7 +40,7 @@ fn f14_a_record_of_a_newer_release_is_never_overwritten() {
 fn f14_a_newer_release_that_takes_over_while_the_page_is_open_ends_the_session_here() {
     let mut rig = Rig::signed_in();
     rig.stored = Stored::Newer;
-    rig.look();
+    rig.sync();
     assert_eq!(*rig.machine.state(), SessionState::Unauthenticated(SignOutReason::NewerRelease));
     rig.run_until(1_000.0);
     assert_eq!((rig.refreshes.len(), rig.stored), (0, Stored::Newer));
@@ -58,6 +58,6 @@ fn f14_a_corrupt_record_is_nobody_signed_in_and_is_replaced_at_the_next_sign_in(
 fn whoever_clears_the_sites_data_is_signed_out() {
     let mut rig = Rig::signed_in();
     rig.stored = Stored::Absent;
-    rig.look();
+    rig.sync();
     assert_eq!(*rig.machine.state(), SessionState::Unauthenticated(SignOutReason::SignedOutInAnotherTab));
 }

@@ -3,7 +3,7 @@ use yew_auth_session::Authorization;
 use crate::rig::{Rig, grant};
 use crate::simulation::clock::{Instant, MINUTE, SECOND};
 use crate::simulation::lock::LockKind;
-use crate::simulation::network::Weather;
+use crate::simulation::network::NetworkQuality;
 use crate::simulation::plan::{News, Plan, Setup, Step};
 use crate::simulation::random::Random;
 use crate::simulation::server::Lifetimes;
@@ -39,7 +39,7 @@ fn browser(tabs: usize, (lock, news): (LockKind, News), mut steps: Vec<(Instant,
         skew: -1_234_567,
         monotonic_counts_sleep: false,
         lifetimes: Lifetimes { access: 300, refresh: 7 * 86_400, session: 30 * 86_400 },
-        ambush: 0,
+        disruption: 0,
     };
     steps.push((0, Step::Open(0)));
     steps.push((2 * SECOND, Step::SignIn(0, "ada")));
@@ -65,8 +65,8 @@ fn refresh_under_way(world: &mut World) -> usize {
         let next = world.now + 5;
         run(world, next);
     }
-    let (_, flight) = world.open_refreshes().next().expect("it takes longer than that");
-    world.pages[flight.page].tab
+    let (_, request) = world.open_refreshes().next().expect("it takes longer than that");
+    world.pages[request.page].tab
 }
 
 fn is_ready(world: &World, tab: usize) -> bool {
@@ -108,7 +108,7 @@ fn f11_six_tabs_refresh_once_after_eight_hours_of_sleep() {
 fn f15_a_tab_killed_while_it_holds_the_lock_delays_the_others_by_twenty_seconds_at_most() {
     for kind in KINDS {
         let mut world = browser(4, kind, Vec::new());
-        world.weather = Weather { slowest: 800, loss: 0 };
+        world.network_quality = NetworkQuality { slowest: 800, loss: 0 };
         let killed = refresh_under_way(&mut world);
         world.close(killed);
         let until = world.now + 20 * SECOND;
@@ -168,9 +168,9 @@ fn a_tab_that_wakes_while_another_refreshes_waits_for_that_answer_but_no_longer_
     for rig in [&mut refreshing, &mut waking] {
         rig.monotonic = 400.0;
     }
-    refreshing.look();
+    refreshing.sync();
     waking.stored = refreshing.stored.clone();
-    waking.look();
+    waking.sync();
     assert_eq!((refreshing.refreshes.len(), waking.refreshes.len()), (1, 0));
     assert_eq!(waking.authorization(), Authorization::Pending);
     waking.run_until(414.9);
@@ -180,6 +180,6 @@ fn a_tab_that_wakes_while_another_refreshes_waits_for_that_answer_but_no_longer_
 
     refreshing.grant_refresh(grant(1, 400, 300));
     waking.stored = refreshing.stored.clone();
-    waking.look();
+    waking.sync();
     assert!(waking.is_ready());
 }

@@ -71,7 +71,7 @@ fn f4_the_other_tabs_honour_it_too_even_if_the_clock_is_then_set() {
     assert_eq!(rig.notices.len(), 2, "the sign-in, and the hold");
     other.monotonic = 240.0;
     other.stored = rig.stored;
-    other.look();
+    other.sync();
     other.jumped = 3_600;
     other.run_until(435.0);
     assert_eq!(other.refreshes, []);

@@ -9,7 +9,7 @@ pub struct Climate {
     pub tabs: Count,
     /// How many seeds of a hundred keep the tokens in cookies.
     pub cookies: u64,
-    pub bad_weather: Count,
+    pub bad_network: Count,
     pub faults: Count,
     pub offline: Count,
     pub sleeps: Count,
@@ -19,11 +19,11 @@ pub struct Climate {
     pub reloads: Count,
     pub crashes: Count,
     pub sign_outs: Count,
-    pub wants: Count,
+    pub refresh_requests: Count,
     /// How many seeds of a hundred have a user disabled.
     pub disabled: u64,
     /// How many refreshes of a hundred are met with something nasty.
-    pub ambush: u64,
+    pub disruption: u64,
 }
 
 impl Climate {
@@ -31,7 +31,7 @@ impl Climate {
     pub const MIXED: Self = Self {
         tabs: (1, 6),
         cookies: 30,
-        bad_weather: (0, 4),
+        bad_network: (0, 4),
         faults: (0, 3),
         offline: (0, 2),
         sleeps: (0, 2),
@@ -41,8 +41,8 @@ impl Climate {
         reloads: (0, 2),
         crashes: (0, 1),
         sign_outs: (0, 2),
-        wants: (0, 3),
+        refresh_requests: (0, 3),
         disabled: 3,
-        ambush: 4,
+        disruption: 4,
     };
 }

@@ -3,14 +3,14 @@
 use yew_auth_session::{Effect, Event, SessionRecord, Stored};
 
 use super::clock::MINUTE;
-use super::flight::Errand;
-use super::lock::{Hand, PageId};
+use super::exclusive::LockedRequest;
+use super::lock::{LockOwner, PageId};
 use super::page::TICK;
 use super::plan::News;
-use super::queue::PageHappening;
+use super::queue::PageEvent;
+use super::request::Purpose;
 use super::server::Server;
-use super::turns::Waiting;
-use super::world::{Doing, World};
+use super::world::{Cause, World};
 
 impl World {
     /// Hands in an event, with what is stored at that moment.
@@ -20,15 +20,15 @@ impl World {
     }
 
     /// As [`feed`](Self::feed), for an event that may begin or end a session.
-    pub fn feed_doing(&mut self, page: PageId, doing: Doing, event: impl FnOnce(Stored) -> Event) {
-        self.doing = doing;
+    pub fn feed_caused(&mut self, page: PageId, cause: Cause, event: impl FnOnce(Stored) -> Event) {
+        self.cause = cause;
         self.hand_in(page, event);
-        self.doing = Doing::Nothing;
+        self.cause = Cause::None;
         self.after_change(page);
     }
 
     /// What the driver does when its timer fires, and before each request: a channel may be deaf.
-    pub fn look_after(&mut self, page: PageId) {
+    pub fn sync(&mut self, page: PageId) {
         self.hand_in(page, |stored| Event::RecordChanged { stored });
     }
 
@@ -62,35 +62,36 @@ impl World {
             Effect::TryLock => self.try_lock(page),
             Effect::StealLock => {
                 self.trace.page(self.now, page, || "steals the lock".to_owned());
-                self.lock.take(page, Hand::Machine);
-                self.tell_soon(page, PageHappening::LockGranted);
+                self.lock.take(page, LockOwner::Machine);
+                self.tell_soon(page, PageEvent::LockGranted);
             }
-            Effect::ReleaseLock => self.lock.release(page, Hand::Machine),
+            Effect::ReleaseLock => self.lock.release(page, LockOwner::Machine),
             Effect::Broadcast(_) if self.setup.news == News::Channel => self.spread_news(page),
             Effect::Broadcast(_) => {}
             Effect::SendRefresh { ticket, token } => {
                 let token = if self.setup.cookies { self.jar.refresh.clone() } else { token };
                 let family = token.as_ref().and_then(Server::refresh_family);
                 self.check_refresh(page, token.as_ref());
-                self.launch(page, Errand::Refresh { ticket, token, family });
-                self.ambush(page);
+                self.launch(page, Purpose::Refresh { ticket, token, family });
+                self.disruption(page);
             }
             Effect::AbortRefresh(aborted) => {
-                let ours = |errand: &Errand| matches!(errand, Errand::Refresh { ticket, .. } if *ticket == aborted);
-                for flight in self.flights.iter_mut().filter(|flight| flight.page == page && ours(&flight.errand)) {
-                    flight.open = false;
+                let ours = |purpose: &Purpose| matches!(purpose, Purpose::Refresh { ticket, .. } if *ticket == aborted);
+                for request in self.requests.iter_mut().filter(|request| request.page == page && ours(&request.purpose))
+                {
+                    request.open = false;
                 }
                 self.trace.page(self.now, page, || "gives the refresh up".to_owned());
             }
-            Effect::SendRevoke(revocation) => self.wait_for_turn(page, Waiting::Revocation(revocation)),
+            Effect::SendRevoke(revocation) => self.send_exclusively(page, LockedRequest::Revocation(revocation)),
         }
         true
     }
 
     fn try_lock(&mut self, page: PageId) {
-        let answer = match self.lock.try_take(page, Hand::Machine) {
-            Ok(()) => PageHappening::LockGranted,
-            Err(holder) => PageHappening::LockBusy(holder),
+        let answer = match self.lock.try_take(page, LockOwner::Machine) {
+            Ok(()) => PageEvent::LockGranted,
+            Err(holder) => PageEvent::LockBusy(holder),
         };
         self.tell_soon(page, answer);
     }
@@ -109,13 +110,13 @@ impl World {
     fn spread_news(&mut self, from: PageId) {
         for page in self.live_pages().filter(|page| *page != from) {
             let delay = self.random.between(0, 150);
-            self.tell(page, delay, PageHappening::News);
+            self.tell(page, delay, PageEvent::News);
         }
     }
 
-    fn tell_soon(&mut self, page: PageId, happening: PageHappening) {
+    fn tell_soon(&mut self, page: PageId, event: PageEvent) {
         let delay = self.random.between(0, 20);
-        self.tell(page, delay, happening);
+        self.tell(page, delay, event);
     }
 
     /// One timer for what the machine waits for, and a look at least every twenty seconds. In a hidden page the
@@ -136,14 +137,14 @@ impl World {
         this.timer.due = Some(due);
         this.timer.arming += 1;
         let arming = this.timer.arming;
-        self.tell(page, due - running, PageHappening::Timer { arming, due });
+        self.tell(page, due - running, PageEvent::Timer { arming, due });
     }
 
     pub fn timer(&mut self, page: PageId, arming: u64, due: u64) {
         let running = self.clocks.running(self.now);
         if running < due {
             // The machine has slept meanwhile, and the timer's clock with it.
-            return self.tell(page, due - running, PageHappening::Timer { arming, due });
+            return self.tell(page, due - running, PageEvent::Timer { arming, due });
         }
         if !self.pages[page].timer.fires(arming) {
             return;
@@ -152,7 +153,7 @@ impl World {
             self.pages[page].timer.next_tick = running + TICK;
             self.check_stuck(page);
         }
-        self.look_after(page);
+        self.sync(page);
         self.after_change(page);
     }
 }

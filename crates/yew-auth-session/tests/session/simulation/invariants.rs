@@ -9,39 +9,39 @@ use super::server::{Family, UserName};
 /// What must hold whatever happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Invariant {
-    I1,
-    I2,
-    I3,
-    I4,
-    I5,
-    I6,
-    I7,
-    I8,
-    I9,
-    I10,
-    I11,
-    I12,
-    I13,
-    I14,
+    OneRefreshInRequest,
+    NoExpiredToken,
+    SignOutIsFinal,
+    LostAnswerRecovered,
+    TransientFailuresKeepSession,
+    OneEndPerTab,
+    NoUnauthorizedReachesPage,
+    PollsNeverOverlap,
+    RefreshRateBounded,
+    RetryAfterHonoured,
+    NeverStuck,
+    NoReuseDetected,
+    NoSupersededToken,
+    NewerCookiesKept,
 }
 
 impl Invariant {
     const fn text(self) -> &'static str {
         match self {
-            Self::I1 => "one refresh in flight over all tabs",
-            Self::I2 => "no expired access token is sent",
-            Self::I3 => "signed out means no token within 25 s awake, and is never undone",
-            Self::I4 => "a lost refresh answer is recovered",
-            Self::I5 => "5xx, 429 and the network never sign out",
-            Self::I6 => "a session ends once in each tab",
-            Self::I7 => "no 401 reaches the page while the session lives",
-            Self::I8 => "polls never overlap",
-            Self::I9 => "at most 12 refreshes in 60 s",
-            Self::I10 => "Retry-After is honoured",
-            Self::I11 => "never stuck, and the tabs agree in the end",
-            Self::I12 => "the browser's own tabs never trip the reuse detection",
-            Self::I13 => "no superseded token is sent",
-            Self::I14 => "no late answer of a tab that is awake replaces the cookies of a newer sign-in",
+            Self::OneRefreshInRequest => "one refresh in request over all tabs",
+            Self::NoExpiredToken => "no expired access token is sent",
+            Self::SignOutIsFinal => "signed out means no token within 25 s awake, and is never undone",
+            Self::LostAnswerRecovered => "a lost refresh answer is recovered",
+            Self::TransientFailuresKeepSession => "5xx, 429 and the network never sign out",
+            Self::OneEndPerTab => "a session ends once in each tab",
+            Self::NoUnauthorizedReachesPage => "no 401 reaches the page while the session lives",
+            Self::PollsNeverOverlap => "polls never overlap",
+            Self::RefreshRateBounded => "at most 12 refreshes in 60 s",
+            Self::RetryAfterHonoured => "Retry-After is honoured",
+            Self::NeverStuck => "never stuck, and the tabs agree in the end",
+            Self::NoReuseDetected => "the browser's own tabs never trip the reuse detection",
+            Self::NoSupersededToken => "no superseded token is sent",
+            Self::NewerCookiesKept => "no late answer of a tab that is awake replaces the cookies of a newer sign-in",
         }
     }
 }
@@ -82,14 +82,14 @@ pub struct Checks {
     pub refreshes: u64,
     pub polls: u64,
     /// What the server has asked for.
-    pub patience: Option<Patience>,
+    pub server_pause: Option<ServerPause>,
     /// What the person is about to do.
     pub signing_in_as: Option<UserName>,
 }
 
 /// A `Retry-After` that a page has heard.
 #[derive(Clone, Copy, Debug)]
-pub struct Patience {
+pub struct ServerPause {
     pub family: Option<Family>,
     pub heard: Instant,
     pub until: Instant,

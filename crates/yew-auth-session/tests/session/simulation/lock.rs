@@ -23,15 +23,15 @@ pub struct Lock {
 
 /// What in a page holds the lock: its machine, or a request that has waited for its turn, by number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hand {
+pub enum LockOwner {
     Machine,
-    Turn(u64),
+    Request(u64),
 }
 
 #[derive(Debug)]
 struct Lease {
     page: PageId,
-    hand: Hand,
+    owner: LockOwner,
     id: LeaseId,
 }
 
@@ -41,24 +41,24 @@ impl Lock {
     }
 
     /// Takes the lock if it is free; tells its holder's lease if it is not.
-    pub fn try_take(&mut self, page: PageId, hand: Hand) -> Result<(), LeaseId> {
+    pub fn try_take(&mut self, page: PageId, owner: LockOwner) -> Result<(), LeaseId> {
         match &self.held {
-            Some(lease) if (lease.page, lease.hand) != (page, hand) => Err(lease.id.clone()),
+            Some(lease) if (lease.page, lease.owner) != (page, owner) => Err(lease.id.clone()),
             _ => {
-                self.take(page, hand);
+                self.take(page, owner);
                 Ok(())
             }
         }
     }
 
-    pub fn take(&mut self, page: PageId, hand: Hand) {
+    pub fn take(&mut self, page: PageId, owner: LockOwner) {
         self.taken += 1;
-        self.held = Some(Lease { page, hand, id: LeaseId::new(self.taken.to_string()) });
+        self.held = Some(Lease { page, owner, id: LeaseId::new(self.taken.to_string()) });
     }
 
-    /// Does nothing for a hand that the lock was stolen from.
-    pub fn release(&mut self, page: PageId, hand: Hand) {
-        if self.held.as_ref().is_some_and(|lease| (lease.page, lease.hand) == (page, hand)) {
+    /// Does nothing for a owner that the lock was stolen from.
+    pub fn release(&mut self, page: PageId, owner: LockOwner) {
+        if self.held.as_ref().is_some_and(|lease| (lease.page, lease.owner) == (page, owner)) {
             self.held = None;
         }
     }

@@ -4,7 +4,7 @@
 pub mod climate;
 pub mod clock;
 mod driver;
-mod flight;
+mod exclusive;
 pub mod invariants;
 pub mod lock;
 pub mod mutant;
@@ -15,13 +15,13 @@ pub mod plan;
 mod polling;
 mod queue;
 pub mod random;
+mod request;
 mod request_checks;
 pub mod server;
 mod session_checks;
 mod steps;
 pub mod trace;
 mod traffic;
-mod turns;
 pub mod world;
 
 use std::fmt;
@@ -56,7 +56,7 @@ pub fn run(seed: u64, climate: &Climate, mutant: Option<Mutant>) -> Result<(), B
     })
 }
 
-/// Runs one seed, and tells all that happened.
+/// Runs one seed, and tells all that processed.
 pub fn replay(seed: u64, climate: &Climate) -> (Vec<String>, Result<(), Violation>) {
     let mut world = world(seed, climate, None, true);
     let result = world.run();

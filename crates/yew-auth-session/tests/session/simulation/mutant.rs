@@ -14,5 +14,5 @@ pub enum Mutant {
     /// The client hands a 401 on to the page instead of refreshing and trying once more.
     NoReplay,
     /// Sign-in and sign-out over cookies do not wait for the lock.
-    OutOfTurn,
+    WithoutLock,
 }

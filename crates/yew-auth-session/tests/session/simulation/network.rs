@@ -7,20 +7,20 @@ use super::random::Random;
 
 /// How the network is at the moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Weather {
+pub struct NetworkQuality {
     /// The longest a message takes one way, in milliseconds.
     pub slowest: u64,
     /// How many messages of a hundred are lost, each way.
     pub loss: u64,
 }
 
-impl Weather {
+impl NetworkQuality {
     pub const FAIR: Self = Self { slowest: 800, loss: 0 };
 }
 
 /// What becomes of a message one way.
 #[derive(Clone, Copy, Debug)]
-pub enum Passage {
+pub enum Delivery {
     /// It arrives after this many milliseconds.
     Arrives(u64),
     /// It is lost, and the sender gets an error after this many milliseconds.
@@ -29,14 +29,14 @@ pub enum Passage {
     Vanishes,
 }
 
-impl Weather {
-    pub fn passage(self, random: &mut Random) -> Passage {
+impl NetworkQuality {
+    pub fn delivery(self, random: &mut Random) -> Delivery {
         if random.chance(self.loss) {
-            if random.chance(50) { Passage::Breaks(random.between(0, 20 * SECOND)) } else { Passage::Vanishes }
+            if random.chance(50) { Delivery::Breaks(random.between(0, 20 * SECOND)) } else { Delivery::Vanishes }
         } else {
             // Most are quick even on a bad day.
             let slowest = if random.chance(50) { self.slowest } else { self.slowest / 10 };
-            Passage::Arrives(random.between(0, slowest))
+            Delivery::Arrives(random.between(0, slowest))
         }
     }
 }

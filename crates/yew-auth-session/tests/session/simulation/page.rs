@@ -5,9 +5,9 @@ use std::time::Duration;
 use yew_auth_session::{Generation, Now, SessionMachine};
 
 use super::clock::{Clocks, Instant, SECOND};
-use super::flight::FlightId;
 use super::plan::TabId;
-use super::queue::PageHappening;
+use super::queue::PageEvent;
+use super::request::RequestId;
 use super::server::Family;
 
 /// The driver looks after the machine at least this often.
@@ -23,7 +23,7 @@ pub struct Page {
     origin: u64,
     pub frozen_until: Instant,
     /// What has come while the page was frozen, or the machine asleep.
-    pub inbox: Vec<PageHappening>,
+    pub inbox: Vec<PageEvent>,
     /// Since when it gets its events as they come.
     pub awake_since: Instant,
     /// When it had got its last event before that.
@@ -33,7 +33,7 @@ pub struct Page {
     pub shown_since: Instant,
     pub timer: Timer,
     pub poll: Poll,
-    pub last_poll: Option<FlightId>,
+    pub last_poll: Option<RequestId>,
     pub poll_timer: Timer,
     /// When it last had a token to send, or nobody was signed in.
     pub served: Instant,
@@ -61,7 +61,7 @@ pub enum Poll {
     Waiting {
         refused: Option<Generation>,
     },
-    Sent(FlightId),
+    Sent(RequestId),
 }
 
 impl Page {

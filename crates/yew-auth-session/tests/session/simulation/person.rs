@@ -5,14 +5,14 @@ use std::time::Duration;
 use yew_auth_session::{Event, User};
 
 use super::clock::SECOND;
-use super::flight::Answer;
+use super::exclusive::LockedRequest;
 use super::lock::PageId;
 use super::network::Fault;
 use super::plan::{QUIET_FROM, Step, TabId, USERS};
-use super::queue::PageHappening;
+use super::queue::PageEvent;
+use super::request::Answer;
 use super::server::{Family, UserName};
-use super::turns::Waiting;
-use super::world::{Doing, World};
+use super::world::{Cause, World};
 
 /// The simulation tells one sign-in from another by this: users carry the number of their session as last name.
 pub fn user_of(name: UserName, family: Family) -> User {
@@ -36,7 +36,7 @@ impl World {
 
     pub fn try_to_sign_in(&mut self, page: PageId) {
         let Some(user) = self.checks.signing_in_as else { return };
-        self.wait_for_turn(page, Waiting::SignIn(user));
+        self.send_exclusively(page, LockedRequest::SignIn(user));
     }
 
     pub fn sign_in_answered(&mut self, page: PageId, name: UserName, sent: Duration, answer: Answer) {
@@ -45,24 +45,24 @@ impl World {
                 self.checks.signing_in_as = None;
                 let user = Box::new(user_of(name, issued.family));
                 let grant = Box::new(issued.grant(self.setup.cookies));
-                let doing = Doing::SigningIn(issued.family);
-                self.feed_doing(page, doing, |stored| Event::SignedIn { user, grant, sent, stored });
+                let cause = Cause::SigningIn(issued.family);
+                self.feed_caused(page, cause, |stored| Event::SignedIn { user, grant, sent, stored });
             }
             Answer::Refused(_) => self.checks.signing_in_as = None,
             answer => {
                 let is_refusal = matches!(answer, Answer::Fault(Fault::RateLimited { .. }));
                 if self.setup.cookies && !is_refusal {
-                    self.feed_doing(page, Doing::SigningOut, |stored| Event::SignInLost { stored });
+                    self.feed_caused(page, Cause::SigningOut, |stored| Event::SignInLost { stored });
                 }
                 let later = self.random.between(3, 30) * SECOND;
-                self.tell(page, later, PageHappening::SignInAgain);
+                self.tell(page, later, PageEvent::SignInAgain);
             }
         }
     }
 
-    /// Whose session has ended without their doing comes back, more often than not.
+    /// Whose session has ended without their cause comes back, more often than not.
     pub fn person_returns(&mut self) {
-        if self.doing != Doing::SigningOut && self.now < QUIET_FROM && self.random.chance(80) {
+        if self.cause != Cause::SigningOut && self.now < QUIET_FROM && self.random.chance(80) {
             let (tab, user) = (self.any_tab(), self.random.pick(&USERS));
             let back = self.now + self.random.between(2, 100) * SECOND;
             self.plan_step(back, Step::SignIn(tab, user));
@@ -72,7 +72,7 @@ impl World {
     pub fn sign_out(&mut self, tab: TabId) {
         if let Some(page) = self.awake_page(tab) {
             self.trace.page(self.now, page, || "the person signs out".to_owned());
-            self.feed_doing(page, Doing::SigningOut, |stored| Event::SignOutRequested { stored });
+            self.feed_caused(page, Cause::SigningOut, |stored| Event::SignOutRequested { stored });
         }
     }
 
@@ -84,7 +84,7 @@ impl World {
         self.feed(page, |stored| Event::UserChanged { user: Box::new(user), stored });
     }
 
-    pub fn want_refresh(&mut self, tab: TabId) {
+    pub fn request_refresh(&mut self, tab: TabId) {
         if let Some(page) = self.awake_page(tab) {
             self.trace.page(self.now, page, || "wants a refresh".to_owned());
             self.feed(page, |_| Event::RefreshRequested);

@@ -3,7 +3,7 @@
 use super::climate::{Climate, Count};
 use super::clock::{Instant, MINUTE, SECOND};
 use super::lock::LockKind;
-use super::network::{Fault, Weather};
+use super::network::{Fault, NetworkQuality};
 use super::random::Random;
 use super::server::{Lifetimes, UserName};
 
@@ -34,7 +34,7 @@ pub struct Setup {
     pub monotonic_counts_sleep: bool,
     pub lifetimes: Lifetimes,
     /// How many refreshes of a hundred are met with something nasty.
-    pub ambush: u64,
+    pub disruption: u64,
 }
 
 /// Something the plan brings about.
@@ -54,14 +54,14 @@ pub enum Step {
     JumpClock(i64),
     Offline(Instant),
     Online,
-    Weather(Weather, Instant),
+    NetworkQuality(NetworkQuality, Instant),
     Fault(Fault, Instant),
     Mend,
     /// The person signs in, in this tab.
     SignIn(TabId, UserName),
     SignOut(TabId),
     /// The page wants a fresh token.
-    WantRefresh(TabId),
+    RequestRefresh(TabId),
     /// The person changes their own details.
     ChangeUser(TabId),
     Disable(UserName),
@@ -114,7 +114,7 @@ fn setup(random: &mut Random, climate: &Climate) -> Setup {
             refresh: random.pick(&[900, 86_400, 86_400, 86_400]),
             session: random.pick(&[1_500, 2_400, 86_400, 86_400, 86_400, 86_400]),
         },
-        ambush: climate.ambush,
+        disruption: climate.disruption,
     }
 }
 
@@ -159,11 +159,11 @@ impl Drawing<'_> {
     }
 
     fn network(&mut self, climate: &Climate) {
-        for (start, end) in self.windows(climate.bad_weather, 10 * SECOND, 8 * MINUTE) {
+        for (start, end) in self.windows(climate.bad_network, 10 * SECOND, 8 * MINUTE) {
             let slowest = self.random.pick(&[2, 10, 30, 30]) * SECOND;
             let loss = self.random.pick(&[0, 10, 30, 60, 100]);
-            self.steps.push((start, Step::Weather(Weather { slowest, loss }, end)));
-            self.steps.push((end, Step::Weather(Weather::FAIR, end)));
+            self.steps.push((start, Step::NetworkQuality(NetworkQuality { slowest, loss }, end)));
+            self.steps.push((end, Step::NetworkQuality(NetworkQuality::FAIR, end)));
         }
         for (start, end) in self.windows(climate.faults, 5 * SECOND, 10 * MINUTE) {
             let fault = match self.random.between(0, 2) {
@@ -223,9 +223,9 @@ impl Drawing<'_> {
                 self.steps.push((again, Step::SignIn(tab, user)));
             }
         }
-        for _ in 0..self.random.between(climate.wants.0, climate.wants.1) {
+        for _ in 0..self.random.between(climate.refresh_requests.0, climate.refresh_requests.1) {
             let (at, tab) = (self.at(), self.tab());
-            let step = if self.random.chance(70) { Step::WantRefresh(tab) } else { Step::ChangeUser(tab) };
+            let step = if self.random.chance(70) { Step::RequestRefresh(tab) } else { Step::ChangeUser(tab) };
             self.steps.push((at, step));
         }
         if self.random.chance(climate.disabled) {

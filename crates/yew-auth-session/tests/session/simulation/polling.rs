@@ -3,11 +3,11 @@
 use yew_auth_session::{Authorization, Event};
 
 use super::clock::SECOND;
-use super::flight::{Answer, Errand, FlightId};
 use super::lock::PageId;
 use super::mutant::Mutant;
 use super::page::Poll;
-use super::queue::PageHappening;
+use super::queue::PageEvent;
+use super::request::{Answer, Purpose, RequestId};
 use super::world::World;
 
 const POLL_INTERVAL: u64 = 10 * SECOND;
@@ -19,13 +19,13 @@ impl World {
         timer.arming += 1;
         timer.due = Some(due);
         let arming = timer.arming;
-        self.tell(page, wait, PageHappening::PollTimer { arming, due });
+        self.tell(page, wait, PageEvent::PollTimer { arming, due });
     }
 
     pub fn poll_timer(&mut self, page: PageId, arming: u64, due: u64) {
         let running = self.clocks.running(self.now);
         if running < due {
-            return self.tell(page, due - running, PageHappening::PollTimer { arming, due });
+            return self.tell(page, due - running, PageEvent::PollTimer { arming, due });
         }
         if !self.pages[page].poll_timer.fires(arming) {
             return;
@@ -39,7 +39,7 @@ impl World {
     }
 
     fn begin_poll(&mut self, page: PageId) {
-        self.look_after(page);
+        self.sync(page);
         self.pages[page].poll = Poll::Waiting { refused: None };
         self.after_change(page);
     }
@@ -54,10 +54,10 @@ impl World {
                 let family = self.pages[page].shows.expect("who has a token shows a session");
                 self.check_poll(page, family, token.as_ref());
                 let replayed = refused.is_some();
-                let flight = self.launch(page, Errand::Poll { token, generation, replayed, family });
+                let request = self.launch(page, Purpose::Poll { token, generation, replayed, family });
                 self.pages[page].served = self.now;
-                self.pages[page].poll = Poll::Sent(flight);
-                self.pages[page].last_poll = Some(flight);
+                self.pages[page].poll = Poll::Sent(request);
+                self.pages[page].last_poll = Some(request);
             }
             Authorization::Ready { .. } | Authorization::Pending => self.check_stuck(page),
             Authorization::Unavailable(_) => {
@@ -71,8 +71,8 @@ impl World {
         }
     }
 
-    pub fn poll_answered(&mut self, page: PageId, flight: FlightId, answer: Answer) {
-        let Errand::Poll { generation, replayed, family, .. } = self.flights[flight].errand else { return };
+    pub fn poll_answered(&mut self, page: PageId, request: RequestId, answer: Answer) {
+        let Purpose::Poll { generation, replayed, family, .. } = self.requests[request].purpose else { return };
         match answer {
             Answer::Refused(_) if !replayed && self.mutant != Some(Mutant::NoReplay) => {
                 self.pages[page].poll = Poll::Waiting { refused: Some(generation) };

@@ -6,28 +6,28 @@ use std::collections::BinaryHeap;
 use yew_auth_session::LeaseId;
 
 use super::clock::Instant;
-use super::flight::{Answer, FlightId};
+use super::exclusive::LockWait;
 use super::lock::PageId;
-use super::network::Passage;
+use super::network::Delivery;
 use super::plan::Step;
-use super::turns::Turn;
+use super::request::{Answer, RequestId};
 
 /// Something that is going to happen.
 #[derive(Clone, Debug)]
-pub enum JournalEvent {
+pub enum QueuedEvent {
     /// The plan has something in store.
     Step(Step),
     /// A request reaches the server.
-    Arrival(FlightId, Passage),
+    Arrival(RequestId, Delivery),
     /// An answer, or an error, reaches the browser.
-    Return(FlightId, Answer),
+    Return(RequestId, Answer),
     /// Something reaches a page, if that is still there and awake.
-    ToPage(PageId, PageHappening),
+    ToPage(PageId, PageEvent),
 }
 
 /// Something that reaches a page.
 #[derive(Clone, Debug)]
-pub enum PageHappening {
+pub enum PageEvent {
     /// The driver's timer: which arming of it, and when it is due on the machine's monotonic clock.
     Timer {
         arming: u64,
@@ -40,11 +40,11 @@ pub enum PageHappening {
     },
     /// A request other than a refresh has taken too long.
     GiveUp {
-        flight: FlightId,
+        request: RequestId,
         due: u64,
     },
     /// An answer, or an error.
-    Answer(FlightId, Answer),
+    Answer(RequestId, Answer),
     /// The word that the record has changed.
     News,
     /// The page is shown, or came back.
@@ -52,8 +52,8 @@ pub enum PageHappening {
     LockGranted,
     LockBusy(LeaseId),
     OnlineChanged,
-    /// A request asks whether it is its turn.
-    Turn(Box<Turn>),
+    /// A request asks whether it is its wait.
+    LockWait(Box<LockWait>),
     /// The person tries to sign in, not for the first time.
     SignInAgain,
 }
@@ -68,17 +68,17 @@ pub struct Queue {
 struct Entry {
     at: Instant,
     order: u64,
-    happening: JournalEvent,
+    event: QueuedEvent,
 }
 
 impl Queue {
-    pub fn push(&mut self, at: Instant, happening: JournalEvent) {
+    pub fn push(&mut self, at: Instant, event: QueuedEvent) {
         self.pushed += 1;
-        self.heap.push(Entry { at, order: self.pushed, happening });
+        self.heap.push(Entry { at, order: self.pushed, event });
     }
 
-    pub fn pop(&mut self) -> Option<(Instant, JournalEvent)> {
-        self.heap.pop().map(|entry| (entry.at, entry.happening))
+    pub fn pop(&mut self) -> Option<(Instant, QueuedEvent)> {
+        self.heap.pop().map(|entry| (entry.at, entry.event))
     }
 }
 

@@ -3,12 +3,12 @@
 use yew_auth_session::{AccessToken, Credentials, RefreshPolicy, RefreshToken, SessionRecord};
 
 use super::clock::{Instant, MINUTE, SECOND, server_time};
-use super::flight::{Answer, Errand, FlightId};
-use super::invariants::{Invariant, Patience, Violation};
+use super::invariants::{Invariant, ServerPause, Violation};
 use super::lock::PageId;
 use super::network::Fault;
 use super::page::Poll;
 use super::person::family_of;
+use super::request::{Answer, Purpose, RequestId};
 use super::server::{Family, Refusal, Server};
 use super::world::World;
 
@@ -32,15 +32,17 @@ impl World {
         }
     }
 
-    /// I1, I3, I9, I10, I13: a page is about to send a refresh.
+    /// OneRefreshInRequest, SignOutIsFinal, RefreshRateBounded, RetryAfterHonoured, NoSupersededToken: a page is about to send a refresh.
     pub fn check_refresh(&mut self, page: PageId, token: Option<&RefreshToken>) {
         self.check_alone(page);
         self.check_rate();
-        self.check_patience_kept(page);
+        self.check_pause_kept(page);
         let stored = self.record.as_ref().and_then(SessionRecord::session);
         let stored_token = stored.and_then(|session| session.credentials.refresh_token()).cloned();
         if stored_token.is_some() && !self.setup.cookies && stored_token.as_ref() != token {
-            self.violate(Invariant::I13, || format!("page {page} refreshes with a token that has a successor"));
+            self.violate(Invariant::NoSupersededToken, || {
+                format!("page {page} refreshes with a token that has a successor")
+            });
         }
         if let Some(family) = self.pages[page].shows {
             self.check_not_over(page, family);
@@ -52,28 +54,29 @@ impl World {
     /// given up is not counted either, but only where the page could not: it was frozen, or its timers were held back.
     fn check_alone(&mut self, page: PageId) {
         let timeout = u64::try_from(RefreshPolicy::default().request_timeout.as_millis()).expect("short");
-        let other = self.open_refreshes().find(|(_, flight)| self.now - flight.sent < timeout || flight.page == page);
-        if let Some((other, holder, sent)) = other.map(|(other, flight)| (other, flight.page, flight.sent)) {
-            self.violate(Invariant::I1, || {
+        let other =
+            self.open_refreshes().find(|(_, request)| self.now - request.sent < timeout || request.page == page);
+        if let Some((other, holder, sent)) = other.map(|(other, request)| (other, request.page, request.sent)) {
+            self.violate(Invariant::OneRefreshInRequest, || {
                 format!("page {page} refreshes while page {holder}'s request {other} of {sent} ms is under way")
             });
         }
         let outlived = self
             .open_refreshes()
-            .find(|(_, flight)| !self.is_hindered(flight.page, flight.sent))
+            .find(|(_, request)| !self.is_hindered(request.page, request.sent))
             .map(|(other, _)| other);
         if let Some(other) = outlived {
-            self.violate(Invariant::I1, || format!("request {other} has outlived its timeout"));
+            self.violate(Invariant::OneRefreshInRequest, || format!("request {other} has outlived its timeout"));
         }
     }
 
-    /// I14: an answer that changes the cookies reaches the browser after those of a newer session.
-    pub fn check_overtaking(&mut self, flight: FlightId, answer: &Answer) {
+    /// NewerCookiesKept: an answer that changes the cookies reaches the browser after those of a newer session.
+    pub fn check_overtaking(&mut self, request: RequestId, answer: &Answer) {
         let changes = matches!(answer, Answer::Issued(_) | Answer::SignedOut);
-        let late = &self.flights[flight];
+        let late = &self.requests[request];
         let (page, sent) = (late.page, late.sent);
         if changes && !self.is_hindered(page, sent) {
-            self.violate(Invariant::I14, || format!("page {page}'s request of {sent} ms is answered"));
+            self.violate(Invariant::NewerCookiesKept, || format!("page {page}'s request of {sent} ms is answered"));
         }
     }
 
@@ -92,38 +95,38 @@ impl World {
         }
         let count = recent.len();
         if count > MOST_REFRESHES_A_MINUTE {
-            self.violate(Invariant::I9, || format!("{count} refreshes within a minute"));
+            self.violate(Invariant::RefreshRateBounded, || format!("{count} refreshes within a minute"));
         }
     }
 
     /// Other tabs are told until when on the wall clock. One that was not awake between the answer and a jump of that
     /// clock reads it wrongly, and cannot know.
-    fn check_patience_kept(&mut self, page: PageId) {
-        let Some(patience) = self.checks.patience else { return };
-        let jumped_since = self.checks.last_jump.is_some_and(|jump| jump >= patience.heard);
-        let told_too_late = self.checks.last_jump.is_some_and(|jump| jump < patience.heard + NEWS_TAKES_AT_LEAST);
-        let missed_it = told_too_late || self.pages[page].awake_since > patience.heard;
-        let same_session = patience.family == self.pages[page].shows;
-        if self.now < patience.until && same_session && !(jumped_since && missed_it) {
-            let early = patience.until - self.now;
-            self.violate(Invariant::I10, || format!("page {page} refreshes {early} ms early"));
+    fn check_pause_kept(&mut self, page: PageId) {
+        let Some(server_pause) = self.checks.server_pause else { return };
+        let jumped_since = self.checks.last_jump.is_some_and(|jump| jump >= server_pause.heard);
+        let told_too_late = self.checks.last_jump.is_some_and(|jump| jump < server_pause.heard + NEWS_TAKES_AT_LEAST);
+        let missed_it = told_too_late || self.pages[page].awake_since > server_pause.heard;
+        let same_session = server_pause.family == self.pages[page].shows;
+        if self.now < server_pause.until && same_session && !(jumped_since && missed_it) {
+            let early = server_pause.until - self.now;
+            self.violate(Invariant::RetryAfterHonoured, || format!("page {page} refreshes {early} ms early"));
         }
     }
 
     /// A page that begins to read a `Retry-After` off a clock that was set back has to wait the whole of it again.
-    pub fn patience_begins_again(&mut self) {
-        if let Some(patience) = &mut self.checks.patience
-            && self.checks.last_jump >= Some(patience.heard)
+    pub fn restart_server_pause(&mut self) {
+        if let Some(server_pause) = &mut self.checks.server_pause
+            && self.checks.last_jump >= Some(server_pause.heard)
         {
-            patience.waits_until = patience.waits_until.max(self.now + patience.until - patience.heard);
-            let waits_until = patience.waits_until;
+            server_pause.waits_until = server_pause.waits_until.max(self.now + server_pause.until - server_pause.heard);
+            let waits_until = server_pause.waits_until;
             self.disturb(waits_until);
         }
     }
 
-    pub fn check_patience(&mut self, flight: FlightId, answer: &Answer) {
+    pub fn note_server_pause(&mut self, request: RequestId, answer: &Answer) {
         let Answer::Fault(Fault::RateLimited { retry_after }) = answer else { return };
-        let Errand::Refresh { token, family, .. } = &self.flights[flight].errand else { return };
+        let Purpose::Refresh { token, family, .. } = &self.requests[request].purpose else { return };
         let stored = self.record.as_ref().and_then(SessionRecord::session);
         let still_current = stored.is_some_and(|session| match &session.credentials {
             Credentials::Bearer { refresh, .. } => Some(refresh) == token.as_ref(),
@@ -132,16 +135,17 @@ impl World {
         if still_current {
             let cap = RefreshPolicy::default().retry_after_cap.as_secs();
             let until = self.now + (*retry_after).min(cap) * SECOND;
-            self.checks.patience = Some(Patience { family: *family, heard: self.now, until, waits_until: until });
+            self.checks.server_pause =
+                Some(ServerPause { family: *family, heard: self.now, until, waits_until: until });
             self.disturb(until);
         }
     }
 
-    /// I2, I3, I8, I13: a page is about to send a request.
+    /// NoExpiredToken, SignOutIsFinal, PollsNeverOverlap, NoSupersededToken: a page is about to send a request.
     pub fn check_poll(&mut self, page: PageId, family: Family, token: Option<&AccessToken>) {
         self.checks.polls += 1;
-        if self.pages[page].last_poll.is_some_and(|flight| self.flights[flight].open) {
-            self.violate(Invariant::I8, || format!("page {page} has a poll under way"));
+        if self.pages[page].last_poll.is_some_and(|request| self.requests[request].open) {
+            self.violate(Invariant::PollsNeverOverlap, || format!("page {page} has a poll under way"));
         }
         self.check_not_over(page, family);
         let Some(token) = token else { return };
@@ -151,14 +155,16 @@ impl World {
         let is_overtaken = self.setup.cookies && self.jar.is_overtaken;
         if expiry <= now && !is_overtaken && !self.cannot_know_the_clock(page, token) {
             let late = now.duration_since(expiry);
-            self.violate(Invariant::I2, || format!("page {page} sends a token that expired {late:?} ago"));
+            self.violate(Invariant::NoExpiredToken, || format!("page {page} sends a token that expired {late:?} ago"));
         }
         let stored = self.record.as_ref().and_then(SessionRecord::session);
         let superseded = stored
             .and_then(|session| session.credentials.access_token())
             .is_some_and(|stored| !self.setup.cookies && stored != token);
         if superseded && self.should_know(page, self.checks.committed) {
-            self.violate(Invariant::I13, || format!("page {page} sends an access token that has a successor"));
+            self.violate(Invariant::NoSupersededToken, || {
+                format!("page {page} sends an access token that has a successor")
+            });
         }
     }
 
@@ -178,7 +184,7 @@ impl World {
 
     fn check_not_over(&mut self, page: PageId, family: Family) {
         if self.checks.over.get(&family).is_some_and(|since| self.should_know(page, *since)) {
-            self.violate(Invariant::I3, || format!("page {page} uses session {family}, which is over"));
+            self.violate(Invariant::SignOutIsFinal, || format!("page {page} uses session {family}, which is over"));
         }
     }
 
@@ -186,30 +192,32 @@ impl World {
         self.now - since.max(self.pages[page].awake_since) > NEWS_TAKES_AT_MOST
     }
 
-    /// I7: a 401 is about to reach the page.
+    /// NoUnauthorizedReachesPage: a 401 is about to reach the page.
     pub fn check_401(&mut self, page: PageId, family: Family, refusal: Refusal) {
         let living = self.server.alive(family, self.now).is_ok();
         if living && self.pages[page].shows == Some(family) {
-            self.violate(Invariant::I7, || format!("page {page} sees a 401 ({refusal:?})"));
+            self.violate(Invariant::NoUnauthorizedReachesPage, || format!("page {page} sees a 401 ({refusal:?})"));
         }
     }
 
-    /// I12: only a thief presents a token whose successor was used.
+    /// NoReuseDetected: only a thief presents a token whose successor was used.
     pub fn check_reuse(&mut self, refusal: Option<Refusal>) {
         if refusal == Some(Refusal::Reused) {
-            self.violate(Invariant::I12, || "a superseded refresh token arrives at the server".to_owned());
+            self.violate(Invariant::NoReuseDetected, || "a superseded refresh token arrives at the server".to_owned());
         }
     }
 
-    /// I5: only sessions that are over in this browser are revoked.
+    /// TransientFailuresKeepSession: only sessions that are over in this browser are revoked.
     pub fn check_revocation(&mut self, token: Option<&RefreshToken>) {
         let Some(family) = token.and_then(Server::refresh_family) else { return };
         if self.is_known(family) && !self.checks.over.contains_key(&family) {
-            self.violate(Invariant::I5, || format!("session {family} is revoked, and nobody has ended it"));
+            self.violate(Invariant::TransientFailuresKeepSession, || {
+                format!("session {family} is revoked, and nobody has ended it")
+            });
         }
     }
 
-    /// I4, I11: a page has no token to send. All being well, that does not last.
+    /// LostAnswerRecovered, NeverStuck: a page has no token to send. All being well, that does not last.
     pub fn check_stuck(&mut self, page: PageId) {
         let this = &self.pages[page];
         if !this.visible || this.poll == Poll::Resting {
@@ -218,7 +226,7 @@ impl World {
         let well_since = self.checks.disturbed_until.max(this.awake_since).max(this.shown_since).max(this.served);
         if self.now > well_since + RECOVERY_TAKES_AT_MOST {
             let lost = self.checks.unheard_refresh.is_some();
-            let invariant = if lost { Invariant::I4 } else { Invariant::I11 };
+            let invariant = if lost { Invariant::LostAnswerRecovered } else { Invariant::NeverStuck };
             self.violate(invariant, || {
                 format!("page {page} has no token, and all has been well since {well_since} ms")
             });

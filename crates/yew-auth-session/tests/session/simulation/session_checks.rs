@@ -7,16 +7,16 @@ use super::invariants::Invariant;
 use super::lock::PageId;
 use super::person::family_of;
 use super::server::{Family, Server};
-use super::world::{Doing, World};
+use super::world::{Cause, World};
 
 impl World {
-    /// I3, I5: a page is about to store a record over the present one.
+    /// SignOutIsFinal, TransientFailuresKeepSession: a page is about to store a record over the present one.
     pub fn check_store(&mut self, page: PageId, new: &SessionRecord) {
         let family = |record: &SessionRecord| record.session().map(|session| family_of(&session.user));
         let (before, after) = (self.record.as_ref().and_then(family), family(new));
         let token = new.session().and_then(|session| session.credentials.refresh_token());
         if token.is_some_and(|token| Server::refresh_family(token) != after) {
-            self.violate(Invariant::I3, || format!("page {page} mixes two sessions"));
+            self.violate(Invariant::SignOutIsFinal, || format!("page {page} mixes two sessions"));
         }
         // A change of the user's own details is a generation, too.
         let token_of = |record: &SessionRecord| record.session().map(|session| session.access_issued_at);
@@ -24,12 +24,12 @@ impl World {
         if !same_token || self.record.is_none() {
             self.checks.committed = self.now;
             self.checks.unheard_refresh = None;
-            self.checks.patience = None;
+            self.checks.server_pause = None;
         }
         match (before, after) {
             (before, Some(after)) if before != Some(after) => {
-                if self.doing != Doing::SigningIn(after) {
-                    self.violate(Invariant::I3, || format!("page {page} brings session {after} back"));
+                if self.cause != Cause::SigningIn(after) {
+                    self.violate(Invariant::SignOutIsFinal, || format!("page {page} brings session {after} back"));
                 }
                 if self.setup.cookies {
                     // The old cookies are replaced: nothing is left to revoke their sessions with.
@@ -51,24 +51,26 @@ impl World {
 
     fn check_end_of_session(&mut self, page: PageId, family: Family, new: &SessionRecord) {
         let RecordStatus::SignedOut(reason) = new.status else { return };
-        let by_person = self.doing == Doing::SigningOut;
+        let by_person = self.cause == Cause::SigningOut;
         let at_the_end = self.server.ends_at(family) <= server_time(self.now);
         let right = match reason {
             SignOutReason::SignedOut => by_person,
             SignOutReason::AbsoluteEnd if at_the_end => true,
             // A page that was gone or frozen when its sign-in was answered has left cookies of which nobody knows.
-            _ => matches!(self.doing, Doing::Refused(refused) if refused == family || !self.is_known(refused)),
+            _ => matches!(self.cause, Cause::Refused(refused) if refused == family || !self.is_known(refused)),
         };
         if by_person {
             self.checks.to_revoke.push(family);
         }
         if !right {
-            self.violate(Invariant::I5, || format!("page {page} ends session {family} for {reason:?}"));
+            self.violate(Invariant::TransientFailuresKeepSession, || {
+                format!("page {page} ends session {family} for {reason:?}")
+            });
         }
         self.person_returns();
     }
 
-    /// I3, I6: what a page shows has perhaps changed.
+    /// SignOutIsFinal, OneEndPerTab: what a page shows has perhaps changed.
     pub fn check_state(&mut self, page: PageId) {
         let shows = self.pages[page].machine.state().session().map(|session| family_of(&session.user));
         let before = self.pages[page].shows;
@@ -79,14 +81,14 @@ impl World {
         self.trace.page(self.now, page, || format!("shows {:?}", self.pages[page].machine.state()));
         if let Some(ended) = before {
             if self.pages[page].ended.contains(&ended) {
-                self.violate(Invariant::I6, || format!("session {ended} has ended in page {page} before"));
+                self.violate(Invariant::OneEndPerTab, || format!("session {ended} has ended in page {page} before"));
             }
             self.pages[page].ended.push(ended);
         }
         if let Some(shown) = shows
             && self.pages[page].ended.contains(&shown)
         {
-            self.violate(Invariant::I3, || format!("session {shown} is back in page {page}"));
+            self.violate(Invariant::SignOutIsFinal, || format!("session {shown} is back in page {page}"));
         }
     }
 
@@ -95,7 +97,7 @@ impl World {
         stored.is_some_and(|session| family_of(&session.user) == family) || self.checks.over.contains_key(&family)
     }
 
-    /// I3, I11: the hour is over, and the last minutes were quiet.
+    /// SignOutIsFinal, NeverStuck: the hour is over, and the last minutes were quiet.
     pub fn check_end(&mut self) {
         let stored = self.record.as_ref().and_then(SessionRecord::session).map(|session| family_of(&session.user));
         for page in self.live_pages() {
@@ -104,19 +106,23 @@ impl World {
             let a_look_ago = self.now.saturating_sub(25 * SECOND);
             let is_news = shows.is_some_and(|shown| self.server.alive(shown, a_look_ago).is_ok());
             if shows != stored && !is_news {
-                self.violate(Invariant::I11, || format!("page {page} shows {shows:?} where {stored:?} is stored"));
+                self.violate(Invariant::NeverStuck, || {
+                    format!("page {page} shows {shows:?} where {stored:?} is stored")
+                });
             }
         }
         if let Some(family) = stored
             && let Err(refusal) = self.server.alive(family, self.now)
             && !self.has_just_ended(family)
         {
-            self.violate(Invariant::I11, || format!("session {family} is {refusal:?}, and no page has noticed"));
+            self.violate(Invariant::NeverStuck, || format!("session {family} is {refusal:?}, and no page has noticed"));
         }
         let unrevoked =
             self.checks.to_revoke.iter().copied().find(|family| self.server.alive(*family, self.now).is_ok());
         if let Some(family) = unrevoked {
-            self.violate(Invariant::I3, || format!("session {family} was signed out, and the server was never told"));
+            self.violate(Invariant::SignOutIsFinal, || {
+                format!("session {family} was signed out, and the server was never told")
+            });
         }
     }
 

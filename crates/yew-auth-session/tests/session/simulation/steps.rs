@@ -2,9 +2,9 @@
 
 use super::clock::{Instant, MINUTE, SECOND};
 use super::lock::PageId;
-use super::network::Weather;
+use super::network::NetworkQuality;
 use super::plan::{QUIET_FROM, Step, TabId, USERS, jump};
-use super::queue::PageHappening;
+use super::queue::PageEvent;
 use super::world::World;
 
 impl World {
@@ -35,11 +35,11 @@ impl World {
             Step::Offline(until) => {
                 self.offline_until = self.offline_until.max(until);
                 self.disturb(until);
-                self.tell_all(PageHappening::OnlineChanged);
+                self.tell_all(PageEvent::OnlineChanged);
             }
-            Step::Online => self.tell_all(PageHappening::OnlineChanged),
-            Step::Weather(weather, until) => {
-                self.weather = weather;
+            Step::Online => self.tell_all(PageEvent::OnlineChanged),
+            Step::NetworkQuality(network_quality, until) => {
+                self.network_quality = network_quality;
                 self.disturb(until);
             }
             Step::Fault(fault, until) => {
@@ -49,7 +49,7 @@ impl World {
             Step::Mend => self.fault = None,
             Step::SignIn(tab, user) => self.sign_in(tab, user),
             Step::SignOut(tab) => self.sign_out(tab),
-            Step::WantRefresh(tab) => self.want_refresh(tab),
+            Step::RequestRefresh(tab) => self.request_refresh(tab),
             Step::ChangeUser(tab) => self.change_user(tab),
             Step::Disable(user) => self.server.disable(Some(user)),
             Step::Quiet => self.end_all_trouble(),
@@ -82,7 +82,7 @@ impl World {
         this.frozen_until = 0;
         self.hand_on_inbox(page);
         if self.random.chance(70) {
-            self.tell(page, 10, PageHappening::Woke);
+            self.tell(page, 10, PageEvent::Woke);
         }
     }
 
@@ -97,7 +97,7 @@ impl World {
         if !self.pages[page].visible {
             self.pages[page].visible = true;
             self.pages[page].shown_since = self.now;
-            self.tell(page, 0, PageHappening::Woke);
+            self.tell(page, 0, PageEvent::Woke);
             self.poll_now(page);
         }
     }
@@ -115,11 +115,11 @@ impl World {
             return;
         }
         let slept = self.clocks.asleep_for(self.now);
-        if let Some(patience) = &mut self.checks.patience
-            && self.now - slept < patience.waits_until
+        if let Some(server_pause) = &mut self.checks.server_pause
+            && self.now - slept < server_pause.waits_until
         {
-            patience.waits_until += slept;
-            let waits_until = patience.waits_until;
+            server_pause.waits_until += slept;
+            let waits_until = server_pause.waits_until;
             self.disturb(waits_until);
         }
         self.clocks.wake_up(self.now);
@@ -127,24 +127,24 @@ impl World {
         for page in self.live_pages() {
             self.hand_on_inbox(page);
             if self.random.chance(50) {
-                self.tell(page, 15, PageHappening::Woke);
+                self.tell(page, 15, PageEvent::Woke);
             }
         }
     }
 
-    fn tell_all(&mut self, happening: PageHappening) {
+    fn tell_all(&mut self, event: PageEvent) {
         for page in self.live_pages() {
             let delay = self.random.between(0, 20);
-            self.tell(page, delay, happening.clone());
+            self.tell(page, delay, event.clone());
         }
     }
 
     fn end_all_trouble(&mut self) {
         self.disturb(self.now);
-        self.weather = Weather::FAIR;
+        self.network_quality = NetworkQuality::FAIR;
         self.fault = None;
         self.offline_until = 0;
-        self.tell_all(PageHappening::OnlineChanged);
+        self.tell_all(PageEvent::OnlineChanged);
         self.asleep_until = self.now;
         self.wake_up();
         self.open(0);
@@ -158,8 +158,8 @@ impl World {
     }
 
     /// Something nasty while a refresh is under way: that is when it counts.
-    pub fn ambush(&mut self, page: PageId) {
-        if self.now + MINUTE > QUIET_FROM || !self.random.chance(self.setup.ambush) {
+    pub fn disruption(&mut self, page: PageId) {
+        if self.now + MINUTE > QUIET_FROM || !self.random.chance(self.setup.disruption) {
             return;
         }
         let tab = self.pages[page].tab;
@@ -185,7 +185,7 @@ impl World {
             }
             5 => {
                 let other = self.any_tab();
-                self.plan_step(at, Step::WantRefresh(other));
+                self.plan_step(at, Step::RequestRefresh(other));
             }
             _ => self.change_persons(at),
         }

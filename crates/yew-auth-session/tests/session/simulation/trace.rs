@@ -1,4 +1,4 @@
-//! What happened, for somebody who wants to understand a seed.
+//! What processed, for somebody who wants to understand a seed.
 
 use std::fmt;
 

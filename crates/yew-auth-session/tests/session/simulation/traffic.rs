@@ -5,58 +5,58 @@ use yew_auth_session::{Event, RefreshOutcome};
 use std::time::Duration;
 
 use super::clock::SECOND;
-use super::flight::{Answer, Errand, FlightId};
 use super::lock::PageId;
-use super::network::{Fault, Passage};
-use super::queue::{JournalEvent, PageHappening};
+use super::network::{Delivery, Fault};
+use super::queue::{PageEvent, QueuedEvent};
+use super::request::{Answer, Purpose, RequestId};
 use super::server::{Refusal, Server};
-use super::world::{Doing, World};
+use super::world::{Cause, World};
 
 /// What the driver and the client allow a request that the machine does not watch over.
 pub const REQUEST_TIMEOUT: u64 = 15 * SECOND;
 
 impl World {
-    pub fn send(&mut self, flight: FlightId) {
-        let page = self.flights[flight].page;
-        self.trace.page(self.now, page, || format!("sends {}", self.flights[flight].errand));
+    pub fn send(&mut self, request: RequestId) {
+        let page = self.requests[request].page;
+        self.trace.page(self.now, page, || format!("sends {}", self.requests[request].purpose));
         if !self.is_online() {
             let soon = self.random.between(0, 50);
-            return self.answer_page(flight, soon, Answer::Broken);
+            return self.answer_page(request, soon, Answer::Broken);
         }
-        match self.weather.passage(&mut self.random) {
-            Passage::Arrives(delay) => {
-                let homeward = self.weather.passage(&mut self.random);
-                self.after(delay, JournalEvent::Arrival(flight, homeward));
+        match self.network_quality.delivery(&mut self.random) {
+            Delivery::Arrives(delay) => {
+                let homeward = self.network_quality.delivery(&mut self.random);
+                self.after(delay, QueuedEvent::Arrival(request, homeward));
             }
-            Passage::Breaks(delay) => self.answer_page(flight, delay, Answer::Broken),
-            Passage::Vanishes => {}
+            Delivery::Breaks(delay) => self.answer_page(request, delay, Answer::Broken),
+            Delivery::Vanishes => {}
         }
-        if !matches!(self.flights[flight].errand, Errand::Refresh { .. }) {
+        if !matches!(self.requests[request].purpose, Purpose::Refresh { .. }) {
             let due = self.clocks.running(self.now) + REQUEST_TIMEOUT;
-            self.tell(page, REQUEST_TIMEOUT, PageHappening::GiveUp { flight, due });
+            self.tell(page, REQUEST_TIMEOUT, PageEvent::GiveUp { request, due });
         }
     }
 
     /// The request is at the server, or at what stands before it.
-    pub fn arrive(&mut self, flight: FlightId, homeward: Passage) {
+    pub fn arrive(&mut self, request: RequestId, homeward: Delivery) {
         let mut answer = match self.fault {
-            Some(Fault::BadAnswer { acts: true }) | None => self.serve(flight),
+            Some(Fault::BadAnswer { acts: true }) | None => self.serve(request),
             Some(fault) => Answer::Fault(fault),
         };
         if let Some(fault) = self.fault {
             answer = Answer::Fault(fault);
         }
-        self.trace.world(self.now, || format!("the server answers {} with {answer}", self.flights[flight].errand));
+        self.trace.world(self.now, || format!("the server answers {} with {answer}", self.requests[request].purpose));
         match homeward {
-            Passage::Arrives(delay) => self.answer_page(flight, delay, answer),
-            Passage::Breaks(delay) => self.answer_page(flight, delay, Answer::Broken),
-            Passage::Vanishes => {}
+            Delivery::Arrives(delay) => self.answer_page(request, delay, answer),
+            Delivery::Breaks(delay) => self.answer_page(request, delay, Answer::Broken),
+            Delivery::Vanishes => {}
         }
     }
 
-    fn serve(&mut self, flight: FlightId) -> Answer {
-        let issued = match &self.flights[flight].errand {
-            Errand::Refresh { token, .. } => {
+    fn serve(&mut self, request: RequestId) -> Answer {
+        let issued = match &self.requests[request].purpose {
+            Purpose::Refresh { token, .. } => {
                 let issued = self.server.refresh(token.as_ref(), self.now);
                 self.check_reuse(issued.as_ref().err().copied());
                 if issued.is_ok() {
@@ -64,17 +64,17 @@ impl World {
                 }
                 issued
             }
-            Errand::SignIn { user, replaced, .. } => {
+            Purpose::SignIn { user, replaced, .. } => {
                 let issued = self.server.sign_in(user, self.now);
                 if issued.is_ok() {
                     self.server.sign_out(replaced.as_ref());
                 }
                 issued
             }
-            Errand::Poll { token, .. } => {
+            Purpose::Poll { token, .. } => {
                 return self.server.read(token.as_ref(), self.now).map_or_else(Answer::Refused, Answer::Posts);
             }
-            Errand::Revoke { token, .. } => {
+            Purpose::Revoke { token, .. } => {
                 let token = token.clone();
                 self.check_revocation(token.as_ref());
                 self.server.sign_out(token.as_ref());
@@ -84,9 +84,9 @@ impl World {
         issued.map_or_else(Answer::Refused, |issued| Answer::Issued(Box::new(issued)))
     }
 
-    /// An answer reaches the browser, which keeps the cookies it brings, whatever its page is doing.
-    pub fn come_back(&mut self, flight: FlightId, mut answer: Answer) {
-        if !self.flights[flight].open {
+    /// An answer reaches the browser, which keeps the cookies it brings, whatever its page is cause.
+    pub fn come_back(&mut self, request: RequestId, mut answer: Answer) {
+        if !self.requests[request].open {
             return;
         }
         let lost = !self.is_online() || (self.clocks.is_asleep() && self.random.chance(50));
@@ -94,30 +94,30 @@ impl World {
             answer = Answer::Broken;
         }
         if self.setup.cookies {
-            self.keep_cookies(flight, &answer);
+            self.keep_cookies(request, &answer);
         }
-        self.tell(self.flights[flight].page, 0, PageHappening::Answer(flight, answer));
+        self.tell(self.requests[request].page, 0, PageEvent::Answer(request, answer));
     }
 
     /// An answer to a request of the session before, when it comes after a sign-in, replaces the cookies of the new
-    /// session. Where its page was not awake to give it up, that is the browser's doing, and no client can help it: it is
+    /// session. Where its page was not awake to give it up, that is the browser's cause, and no client can help it: it is
     /// not simulated further.
-    fn keep_cookies(&mut self, flight: FlightId, answer: &Answer) {
+    fn keep_cookies(&mut self, request: RequestId, answer: &Answer) {
         let newest = self.jar.refresh.as_ref().and_then(Server::refresh_family);
-        if let Errand::Refresh { token, .. } | Errand::Revoke { token, .. } = &self.flights[flight].errand
+        if let Purpose::Refresh { token, .. } | Purpose::Revoke { token, .. } = &self.requests[request].purpose
             && token.as_ref().and_then(Server::refresh_family) < newest
         {
-            self.check_overtaking(flight, answer);
+            self.check_overtaking(request, answer);
             return;
         }
-        match (answer, &self.flights[flight].errand) {
+        match (answer, &self.requests[request].purpose) {
             (Answer::Issued(issued), _) => {
                 let issued_at = |token| self.server.issued_at(token);
                 self.jar.is_overtaken = self.jar.access.as_ref().map(issued_at) > Some(issued_at(&issued.access));
                 self.jar.access = Some(issued.access.clone());
                 self.jar.refresh = Some(issued.refresh.clone());
             }
-            (Answer::SignedOut, Errand::Revoke { .. }) => {
+            (Answer::SignedOut, Purpose::Revoke { .. }) => {
                 self.jar.access = None;
                 self.jar.refresh = None;
             }
@@ -126,33 +126,33 @@ impl World {
     }
 
     /// The page hears of it.
-    pub fn answer(&mut self, page: PageId, flight: FlightId, answer: Answer) {
-        if !std::mem::replace(&mut self.flights[flight].open, false) {
+    pub fn answer(&mut self, page: PageId, request: RequestId, answer: Answer) {
+        if !std::mem::replace(&mut self.requests[request].open, false) {
             return;
         }
         self.trace.page(self.now, page, || format!("gets {answer}"));
         if matches!(answer, Answer::Refused(_) | Answer::Issued(_)) {
             self.pages[page].knows_better_since = Some(self.now);
         }
-        match self.flights[flight].errand.clone() {
-            Errand::Refresh { ticket, family, .. } => {
-                let doing = match (&answer, family) {
-                    (Answer::Refused(_), Some(family)) => Doing::Refused(family),
-                    _ => Doing::Nothing,
+        match self.requests[request].purpose.clone() {
+            Purpose::Refresh { ticket, family, .. } => {
+                let cause = match (&answer, family) {
+                    (Answer::Refused(_), Some(family)) => Cause::Refused(family),
+                    _ => Cause::None,
                 };
-                self.check_patience(flight, &answer);
+                self.note_server_pause(request, &answer);
                 let outcome = self.refresh_outcome(answer);
-                self.feed_doing(page, doing, |stored| Event::RefreshFinished { ticket, outcome, stored });
+                self.feed_caused(page, cause, |stored| Event::RefreshFinished { ticket, outcome, stored });
             }
-            Errand::Poll { .. } => self.poll_answered(page, flight, answer),
-            Errand::Revoke { revocation, .. } => {
+            Purpose::Poll { .. } => self.poll_answered(page, request, answer),
+            Purpose::Revoke { revocation, .. } => {
                 let done = matches!(answer, Answer::SignedOut | Answer::Refused(_));
                 self.feed(page, |stored| Event::RevokeFinished { revocation, done, stored });
             }
-            Errand::SignIn { user, sent, .. } => self.sign_in_answered(page, user, sent, answer),
+            Purpose::SignIn { user, sent, .. } => self.sign_in_answered(page, user, sent, answer),
         }
-        let hand = self.flights[flight].hand.take();
-        self.end_turn(page, hand);
+        let owner = self.requests[request].owner.take();
+        self.release_lock(page, owner);
     }
 
     fn refresh_outcome(&self, answer: Answer) -> RefreshOutcome {
@@ -173,14 +173,14 @@ impl World {
         }
     }
 
-    pub fn give_up(&mut self, page: PageId, flight: FlightId, due: u64) {
-        if !self.flights[flight].open {
+    pub fn give_up(&mut self, page: PageId, request: RequestId, due: u64) {
+        if !self.requests[request].open {
             return;
         }
         let running = self.clocks.running(self.now);
         if running < due {
-            return self.tell(page, due - running, PageHappening::GiveUp { flight, due });
+            return self.tell(page, due - running, PageEvent::GiveUp { request, due });
         }
-        self.answer(page, flight, Answer::Broken);
+        self.answer(page, request, Answer::Broken);
     }
 }

@@ -3,20 +3,20 @@
 use yew_auth_session::{AccessToken, Event, RefreshPolicy, RefreshToken, SessionMachine, SessionRecord, Stored};
 
 use super::clock::{Clocks, Instant};
-use super::flight::{Answer, Errand, Flight, FlightId};
 use super::invariants::{Checks, Invariant, Violation};
 use super::lock::{Lock, PageId};
 use super::mutant::Mutant;
-use super::network::{Fault, Weather};
+use super::network::{Fault, NetworkQuality};
 use super::page::Page;
 use super::plan::{Plan, Setup, Step, TabId};
-use super::queue::{JournalEvent, PageHappening, Queue};
+use super::queue::{PageEvent, Queue, QueuedEvent};
 use super::random::Random;
+use super::request::{Answer, Purpose, Request, RequestId};
 use super::server::{Family, Server};
 use super::trace::Trace;
 
 /// An hour brings some tens of thousands. More is a loop that burns the battery.
-const MOST_HAPPENINGS: u64 = 400_000;
+const MOST_EVENTS: u64 = 400_000;
 
 #[derive(Debug)]
 pub struct World {
@@ -29,7 +29,7 @@ pub struct World {
     pub clocks: Clocks,
     pub asleep_until: Instant,
     pub server: Server,
-    pub weather: Weather,
+    pub network_quality: NetworkQuality,
     pub fault: Option<Fault>,
     pub offline_until: Instant,
     /// The shared record, as it is stored.
@@ -37,15 +37,15 @@ pub struct World {
     /// The cookies, which all tabs share.
     pub jar: Jar,
     pub lock: Lock,
-    /// How many requests have waited for their turn.
-    pub turns: u64,
+    /// How many requests have waited for their wait.
+    pub lock_waits: u64,
     pub pages: Vec<Page>,
     pub tabs: Vec<Option<PageId>>,
-    pub flights: Vec<Flight>,
-    pub doing: Doing,
+    pub requests: Vec<Request>,
+    pub cause: Cause,
     pub checks: Checks,
     pub trace: Trace,
-    pub happened: u64,
+    pub processed: u64,
 }
 
 /// The HttpOnly cookies.
@@ -59,8 +59,8 @@ pub struct Jar {
 
 /// What the event that is being handled allows a machine to do to the session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Doing {
-    Nothing,
+pub enum Cause {
+    None,
     SigningIn(Family),
     SigningOut,
     /// The server has refused to refresh this family.
@@ -72,7 +72,7 @@ impl World {
         let Plan { setup, steps, end } = plan;
         let mut queue = Queue::default();
         for (at, step) in steps {
-            queue.push(at, JournalEvent::Step(step));
+            queue.push(at, QueuedEvent::Step(step));
         }
         Self {
             now: 0,
@@ -82,20 +82,20 @@ impl World {
             clocks: Clocks::new(setup.skew, setup.monotonic_counts_sleep),
             asleep_until: 0,
             server: Server::new(setup.lifetimes, mutant == Some(Mutant::StrictRotation)),
-            weather: Weather::FAIR,
+            network_quality: NetworkQuality::FAIR,
             fault: None,
             offline_until: 0,
             record: None,
             jar: Jar::default(),
             lock: Lock::new(setup.lock),
-            turns: 0,
+            lock_waits: 0,
             pages: Vec::new(),
             tabs: vec![None; setup.tabs],
-            flights: Vec::new(),
-            doing: Doing::Nothing,
+            requests: Vec::new(),
+            cause: Cause::None,
             checks: Checks::default(),
             trace,
-            happened: 0,
+            processed: 0,
             random: Random::new(random.draw()),
             setup,
         }
@@ -110,16 +110,16 @@ impl World {
 
     /// Lets everything happen that happens before `end`.
     pub fn run_until(&mut self, end: Instant) -> Result<(), Violation> {
-        while let Some((at, happening)) = self.queue.pop() {
+        while let Some((at, event)) = self.queue.pop() {
             if at > end {
-                self.queue.push(at, happening);
+                self.queue.push(at, event);
                 break;
             }
             self.now = at;
-            self.happen(happening);
-            self.happened += 1;
-            if self.happened > MOST_HAPPENINGS {
-                self.violate(Invariant::I11, || "a hot loop".to_owned());
+            self.process(event);
+            self.processed += 1;
+            if self.processed > MOST_EVENTS {
+                self.violate(Invariant::NeverStuck, || "a hot loop".to_owned());
             }
             if let Some(violation) = self.checks.violation.take() {
                 return Err(violation);
@@ -129,40 +129,40 @@ impl World {
         Ok(())
     }
 
-    fn happen(&mut self, happening: JournalEvent) {
-        match happening {
-            JournalEvent::Step(step) => self.step(step),
-            JournalEvent::Arrival(flight, homeward) => self.arrive(flight, homeward),
-            JournalEvent::Return(flight, answer) => self.come_back(flight, answer),
-            JournalEvent::ToPage(page, happening) => self.reach(page, happening),
+    fn process(&mut self, event: QueuedEvent) {
+        match event {
+            QueuedEvent::Step(step) => self.step(step),
+            QueuedEvent::Arrival(request, homeward) => self.arrive(request, homeward),
+            QueuedEvent::Return(request, answer) => self.come_back(request, answer),
+            QueuedEvent::ToPage(page, event) => self.reach(page, event),
         }
     }
 
     /// Something reaches a page now, or when it can take it.
-    fn reach(&mut self, page: PageId, happening: PageHappening) {
+    fn reach(&mut self, page: PageId, event: PageEvent) {
         if !self.pages[page].alive {
             return;
         }
         if self.clocks.is_asleep() || self.pages[page].is_frozen(self.now) {
-            self.pages[page].inbox.push(happening);
+            self.pages[page].inbox.push(event);
             return;
         }
         self.pages[page].gets_event(self.now);
-        match happening {
-            PageHappening::Timer { arming, due } => self.timer(page, arming, due),
-            PageHappening::PollTimer { arming, due } => self.poll_timer(page, arming, due),
-            PageHappening::GiveUp { flight, due } => self.give_up(page, flight, due),
-            PageHappening::Answer(flight, answer) => self.answer(page, flight, answer),
-            PageHappening::News => self.feed(page, |stored| Event::RecordChanged { stored }),
-            PageHappening::Woke => self.feed(page, |stored| Event::Woke { stored }),
-            PageHappening::LockGranted => self.feed(page, |stored| Event::LockGranted { stored }),
-            PageHappening::LockBusy(holder) => self.feed(page, |_| Event::LockBusy { holder: Some(holder) }),
-            PageHappening::OnlineChanged => {
+        match event {
+            PageEvent::Timer { arming, due } => self.timer(page, arming, due),
+            PageEvent::PollTimer { arming, due } => self.poll_timer(page, arming, due),
+            PageEvent::GiveUp { request, due } => self.give_up(page, request, due),
+            PageEvent::Answer(request, answer) => self.answer(page, request, answer),
+            PageEvent::News => self.feed(page, |stored| Event::RecordChanged { stored }),
+            PageEvent::Woke => self.feed(page, |stored| Event::Woke { stored }),
+            PageEvent::LockGranted => self.feed(page, |stored| Event::LockGranted { stored }),
+            PageEvent::LockBusy(holder) => self.feed(page, |_| Event::LockBusy { holder: Some(holder) }),
+            PageEvent::OnlineChanged => {
                 let online = self.is_online();
                 self.feed(page, |_| Event::OnlineChanged(online));
             }
-            PageHappening::Turn(turn) => self.ask_for_turn(page, *turn),
-            PageHappening::SignInAgain => self.try_to_sign_in(page),
+            PageEvent::LockWait(wait) => self.ask_for_lock(page, *wait),
+            PageEvent::SignInAgain => self.try_to_sign_in(page),
         }
     }
 
@@ -174,12 +174,12 @@ impl World {
         self.record.as_ref().map_or(Stored::Absent, |record| Stored::Present(Box::new(record.clone())))
     }
 
-    pub fn after(&mut self, millis: u64, happening: JournalEvent) {
-        self.queue.push(self.now + millis, happening);
+    pub fn after(&mut self, millis: u64, event: QueuedEvent) {
+        self.queue.push(self.now + millis, event);
     }
 
-    pub fn tell(&mut self, page: PageId, millis: u64, happening: PageHappening) {
-        self.after(millis, JournalEvent::ToPage(page, happening));
+    pub fn tell(&mut self, page: PageId, millis: u64, event: PageEvent) {
+        self.after(millis, QueuedEvent::ToPage(page, event));
     }
 
     pub fn any_tab(&mut self) -> TabId {
@@ -203,7 +203,7 @@ impl World {
         let id = self.pages.len();
         self.pages.push(Page::new(tab, machine, visible, self.now, &self.clocks));
         self.tabs[tab] = Some(id);
-        self.patience_begins_again();
+        self.restart_server_pause();
         self.trace.page(self.now, id, || format!("opens in tab {tab}, {}", if visible { "visible" } else { "hidden" }));
         let online = self.is_online();
         self.feed(id, |stored| Event::Started { stored, online });
@@ -216,8 +216,8 @@ impl World {
         let Some(page) = self.tabs[tab].take() else { return };
         self.pages[page].alive = false;
         self.lock.page_is_gone(page);
-        for flight in self.flights.iter_mut().filter(|flight| flight.page == page) {
-            flight.open = false;
+        for request in self.requests.iter_mut().filter(|request| request.page == page) {
+            request.open = false;
         }
         self.trace.page(self.now, page, || "is gone".to_owned());
     }
@@ -228,30 +228,30 @@ impl World {
             return;
         }
         self.pages[page].awake(self.now);
-        self.patience_begins_again();
-        for happening in std::mem::take(&mut self.pages[page].inbox) {
+        self.restart_server_pause();
+        for event in std::mem::take(&mut self.pages[page].inbox) {
             let delay = self.random.between(0, 30);
-            self.tell(page, delay, happening);
+            self.tell(page, delay, event);
         }
     }
 
-    pub fn open_refreshes(&self) -> impl Iterator<Item = (FlightId, &Flight)> {
+    pub fn open_refreshes(&self) -> impl Iterator<Item = (RequestId, &Request)> {
         let refreshing =
-            |(_, flight): &(FlightId, &Flight)| flight.open && matches!(flight.errand, Errand::Refresh { .. });
+            |(_, request): &(RequestId, &Request)| request.open && matches!(request.purpose, Purpose::Refresh { .. });
         // Older ones have ended long ago: nothing takes longer than a freeze and the way back.
-        self.flights.iter().enumerate().rev().take(400).filter(refreshing)
+        self.requests.iter().enumerate().rev().take(400).filter(refreshing)
     }
 
     /// A request is on its way out.
-    pub fn launch(&mut self, page: PageId, errand: Errand) -> FlightId {
-        let flight = self.flights.len();
-        self.flights.push(Flight { page, errand, sent: self.now, open: true, hand: None });
-        self.send(flight);
-        flight
+    pub fn launch(&mut self, page: PageId, purpose: Purpose) -> RequestId {
+        let request = self.requests.len();
+        self.requests.push(Request { page, purpose, sent: self.now, open: true, owner: None });
+        self.send(request);
+        request
     }
 
-    pub fn answer_page(&mut self, flight: FlightId, millis: u64, answer: Answer) {
-        self.after(millis, JournalEvent::Return(flight, answer));
+    pub fn answer_page(&mut self, request: RequestId, millis: u64, answer: Answer) {
+        self.after(millis, QueuedEvent::Return(request, answer));
     }
 
     /// The plan's trouble, or something like it, lasts until then.
@@ -260,6 +260,6 @@ impl World {
     }
 
     pub fn plan_step(&mut self, at: Instant, step: Step) {
-        self.queue.push(at, JournalEvent::Step(step));
+        self.queue.push(at, QueuedEvent::Step(step));
     }
 }

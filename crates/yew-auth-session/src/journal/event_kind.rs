@@ -1,8 +1,8 @@
-//! What went into the machine, as far as the journal tells of it.
+//! Which event the machine handled.
 
 use crate::event::{Event, RefreshOutcome};
 
-/// The kind of an event. It is taken before the machine takes the event.
+/// The kind of an event. Read it before the machine takes the event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EventKind {
     /// Somebody has signed in on this page.
@@ -15,13 +15,13 @@ pub enum EventKind {
     UserChanged,
     /// Another tab holds the refresh lock.
     LockBusy,
-    /// The page was looked at again.
+    /// The page became visible again.
     Woke,
     /// The network is gone.
     Offline,
     /// The network is back.
     Online,
-    /// Anything else: what comes of it tells enough.
+    /// Any other event.
     Other,
 }
 

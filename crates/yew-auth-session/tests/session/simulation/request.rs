@@ -6,27 +6,27 @@ use std::time::Duration;
 use yew_auth_session::{AccessToken, Generation, RefreshToken, Revocation, Ticket};
 
 use super::clock::Instant;
-use super::lock::{Hand, PageId};
+use super::lock::{LockOwner, PageId};
 use super::network::Fault;
 use super::server::{Family, Issued, Refusal, UserName};
 
-pub type FlightId = usize;
+pub type RequestId = usize;
 
 /// A request, from its sending until its page has the answer or has given it up.
 #[derive(Debug)]
-pub struct Flight {
+pub struct Request {
     pub page: PageId,
-    pub errand: Errand,
+    pub purpose: Purpose,
     pub sent: Instant,
     /// Its page still waits for it.
     pub open: bool,
     /// What it holds the lock with.
-    pub hand: Option<Hand>,
+    pub owner: Option<LockOwner>,
 }
 
 /// What a request is for, and what it presents.
 #[derive(Clone, Debug)]
-pub enum Errand {
+pub enum Purpose {
     Refresh {
         ticket: Ticket,
         token: Option<RefreshToken>,
@@ -62,7 +62,7 @@ pub enum Answer {
     Broken,
 }
 
-impl fmt::Display for Errand {
+impl fmt::Display for Purpose {
     /// With the tokens: here they are no secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
