@@ -1,17 +1,23 @@
-"""How gunicorn serves both servers, and the one line it logs for each request."""
+"""How gunicorn serves both servers."""
 
-from config import env, serving
+from config import serving
+
+chosen = serving.choices()
 
 worker_class = "gthread"
-workers = env.integer("WEB_CONCURRENCY", 1, minimum=1)
+workers = chosen.workers
 threads = serving.THREADS
 # Whatever a worker writes is for its own user alone.
 umask = 0o077
-accesslog = "-"
-# %(U)s is the path alone: a query or a body may hold a code or a token.
-access_log_format = "%(t)s %(m)s %(U)s %(s)s %(M)s ms"
 # gunicorn's control socket lies outside the state folder, and nothing uses it.
 control_socket_disable = True
+if chosen.log_is_json:
+    # config/request_log.py has a record for each request.
+    logconfig_dict = chosen.logging
+else:
+    accesslog = "-"
+    # %(U)s is the path alone: a query or a body may hold a code or a token.
+    access_log_format = "%(t)s %(m)s %(U)s %(s)s %(M)s ms"
 
 
 def on_starting(arbiter):
@@ -22,3 +28,11 @@ def when_ready(arbiter):
     """Sockets that systemd has opened are known only now."""
     addresses = [listener.sock.getsockname() for listener in arbiter.LISTENERS]
     serving.refuse_unsafe(addresses, workers=arbiter.cfg.workers)
+
+
+def child_exit(arbiter, worker):
+    serving.forget_metrics_of(worker.pid)
+
+
+def on_exit(arbiter):
+    serving.forget_metrics()

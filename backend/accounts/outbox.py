@@ -10,6 +10,8 @@ from threading import BoundedSemaphore
 from django.conf import settings
 from django.db import close_old_connections, transaction
 
+from config.metrics import MAILS
+
 logger = logging.getLogger(__name__)
 
 # More than these wait only if the mail server does not keep up.
@@ -33,6 +35,7 @@ def _submit(job: Callable, arguments: tuple) -> None:
     if _room.acquire(blocking=False):
         _executor().submit(_run_and_leave, job, arguments)
     else:
+        MAILS.labels("dropped").inc()
         logger.error("a mail is dropped: %d are waiting for the mail server", _LONGEST_QUEUE)
 
 
@@ -55,5 +58,7 @@ def _run_and_leave(job: Callable, arguments: tuple) -> None:
 def _run(job: Callable, arguments: tuple) -> None:
     try:
         job(*arguments)
+        MAILS.labels("sent").inc()
     except Exception:
+        MAILS.labels("failed").inc()
         logger.exception("a mail could not be sent")

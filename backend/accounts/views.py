@@ -2,11 +2,13 @@
 
 from dj_rest_auth import views as dj_rest_auth
 from django.conf import settings
+from rest_framework import status
 from rest_framework.exceptions import PermissionDenied, Throttled, ValidationError
 from rest_framework.generics import GenericAPIView
 from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
 
+from config.audit import Event, record
 from yew_auth_django import views as yew_auth
 from yew_auth_django.registration import RegistrationView as BaseRegistrationView
 
@@ -19,6 +21,29 @@ class LoginView(yew_auth.LoginView):
     throttle_scope = "sign_in"
     serializer_class = LoginSerializer
 
+    def post(self, request, *args, **kwargs):
+        try:
+            response = super().post(request, *args, **kwargs)
+        except ValidationError:
+            record(Event.SIGN_IN_FAILED, method="password")
+            raise
+        record(Event.SIGNED_IN, self.user.pk, method="password")
+        return response
+
+
+class LogoutView(yew_auth.LogoutView):
+    def post(self, request, *args, **kwargs):
+        response = super().post(request, *args, **kwargs)
+        if response.status_code == status.HTTP_200_OK:
+            record(Event.SIGNED_OUT)
+        return response
+
+
+class UserDetailsView(dj_rest_auth.UserDetailsView):
+    def perform_update(self, serializer):
+        super().perform_update(serializer)
+        record(Event.ACCOUNT_CHANGED, self.request.user.pk)
+
 
 class RegistrationView(BaseRegistrationView):
     throttle_scope = "registration"
@@ -26,7 +51,9 @@ class RegistrationView(BaseRegistrationView):
     def create(self, request, *args, **kwargs):
         if not settings.REGISTRATION_OPEN:
             raise PermissionDenied("Registration is closed.", code="registration_closed")
-        return super().create(request, *args, **kwargs)
+        response = super().create(request, *args, **kwargs)
+        record(Event.REGISTERED, response.data["user"]["pk"])
+        return response
 
 
 class PasswordChangeView(yew_auth.PasswordChangeView):
@@ -43,8 +70,10 @@ class PasswordChangeView(yew_auth.PasswordChangeView):
         except ValidationError as error:
             if "old_password" not in error.detail:
                 guesser.succeeded()
+            record(Event.PASSWORD_CHANGE_FAILED, request.user.pk)
             raise
         guesser.succeeded()
+        record(Event.PASSWORD_CHANGED, request.user.pk)
         outbox.later(mails.send_password_changed, request.user)
         return response
 
@@ -60,6 +89,7 @@ class PasswordResetView(GenericAPIView):
     def post(self, request):
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
+        record(Event.PASSWORD_RESET_ASKED)
         outbox.later(mails.send_reset_links, serializer.validated_data["email"])
         return Response({"detail": "Password reset e-mail has been sent."})
 
@@ -70,8 +100,11 @@ class PasswordResetConfirmView(dj_rest_auth.PasswordResetConfirmView):
 
     def post(self, request, *args, **kwargs):
         serializer = self.get_serializer(data=request.data)
-        serializer.is_valid(raise_exception=True)
+        if not serializer.is_valid():
+            record(Event.PASSWORD_RESET_FAILED)
+            raise ValidationError(serializer.errors)
         serializer.save()
         guesser_for(request, serializer.user).succeeded()
+        record(Event.PASSWORD_RESET, serializer.user.pk)
         outbox.later(mails.send_password_changed, serializer.user)
         return Response({"detail": "Password has been reset with the new password."})

@@ -115,6 +115,12 @@ def key(name: str, development_key: str | None) -> str:
     return development_key
 
 
+def optional_key(name: str) -> str | None:
+    """What it opens is shut where there is none."""
+    value = text(name)
+    return strong(name, value) if value else None
+
+
 def former_keys(name: str) -> list[str]:
     """Keys that sign nothing any more, and whose signatures still count."""
     return [strong(name, word) for word in words(name)]

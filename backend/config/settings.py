@@ -5,13 +5,14 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+from administration import setup as administration
 from spa.caching import add_headers, is_immutable
 from spa.policy import APP_POLICY
 from yew_auth_django.own_requests import HEADER as CSRF_HEADER
 
 from . import database, env, mail, reachability
-from .log import LOGGING  # noqa: F401 (a setting)
-from .security_headers import NO_PAGE_POLICY
+from .log import logging_settings
+from .security_headers import ADMIN_POLICY, NO_PAGE_POLICY, reported_to
 from .social_providers import configured_providers
 
 ONE_YEAR = 365 * 24 * 3600
@@ -26,6 +27,8 @@ FAULTS = env.flag("FAULTS")
 if FAULTS and not DEBUG:
     raise ImproperlyConfigured("FAULTS=1 lets anyone break the server: it needs DEBUG=1.")
 
+ADMIN = env.flag("ADMIN")
+METRICS_TOKEN = env.optional_key("METRICS_TOKEN")
 STATE_DIR = env.state_dir()
 SPA_DIST = Path(env.text("SPA_DIST")).resolve() if env.text("SPA_DIST") else None
 if SPA_DIST and not (SPA_DIST / "index.html").is_file():
@@ -41,6 +44,8 @@ COOKIE_MODE = env.flag("COOKIE_MODE", default=True)
 COOKIE_SECURE = env.flag("COOKIE_SECURE", default=not DEBUG)
 if not COOKIE_SECURE and not LOOPBACK_ONLY:
     raise ImproperlyConfigured("COOKIE_SECURE=0 is for http: it needs DEBUG=1 or LOOPBACK_ONLY=1.")
+
+LOGGING = logging_settings(json_by_default=not DEBUG)
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -74,29 +79,42 @@ INSTALLED_APPS = [
     "throttling",
     "posts",
     "demo",
+    *(["django_prometheus"] if METRICS_TOKEN else []),
+    *(administration.APPS if ADMIN else []),
 ]
 
 # No session and no CSRF middleware of Django's: no view can leave a stray `sessionid`
 # behind that a sign-out would not end, and the tokens' cookies have a check of their own.
 MIDDLEWARE = [
+    "config.health.HealthMiddleware",
+    "config.request_log.RequestLogMiddleware",
+    *(["django_prometheus.middleware.PrometheusBeforeMiddleware"] if METRICS_TOKEN else []),
     "corsheaders.middleware.CorsMiddleware",
     *(["faults.middleware.FaultMiddleware"] if FAULTS else []),
     "config.security_headers.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     *(["spa.middleware.AppMiddleware"] if SPA_DIST else []),
+    *(["whitenoise.middleware.WhiteNoiseMiddleware"] if ADMIN and not SPA_DIST else []),
     "config.no_store.NoStoreMiddleware",
     "config.compression.CompressionMiddleware",
     "yew_auth_django.own_requests.OwnRequestsMiddleware",
     "django.middleware.common.CommonMiddleware",
+    *(administration.MIDDLEWARE if ADMIN else []),
     "allauth.account.middleware.AccountMiddleware",
+    *(["django_prometheus.middleware.PrometheusAfterMiddleware"] if METRICS_TOKEN else []),
 ]
 
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                *(administration.CONTEXT_PROCESSORS if ADMIN else []),
+            ]
+        },
     }
 ]
 
@@ -107,8 +125,15 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_HSTS_SECONDS = env.integer("HSTS_SECONDS", ONE_YEAR if COOKIE_SECURE else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("HSTS_INCLUDE_SUBDOMAINS")
 SECURE_HSTS_PRELOAD = env.flag("HSTS_PRELOAD")
-CSP_REPORTS = "; report-uri /api/__faults__/csp/" if FAULTS else ""
-CONTENT_SECURITY_POLICIES = [("/api/", NO_PAGE_POLICY), ("/", APP_POLICY + CSP_REPORTS)]
+CSP_REPORTS_URL = "/api/csp-reports/" if env.flag("CSP_REPORTS", default=not DEBUG) else ""
+CSP_REPORTS = reported_to(CSP_REPORTS_URL) if CSP_REPORTS_URL else ""
+if FAULTS:
+    CSP_REPORTS = "; report-uri /api/__faults__/csp/"
+CONTENT_SECURITY_POLICIES = [
+    ("/api/", NO_PAGE_POLICY),
+    *([("/admin/", ADMIN_POLICY), ("/static/", ADMIN_POLICY)] if ADMIN else []),
+    ("/", APP_POLICY + CSP_REPORTS),
+]
 SILENCED_SYSTEM_CHECKS = [
     # The API's requests are told from other sites' by OwnRequestsMiddleware instead.
     "security.W003",
@@ -119,6 +144,15 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W005",
     "security.W021",
 ]
+# ---- Django's admin, the only part that has a Django session ----
+SESSION_COOKIE_NAME = "__Host-admin_session" if COOKIE_SECURE else "admin_session"
+CSRF_COOKIE_NAME = "__Host-admin_csrf" if COOKIE_SECURE else "admin_csrf"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/" if COOKIE_SECURE else "/admin/"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = COOKIE_SECURE
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_AGE = 8 * 3600
+CSRF_TRUSTED_ORIGINS = SPA_ORIGINS  # behind a proxy the server does not know that it is https
+
 CORS_ALLOWED_ORIGINS = SPA_ORIGINS
 CORS_ALLOW_CREDENTIALS = COOKIE_MODE
 CORS_ALLOW_HEADERS = [
@@ -129,9 +163,11 @@ CORS_ALLOW_HEADERS = [
 ]
 CORS_EXPOSE_HEADERS = ["ETag", "Retry-After"]
 
+# Below these the app has no pages.
+SERVER_PATHS = ("/api/", "/admin/", "/static/", "/metrics")
 WHITENOISE_ROOT = SPA_DIST
 WHITENOISE_INDEX_FILE = True
-WHITENOISE_USE_FINDERS = False
+WHITENOISE_USE_FINDERS = ADMIN  # its styles and scripts lie in its package
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_IMMUTABLE_FILE_TEST = is_immutable
@@ -210,7 +246,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["yew_auth_django.authentication.FamilyAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["config.json_parser.StrictJSONParser"],
     "DEFAULT_THROTTLE_CLASSES": ["throttling.throttles.NetworkThrottle"],
 }
 
@@ -225,6 +261,7 @@ THROTTLE_RATES = {
     "code_exchange": env.rate("CODE_EXCHANGE_RATE", "" if DEBUG else "30/min"),
     "providers": env.rate("PROVIDERS_RATE", "" if DEBUG else "120/min"),
     "posts": env.rate("POSTS_RATE", ""),
+    "csp_reports": env.rate("CSP_REPORTS_RATE", "30/min"),
 }
 # Wrong passwords for one account before the next try has to wait; 0: it never has to.
 FREE_GUESSES = env.integer("FREE_GUESSES", 0 if DEBUG else 5)

@@ -8,7 +8,7 @@ from provider.policy import provider_policy
 from provider.signing_key import signing_key
 
 from . import database, env
-from .log import LOGGING  # noqa: F401 (a setting)
+from .log import logging_settings
 
 DEVELOPMENT_KEY = "development-only-key-of-the-provider-never-for-production"
 
@@ -23,6 +23,8 @@ SPA_ORIGINS = env.origins(
 )
 NUM_PROXIES = env.integer("NUM_PROXIES", 0)
 STATE_DIR = env.state_dir()
+
+LOGGING = logging_settings(json_by_default=not DEBUG)
 
 ROOT_URLCONF = "config.urls_idp"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -51,6 +53,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.request_log.RequestLogMiddleware",
     "config.security_headers.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -9,6 +9,8 @@ from typing import Any
 
 import requests
 
+from config.metrics import FETCHES
+
 from .gate import outbound, seconds_left
 
 logger = logging.getLogger(__name__)
@@ -78,9 +80,11 @@ class Documents:
                 return self._kept(entry, url)
             entry.document = fetch(url)
             entry.fetched_at = self._clock()
+            FETCHES.labels("ok").inc()
             return entry.document
         except (requests.RequestException, ValueError) as error:
             entry.failed_at = self._clock()
+            FETCHES.labels("failed").inc()
             logger.warning("%s could not be fetched: %s: %s", url, type(error).__name__, error)
             return self._kept(entry, url)
         finally:

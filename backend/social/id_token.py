@@ -7,6 +7,7 @@ from typing import Any
 
 import jwt
 
+from config.storable import is_storable
 from throttling import counters
 
 from . import discovery
@@ -105,12 +106,6 @@ def _check_texts(claims: dict) -> None:
         raise IdTokenError("its subject is no name of 1 to 255 characters")
     if not is_storable(claims):
         raise IdTokenError("it holds characters that are no text")
-
-
-def is_storable(value: Any) -> bool:
-    """Neither NUL nor half of a surrogate pair: no database keeps those."""
-    text = json.dumps(value, ensure_ascii=False)
-    return "\\u0000" not in text and not any("\ud800" <= c <= "\udfff" for c in text)
 
 
 def _check_replay(claims: dict) -> None:

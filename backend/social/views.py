@@ -2,11 +2,12 @@
 
 from dj_rest_auth.views import LoginView
 from django.utils.functional import cached_property
-from rest_framework.exceptions import NotFound
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from config.audit import Event, record
 from outbound.documents import UnavailableError
 from outbound.gate import TooBusyError
 from yew_auth_django.sign_in import SignInMixin
@@ -54,6 +55,16 @@ def describe(request, provider) -> dict | None:
 class SocialLoginView(SignInMixin, LoginView):
     throttle_scope = "code_exchange"
     serializer_class = CodeSerializer
+
+    def post(self, request, *args, **kwargs):
+        method = f"provider {self.provider.app.provider_id}"
+        try:
+            response = super().post(request, *args, **kwargs)
+        except ValidationError:
+            record(Event.SIGN_IN_FAILED, method=method)
+            raise
+        record(Event.SIGNED_IN, self.user.pk, method=method)
+        return response
 
     @cached_property
     def provider(self):

@@ -28,6 +28,7 @@ NOT_ABOUT_SAFETY = [
     "Last-Modified",
     "Server",
     "Vary",
+    "X-Request-Id",
 ]
 
 

@@ -46,6 +46,14 @@ def drop(subject: str) -> None:
     _asked("drop", _key(subject))
 
 
+def redis_answers() -> bool:
+    try:
+        _redis(settings.REDIS_URL).ping()
+    except redis.RedisError:
+        return False
+    return True
+
+
 def _key(subject: str) -> str:
     """Of one length whatever a request says, and telling nothing to who reads the store."""
     return sha256(f"{settings.SECRET_KEY}:{subject}".encode("utf-8", "surrogatepass")).hexdigest()
