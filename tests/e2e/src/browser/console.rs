@@ -4,6 +4,10 @@ use std::cell::RefCell;
 
 use thirtyfour::BrowserLogEntry;
 
+/// The address that the tests open where there is no page. The server answers it with the app and status 404, which the
+/// browser reports.
+const UNKNOWN_PAGE: &str = "/nowhere";
+
 /// The errors of all tabs.
 #[derive(Debug, Default)]
 pub struct Console {
@@ -47,7 +51,8 @@ impl Console {
     }
 
     fn is_expected(&self, error: &BrowserLogEntry) -> bool {
-        self.expected.borrow().iter().any(|expected| expected.is(error))
+        let unknown_page = Expected::Failure { path: UNKNOWN_PAGE.to_owned(), message: "404".to_owned() };
+        unknown_page.is(error) || self.expected.borrow().iter().any(|expected| expected.is(error))
     }
 }
 
