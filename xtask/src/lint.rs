@@ -55,9 +55,10 @@ fn lint_rust(project: &Project) -> Result<()> {
         run_command(clippy.args(what).args(DENY_WARNINGS))?;
     }
     let mut fuzz = project.cargo();
-    fuzz.args(["clippy", "--manifest-path", FUZZ, "--target-dir"]).arg(project.target().join("fuzz"));
-    // Nothing is linked, so libFuzzer itself, which takes a C++ compiler, need not be built.
-    run_command(fuzz.args(DENY_WARNINGS).env("CUSTOM_LIBFUZZER_PATH", "none"))
+    let target = project.target().join("fuzz");
+    // Nothing is linked, so libFuzzer itself, which takes a C++ compiler, need not be built or be there.
+    fuzz.env("CUSTOM_LIBFUZZER_PATH", target.join("libfuzzer.a"));
+    run_command(fuzz.args(["clippy", "--manifest-path", FUZZ, "--target-dir"]).arg(target).args(DENY_WARNINGS))
 }
 
 fn lint_documentation(project: &Project) -> Result<()> {
