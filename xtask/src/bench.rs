@@ -1,5 +1,7 @@
 //! `bench`: what the app costs the browser, measured in one.
 
+mod peers;
+
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::Command;
@@ -19,7 +21,7 @@ use crate::tools::{browser, lighthouse};
 /// Nothing is renewed while a start is measured.
 const LONG_SESSION: [(&str, &str); 1] = [("ACCESS_TTL", "3600")];
 
-const KNOWN: &str = "name boot, lighthouse, memory or render";
+const KNOWN: &str = "name boot, lighthouse, memory, peers or render";
 
 /// Where a benchmark finds the app.
 enum Source {
@@ -33,8 +35,11 @@ pub fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
     let name = match arguments.next()? {
         Some(Value(name)) => name.to_string_lossy().into_owned(),
         Some(option) => return Err(option.unexpected().into()),
-        None => bail!("name the benchmark: boot, lighthouse, memory or render"),
+        None => bail!("name the benchmark: boot, lighthouse, memory, peers or render"),
     };
+    if name == "peers" {
+        return peers::run(project, arguments.raw_args()?.collect());
+    }
     let source = Source::of(&name)?;
     // The benchmark reads its own arguments.
     let handed_on: Vec<OsString> = arguments.raw_args()?.collect();
@@ -94,7 +99,10 @@ mod tests {
 
     #[test]
     fn a_benchmark_is_named_and_exists() {
-        assert_eq!(refusal(&[]), "name the benchmark: boot, lighthouse, memory or render");
-        assert_eq!(refusal(&["paint"]), "there is no benchmark `paint`: name boot, lighthouse, memory or render");
+        assert_eq!(refusal(&[]), "name the benchmark: boot, lighthouse, memory, peers or render");
+        assert_eq!(
+            refusal(&["paint"]),
+            "there is no benchmark `paint`: name boot, lighthouse, memory, peers or render"
+        );
     }
 }

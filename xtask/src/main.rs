@@ -56,11 +56,14 @@ Build and measure it
                  boot         from the address to the posts [--runs N]
                  lighthouse   Lighthouse's scores [--runs N]
                  memory       what an hour of polls leaves behind [--minutes N]
+                 peers        beside apps of React, Next.js and Solid [--quick] [--rounds N];
+                              writes docs/performance.md; prints only: [--trace] [--lists]
+                              [--app NAME]... [--cell WORDS]...
                  render       100 to 10,000 posts [--posts N]... [--runs N] [--compare]
   screenshots  take the pictures in docs/screenshots/ again
 
-The first run of a command installs what it needs into target/ and backend/.venv
-(Debian packages aside) and says how long that takes. Later runs reuse it.
+The first run of a command installs what it needs into target/, backend/.venv
+and benches/peers/node_modules (Debian packages aside) and says how long that takes. Later runs reuse it.
 ";
 
 fn main() -> ExitCode {

@@ -9,6 +9,7 @@ mod cargo_lock;
 pub mod cargo_tools;
 pub mod esbuild;
 pub mod lighthouse;
+pub mod node;
 mod npm;
 pub mod python;
 pub mod rust;

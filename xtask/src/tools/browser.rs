@@ -40,6 +40,14 @@ pub fn ensure_chromedriver() -> Result<PathBuf> {
     Ok(driver.to_owned())
 }
 
+/// The path of a whole browser: `CHROME`, or Debian's Chromium, installed if it is missing.
+pub fn ensure_chromium() -> Result<PathBuf> {
+    match chosen("CHROME")? {
+        Some(chosen) => Ok(chosen),
+        None => ensure_chromedriver().map(|_| DEBIANS_BROWSER.into()),
+    }
+}
+
 /// The path of a browser that has no face: `CHROME`, or Debian's headless shell, installed if it is missing, or where
 /// that cannot be had Debian's whole Chromium.
 pub fn ensure_headless_browser() -> Result<PathBuf> {

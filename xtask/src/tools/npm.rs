@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result};
 
@@ -11,9 +12,7 @@ use crate::project::Project;
 
 /// Installs a package below `target/tools/<folder>`, and Node.js with it when that is missing; `need` says what for.
 pub fn install(project: &Project, folder: &str, package: &str, version: &str, need: &'static str) -> Result<()> {
-    if answer(project.command("npm").arg("--version")).is_none() {
-        apt::install(&["nodejs", "npm"]).context(need)?;
-    }
+    ensure(need)?;
     announce(format!("installing {package} {version} (seconds, once)"));
     let folder = project.tools().join(folder);
     fs::create_dir_all(&folder)?;
@@ -24,6 +23,14 @@ pub fn install(project: &Project, folder: &str, package: &str, version: &str, ne
         .arg(&folder)
         .arg(format!("{package}@{version}")))
     .with_context(|| format!("{package} could not be installed from npm; try again"))
+}
+
+/// Makes sure that there is npm; `need` says what for.
+pub fn ensure(need: &'static str) -> Result<()> {
+    if answer(Command::new("npm").arg("--version")).is_none() {
+        apt::install(&["nodejs", "npm"]).context(need)?;
+    }
+    Ok(())
 }
 
 /// Where a package's files are.

@@ -1,0 +1,3 @@
+export default function MyApp({ Component, pageProps }) {
+  return <Component {...pageProps} />;
+}
