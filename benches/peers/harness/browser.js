@@ -65,6 +65,11 @@ export class Browsers {
     return this.fresh.version();
   }
 
+  /** A DevTools session of the whole browser. */
+  session() {
+    return this.fresh.newBrowserCDPSession();
+  }
+
   /** A context without any cache, signed in as `storageState` says. */
   async freshContext(storageState) {
     const context = await this.fresh.newContext({ storageState, viewport: VIEWPORT });

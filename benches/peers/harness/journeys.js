@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 
 import { Page } from "./browser.js";
 import { hinder } from "./conditions.js";
+import { startTracing, workByKind } from "./tracing.js";
 
 const COUNT = 100;
 const VISITS_BEFORE = 3;
@@ -33,8 +34,8 @@ export class Traveller {
   }
 
   /** Signed in, with nothing cached, until the posts are painted. */
-  async cold(app, origin, conditions) {
-    const context = await this.browsers.freshContext(await this.#signedIn(app, origin));
+  async cold(app, _origin, conditions) {
+    const { context, origin } = await this.signedInContext(app, conditions);
     try {
       return await this.#visitPosts(context, origin, conditions);
     } finally {
@@ -106,6 +107,20 @@ export class Traveller {
   async #checkPosts(page, { ignoreProblems = false } = {}) {
     assert.deepEqual(await page.page.evaluate(() => bench.titles()), this.posts.titles, "the page shows the posts");
     if (!ignoreProblems) page.check();
+  }
+
+  /** A cold visit, traced: its milliseconds, its requests and the main thread's work until then. */
+  async trace(app, conditions) {
+    // It runs before the page has a process, so that nothing of that is missed.
+    const end = await startTracing(await this.browsers.session());
+    const visit = await this.cold(app, undefined, conditions);
+    return { ...visit, work: workByKind(await end()) };
+  }
+
+  /** A context without any cache in which somebody is signed in to an app, and where the app is. */
+  async signedInContext(app, { protocol }) {
+    const origin = this.server.origin(app.name, protocol);
+    return { origin, context: await this.browsers.freshContext(await this.#signedIn(app, origin)) };
   }
 
   /** The cookies and the storage of somebody who has signed in to an app. */

@@ -21,7 +21,13 @@
     });
 
   const posts = document.getElementsByClassName("post");
-  const whenPosts = (count) => lookFor(() => posts.length >= count).then(painted);
+  const whenPosts = async (count) => {
+    await lookFor(() => posts.length >= count);
+    const time = await painted();
+    // For a trace.
+    performance.mark("posts-painted");
+    return time;
+  };
 
   const field = (name) => document.querySelector(`input[name=${name}]`);
   const submit = () => document.querySelector("form button[type=submit]");
@@ -82,6 +88,22 @@
     requests(before) {
       const entries = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")];
       return entries.filter(({ startTime }) => startTime < before).map(request);
+    },
+
+    answeredAt: (path) => requestTo(path).responseEnd,
+
+    mutations: 0,
+
+    countMutations() {
+      const count = (records) => (bench.mutations += records.length);
+      const options = { subtree: true, childList: true, attributes: true, characterData: true };
+      new MutationObserver(count).observe(document, options);
+    },
+
+    /** When nothing is left to do: two frames have been painted, and the browser idles. */
+    async whenIdle() {
+      for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame).then(painted);
+      await new Promise((resolve) => requestIdleCallback(resolve));
     },
 
     firstPaint: () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime,
