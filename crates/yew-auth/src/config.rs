@@ -3,7 +3,9 @@
 use std::rc::Rc;
 use std::time::Duration;
 
-use crate::api::{ApiClient, ApiPath, Bearer, Cookie, InvalidPath, Origin, Transport};
+use crate::client::ApiClient;
+use crate::dialect::DjRestAuth;
+use crate::transport::{ApiPath, Bearer, Cookie, InvalidPath, Origin, Transport};
 use yew_auth_session::RefreshPolicy;
 
 /// Where the backend is, how credentials travel, and when they are refreshed.
@@ -22,7 +24,7 @@ use yew_auth_session::RefreshPolicy;
 /// # assert_ne!(same_origin, elsewhere);
 /// # Ok::<(), yew_auth::InvalidOrigin>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AuthConfig {
     api: ApiClient,
     policy: RefreshPolicy,
@@ -33,7 +35,7 @@ impl AuthConfig {
     /// A backend at the page's own origin, with the tokens in HttpOnly cookies that no script can read: see [`Cookie`].
     #[must_use]
     pub fn cookie() -> Self {
-        Self::over(Cookie)
+        Self::over(Cookie::default())
     }
 
     /// A backend at `base`. The page holds the tokens, so a script that is injected into the page can read them: see
@@ -47,8 +49,10 @@ impl AuthConfig {
     #[must_use]
     pub fn over(transport: impl Transport + 'static) -> Self {
         let api = ApiClient {
-            auth_path: ApiPath::literal("/api/auth/"),
-            social_path: ApiPath::literal("/api/social/"),
+            dialect: DjRestAuth {
+                auth_path: ApiPath::literal("/api/auth/"),
+                social_path: ApiPath::literal("/api/social/"),
+            },
             transport: Rc::new(transport),
             timeout: Duration::from_secs(15),
             max_body: 16 * 1024 * 1024,
@@ -61,7 +65,7 @@ impl AuthConfig {
     /// # Errors
     /// When the text is not a path that credentials may be sent to.
     pub fn with_auth_path(mut self, path: &str) -> Result<Self, InvalidPath> {
-        self.api.auth_path = ApiPath::new(path)?;
+        self.api.dialect.auth_path = ApiPath::new(path)?;
         Ok(self)
     }
 
@@ -71,7 +75,7 @@ impl AuthConfig {
     /// # Errors
     /// When the text is not a path that credentials may be sent to.
     pub fn with_social_path(mut self, path: &str) -> Result<Self, InvalidPath> {
-        self.api.social_path = ApiPath::new(path)?;
+        self.api.dialect.social_path = ApiPath::new(path)?;
         Ok(self)
     }
 
@@ -120,12 +124,5 @@ impl AuthConfig {
 impl Default for AuthConfig {
     fn default() -> Self {
         Self::cookie()
-    }
-}
-
-/// A provider does not restart for an equal configuration.
-impl PartialEq for AuthConfig {
-    fn eq(&self, other: &Self) -> bool {
-        self.api == other.api && self.policy == other.policy && self.name == other.name
     }
 }

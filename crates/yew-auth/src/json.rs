@@ -1,14 +1,13 @@
-//! Writing JSON text that may hold a secret.
+//! Writes JSON that may hold a secret.
 
 use serde::Serialize;
 
-/// No record and no request body is longer, as a rule.
+/// Longer than nearly every record and request body.
 const USUAL_LENGTH: usize = 1024;
 
-/// The value as JSON; an empty text for a value that JSON has no form for, such as a map with keys that are no texts.
+/// The value as JSON, or an empty text if JSON cannot represent it, such as a map whose keys are not strings.
 ///
-/// The buffer has its size from the start: one that grows leaves copies of its beginning in memory, and there may be a
-/// password or a token in it.
+/// The buffer is allocated at full size, because one that grows leaves copies of a password or a token in memory.
 pub(crate) fn text<T: Serialize>(value: &T) -> String {
     let mut text = Vec::with_capacity(USUAL_LENGTH);
     match serde_json::to_writer(&mut text, value) {

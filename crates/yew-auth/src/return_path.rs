@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::api::has;
+use crate::transport::contains_ignore_case;
 
 /// A path of this app, with its query. Any text that could lead to another origin becomes `/`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,7 +39,7 @@ impl ReturnPath {
 /// Whether it starts with encoded characters that a router or a server may decode into a second slash.
 fn hides_a_host(path: &str) -> bool {
     let start: String = path.chars().take(12).collect();
-    ["%2f", "%5c", "%09", "%0a", "%0d", "/.//", "/..//"].iter().any(|part| has(&start, part))
+    ["%2f", "%5c", "%09", "%0a", "%0d", "/.//", "/..//"].iter().any(|part| contains_ignore_case(&start, part))
 }
 
 impl From<String> for ReturnPath {

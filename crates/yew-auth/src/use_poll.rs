@@ -7,8 +7,8 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 use yew::prelude::*;
 
-use crate::api::RequestError;
 use crate::browser::clock;
+use crate::client::RequestError;
 use crate::poll::PollEntry;
 use crate::provider::use_auth_context;
 use yew_auth_session::Timestamp;

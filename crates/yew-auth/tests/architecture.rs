@@ -1,5 +1,5 @@
-//! What Cargo cannot say of the library: inside it, the hooks use the driver, the driver the client, the client the edge,
-//! and nothing points back.
+//! What Cargo cannot say about the library: hooks use the driver, the driver uses the client, the client uses dialect and
+//! transport, and these use the browser. Nothing points back.
 
 #![cfg(not(target_family = "wasm"))]
 
@@ -7,18 +7,21 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 const LONGEST_FILE: usize = 300;
+const MOST_FILES: usize = 12;
 
-/// A folder of `src/`, and what its files may not name.
-const LAYERS: [(&str, &[&str]); 2] = [
-    ("browser", &["crate::api", "crate::driver", "yew::", "SessionMachine"]),
-    ("api", &["crate::driver", "yew::", "SessionMachine"]),
-];
+/// The folders of `src/` from the bottom up. A file names no folder that comes after its own.
+const LAYERS: [&str; 5] = ["browser", "transport", "dialect", "client", "driver"];
+
+/// What the layers below the driver have no use for.
+const ABOVE: [&str; 4] = ["crate::poll", "crate::provider", "crate::use_", "yew::"];
 
 #[test]
 fn no_layer_names_one_above_it() {
-    for (layer, forbidden) in LAYERS {
+    for (place, layer) in LAYERS.iter().enumerate() {
+        let higher = LAYERS[place + 1..].iter().map(|layer| format!("crate::{layer}"));
+        let forbidden: Vec<String> = higher.chain(ABOVE.map(str::to_owned)).collect();
         for (path, source) in sources(layer) {
-            for name in forbidden {
+            for name in &forbidden {
                 assert!(!source.contains(name), "{} names {name}", path.display());
             }
         }
@@ -26,11 +29,34 @@ fn no_layer_names_one_above_it() {
 }
 
 #[test]
-fn no_file_is_too_long_to_be_read_at_once() {
+fn no_file_is_longer_than_300_lines() {
     for (path, source) in sources("") {
         let lines = source.lines().count();
         assert!(lines <= LONGEST_FILE, "{} has {lines} lines", path.display());
     }
+}
+
+#[test]
+fn no_folder_has_more_than_a_dozen_files() {
+    let mut files = std::collections::BTreeMap::<PathBuf, usize>::new();
+    for (path, _) in sources("") {
+        *files.entry(path.parent().unwrap().to_owned()).or_default() += 1;
+    }
+    for (folder, count) in files {
+        assert!(count <= MOST_FILES, "{} has {count} files", folder.display());
+    }
+}
+
+/// The README here is compiled as a test of its own.
+#[test]
+fn both_readmes_show_the_same_quick_start() {
+    let crate_folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let quick_start = |readme: PathBuf| {
+        let text = fs::read_to_string(readme).unwrap();
+        let code = text.split("```rust\n").nth(1).unwrap();
+        code.split("```").next().unwrap().to_owned()
+    };
+    assert_eq!(quick_start(crate_folder.join("README.md")), quick_start(crate_folder.join("../../README.md")));
 }
 
 fn sources(layer: &str) -> Vec<(PathBuf, String)> {

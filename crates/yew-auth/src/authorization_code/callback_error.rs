@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
-use crate::api::RequestError;
+use crate::client::RequestError;
 use crate::return_path::ReturnPath;
 
 /// Why a sign-in with a provider failed. The session is unchanged: a user who was signed in still is.

@@ -6,9 +6,9 @@ mod redirect_error;
 
 use std::rc::Rc;
 
-use crate::api::{CodeExchange, IdentityProvider};
 use crate::browser::location::{self, Query};
 use crate::browser::{clock, crypto, storage};
+use crate::dialect::{CodeExchange, IdentityProvider};
 use crate::driver::Driver;
 use crate::return_path::ReturnPath;
 pub use callback_error::{CallbackError, FailedSignIn};

@@ -6,8 +6,8 @@ use std::task::Poll;
 
 use super::interest::Interest;
 use super::{Driver, Subscription};
-use crate::api::RequestError;
 use crate::browser::clock;
+use crate::client::RequestError;
 use yew_auth_session::{AccessToken, Authorization, Generation, SignOutReason};
 
 /// What a request does when the session ends before it is sent.

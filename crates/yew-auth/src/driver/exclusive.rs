@@ -5,9 +5,9 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use super::Driver;
-use crate::api::{RequestError, SignedIn};
 use crate::browser::lock::{Busy, LockGuard, Taking};
 use crate::browser::{clock, timer};
+use crate::client::{RequestError, SignedIn};
 use yew_auth_session::{Contention, Event, LeaseId, Revocation};
 
 /// How long to wait before asking for the lock again.
@@ -28,9 +28,9 @@ impl Driver {
         let sent = clock::now().monotonic;
         match request.await {
             Ok(None) => Ok(false),
-            Ok(Some(SignedIn { user, grant })) => {
+            Ok(Some(SignedIn { user, tokens })) => {
                 let stored = self.stored();
-                self.handle(Event::SignedIn { user: Box::new(user), grant: Box::new(grant), sent, stored });
+                self.handle(Event::SignedIn { user: Box::new(user), grant: Box::new(tokens), sent, stored });
                 Ok(true)
             }
             Err(error) => {

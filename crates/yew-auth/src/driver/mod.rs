@@ -18,12 +18,12 @@ use std::time::Duration;
 
 use gloo_timers::callback::Timeout;
 
-use crate::api::ApiClient;
 use crate::browser::channel::Channel;
 use crate::browser::lock::{Lock, LockGuard};
 use crate::browser::page::{self, PageEvent, PageEvents};
 use crate::browser::storage::SharedItem;
 use crate::browser::{clock, crypto, timer};
+use crate::client::ApiClient;
 use crate::config::AuthConfig;
 pub(crate) use authorize::OnSessionEnd;
 use interest::Interest;

@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use super::{Driver, OnSessionEnd};
-use crate::api::{Answer, ApiRequest, RequestError};
 use crate::browser::http::HttpResponse;
+use crate::client::{Answer, RequestError};
+use crate::dialect::ApiRequest;
 use yew_auth_session::{AccessToken, Generation, SignOutReason};
 
 impl Driver {

@@ -4,17 +4,18 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use std::time::Duration;
 
-use gloo_net::http::Method;
 use gloo_timers::callback::Timeout;
 use serde::de::DeserializeOwned;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
 use super::state::PollState;
-use crate::api::{ApiPath, ApiRequest, RequestError, json};
 use crate::browser::page::{self, PageEvent, PageEvents};
 use crate::browser::{clock, crypto, timer};
+use crate::client::{RequestError, json};
+use crate::dialect::ApiRequest;
 use crate::driver::{Driver, OnSessionEnd, Slots, Subscription};
+use crate::transport::ApiPath;
 use yew_auth_session::{Connection, PollOutcome, PollSchedule};
 
 /// How long the data of a path is kept after its last component is gone, so that going back shows it at once.
@@ -206,12 +207,8 @@ impl<T: DeserializeOwned + PartialEq + 'static> PollEntry<T> {
 
     /// The new data, or `None` if it has not changed.
     async fn fetch(&self) -> Result<Option<Rc<T>>, RequestError> {
-        let request = ApiRequest {
-            method: Method::GET,
-            path: ApiPath::new(&self.path)?,
-            json: None,
-            if_none_match: self.etag.borrow().clone(),
-        };
+        let mut request = ApiRequest::get(ApiPath::new(&self.path)?);
+        request.if_none_match = self.etag.borrow().clone();
         let response = self.driver.send(request, OnSessionEnd::Fail).await?;
         if response.status == 304 {
             return Ok(None);

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::api::RequestError;
+use crate::client::RequestError;
 use yew_auth_session::Timestamp;
 
 /// The polled data, and what is known about it.

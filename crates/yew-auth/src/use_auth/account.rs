@@ -1,7 +1,8 @@
 //! Accounts: registration, passwords and names.
 
 use super::UseAuthHandle;
-use crate::api::{NewAccount, RequestError, ResetLink, user};
+use crate::client::{RequestError, user};
+use crate::dialect::{NewAccount, ResetLink};
 use crate::driver::OnSessionEnd;
 
 /// The result of [`UseAuthHandle::register`].
@@ -54,7 +55,7 @@ impl UseAuthHandle {
     /// answer arrived.
     pub async fn change_password(&self, old_password: &str, new_password: &str) -> Result<(), RequestError> {
         let driver = &self.context.driver;
-        let request = driver.api.password_change(old_password, new_password)?;
+        let request = driver.api.dialect.password_change(old_password, new_password)?;
         driver.send(request, OnSessionEnd::WaitForSignIn).await.map(drop)
     }
 
@@ -65,7 +66,7 @@ impl UseAuthHandle {
     /// arrived.
     pub async fn change_name(&self, first_name: &str, last_name: &str) -> Result<(), RequestError> {
         let driver = &self.context.driver;
-        let request = driver.api.name_change(first_name, last_name)?;
+        let request = driver.api.dialect.name_change(first_name, last_name)?;
         let response = driver.send(request, OnSessionEnd::WaitForSignIn).await?;
         driver.change_user(user(&response)?);
         Ok(())

@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use yew::prelude::*;
 
-use crate::api::{IdentityProvider, Login, RequestError, user};
 use crate::authorization_code::{self, FailedSignIn, RedirectError};
+use crate::client::{RequestError, user};
+use crate::dialect::{IdentityProvider, Login};
 use crate::driver::OnSessionEnd;
 use crate::provider::{AuthContext, use_auth_context};
 use crate::return_path::ReturnPath;
@@ -172,7 +173,7 @@ impl UseAuthHandle {
     /// The reason why no usable answer arrived.
     pub async fn reload_user(&self) -> Result<(), RequestError> {
         let driver = &self.context.driver;
-        let response = driver.send(driver.api.user_request()?, OnSessionEnd::Fail).await?;
+        let response = driver.send(driver.api.dialect.user()?, OnSessionEnd::Fail).await?;
         driver.change_user(user(&response)?);
         Ok(())
     }

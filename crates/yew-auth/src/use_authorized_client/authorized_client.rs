@@ -8,9 +8,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::scope::Scope;
-use crate::api::{ApiPath, ApiRequest, RequestError, json};
 use crate::browser::http::HttpResponse;
+use crate::client::{RequestError, json};
+use crate::dialect::ApiRequest;
 use crate::driver::{Driver, OnSessionEnd};
+use crate::transport::ApiPath;
 
 /// Sends requests in the name of the signed-in user: see [`use_authorized_client`](crate::use_authorized_client).
 ///
@@ -81,7 +83,7 @@ impl AuthorizedClient {
     }
 
     async fn send(&self, method: Method, path: &str, json: Option<String>) -> Result<HttpResponse, RequestError> {
-        let request = ApiRequest { method, path: ApiPath::new(path)?, json, if_none_match: None };
+        let request = ApiRequest::new(method, ApiPath::new(path)?, json);
         self.driver.note_activity();
         let answer = self.driver.send(request, OnSessionEnd::WaitForSignIn);
         self.scope.run(answer).await.ok_or(RequestError::Cancelled)?

@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::RequestCredentials;
 use yew::prelude::*;
-use yew_auth::{AuthConfig, AuthorizedClient, Header, Login, Origin, RequestError, TokenResponse, Transport};
+use yew_auth::transport::{Header, TokenResponse, Transport};
+use yew_auth::{AuthConfig, AuthorizedClient, Login, Origin, RequestError};
 use yew_auth_session::{AccessToken, IssuedTokens};
 
 use crate::app::App;
@@ -36,7 +37,7 @@ async fn client_with(page: &Page, config: AuthConfig) -> (App, AuthorizedClient)
 }
 
 /// An app's own transport, with whatever it says in each request's header.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 struct Says(&'static str);
 
 impl Transport for Says {

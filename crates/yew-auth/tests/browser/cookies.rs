@@ -44,7 +44,7 @@ async fn t1_over_cookies_the_shared_record_holds_generation_times_skew_and_user_
     known.extend(["user", "id", "username", "email", "first_name", "last_name"]);
     known.extend(["access_issued_at", "access_expires_at", "refresh_expires_at", "session_ends_at", "signed_in_at"]);
     known.extend(["clock", "skew", "uncertainty", "secs", "nanos", "measured_at"]);
-    known.extend(["hold", "number", "until", "since", "active_at", "revocations"]);
+    known.extend(["refresh_pause", "number", "until", "since", "active_at", "revocations"]);
     let unknown: Vec<_> = names(&record).into_iter().filter(|name| !known.contains(name)).collect();
     assert!(unknown.is_empty(), "{unknown:?}");
 }

@@ -27,6 +27,7 @@ mod poll;
 mod poll_faults;
 mod poll_wanted;
 mod refresh;
+mod router;
 mod session_warning;
 mod sign_in;
 mod sign_in_again;

@@ -1,14 +1,14 @@
-//! The identity providers that the backend offers.
+//! An identity provider that the backend offers.
 
 use serde::Deserialize;
 
-/// An OpenID provider to sign in with, as the backend describes it.
+/// An OpenID Connect provider to sign in with, as the backend describes it.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[non_exhaustive]
 pub struct IdentityProvider {
-    /// Names it in paths: `/auth/callback/<id>`.
+    /// Its id in paths: `/auth/callback/<id>`.
     pub id: String,
-    /// Names it to people.
+    /// Its name for people.
     pub name: String,
     /// The backend's client identifier at the provider (RFC 6749 section 2.2).
     pub client_id: String,
@@ -17,10 +17,10 @@ pub struct IdentityProvider {
     /// The scopes to ask for, separated by spaces (RFC 6749 section 3.3).
     #[serde(default)]
     pub scope: String,
-    /// Who it says it is (RFC 8414 section 2), where the backend tells.
+    /// Its issuer identifier (RFC 8414 section 2), if the backend knows it.
     #[serde(default)]
     pub issuer: Option<String>,
-    /// Whether it announces that it says so in each answer (RFC 9207 section 3).
+    /// Whether it announces that each answer names the issuer (RFC 9207 section 3).
     #[serde(default, rename = "authorization_response_iss_parameter_supported")]
     pub sends_issuer: bool,
 }

@@ -1,9 +1,8 @@
-//! A password on its way.
+//! A password that is wiped from memory.
 
 use zeroize::Zeroize;
 
-/// A script that gets into the page later could read the memory of the app, and a password is worth more than a session:
-/// it does not stay there.
+/// A script that is injected later could read the memory of the app, so a password does not stay there.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Password(String);
 

@@ -1,10 +1,10 @@
-//! The link in a mail that lets somebody set a new password.
+//! The link that sets a new password.
 
 use std::fmt;
 
 use crate::browser::location::{self, Query};
 
-/// What the mail's link carries in its fragment: `#uid=..&token=..`. Whoever has it can set the account's password.
+/// The secret of a password reset link: its fragment, `#uid=..&token=..`. Whoever has it can set the account's password.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ResetLink {
     pub(super) uid: String,
@@ -12,7 +12,7 @@ pub struct ResetLink {
 }
 
 impl ResetLink {
-    /// Takes it out of the page's address, and out of the history; `None` where the address holds none.
+    /// Takes it out of the page's address and history. `None` if the address has none.
     #[must_use]
     pub fn take_from_address() -> Option<Self> {
         let fragment = Query::of_fragment();

@@ -1,15 +1,24 @@
-//! Where the API is.
+//! The origin of the backend.
 
 use std::error::Error;
 use std::fmt;
 
 use super::path::ApiPath;
 
-/// The origin of the API.
+/// The origin of the backend: a scheme, a host and an optional port.
+///
+/// # Example
+///
+/// ```
+/// use yew_auth::Origin;
+///
+/// assert!(Origin::new("https://api.example").is_ok());
+/// assert!(Origin::new("https://api.example/v1").is_err());
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin(String);
 
-/// The text is no origin.
+/// The text is not an origin: a scheme (`http` or `https`), a host and an optional port, with nothing after them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InvalidOrigin;
 
@@ -20,10 +29,10 @@ impl Origin {
         Self::default()
     }
 
-    /// Another origin, such as `https://api.example`: a scheme, a host and perhaps a port, nothing after them.
+    /// Another origin, such as `https://api.example`.
     ///
     /// # Errors
-    /// When the text is anything else.
+    /// When the text is not an origin.
     pub fn new(origin: &str) -> Result<Self, InvalidOrigin> {
         let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://")).ok_or(InvalidOrigin)?;
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte);
@@ -33,14 +42,14 @@ impl Origin {
         Ok(Self(origin.to_owned()))
     }
 
-    pub(super) fn url(&self, path: &ApiPath) -> String {
+    pub(crate) fn url(&self, path: &ApiPath) -> String {
         self.0.clone() + path.as_str()
     }
 }
 
 impl fmt::Display for InvalidOrigin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the text is not an origin, which is a scheme, a host and perhaps a port")
+        f.write_str("the text is not an origin (a scheme, a host and an optional port)")
     }
 }
 
@@ -51,7 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_origin_is_a_scheme_a_host_and_perhaps_a_port() {
+    fn an_origin_is_a_scheme_a_host_and_an_optional_port() {
         for origin in ["https://api.example", "http://127.0.0.1:8021", "http://[::1]:80"] {
             assert!(Origin::new(origin).is_ok(), "{origin}");
         }

@@ -1,29 +1,49 @@
-//! The bodies of dj-rest-auth's answers and requests. They stay in this module's parent.
+//! The bodies of dj-rest-auth's requests and answers.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use yew_auth_session::User;
 
-use super::request_error::RequestError;
 use crate::json::text;
+use crate::transport::TokenResponse;
+use yew_auth_session::{AccessToken, RefreshToken, Timestamp, User};
 
 /// The answer of login, registration, social login and refresh.
 #[derive(Deserialize)]
-pub(super) struct TokenAnswer {
-    pub(super) access: Option<String>,
+pub(crate) struct TokenAnswer {
+    access: Option<String>,
     /// The name in dj-rest-auth up to 3.0.
-    pub(super) access_token: Option<String>,
-    pub(super) refresh: Option<String>,
+    access_token: Option<String>,
+    refresh: Option<String>,
     /// The name in dj-rest-auth up to 3.0.
-    pub(super) refresh_token: Option<String>,
-    /// Not dj-rest-auth's: what `iat` says, for a page that cannot read the token.
-    pub(super) access_issued_at: Option<String>,
-    pub(super) access_expiration: Option<String>,
-    pub(super) refresh_expiration: Option<String>,
-    /// Not dj-rest-auth's: when the session ends for good.
-    pub(super) session_expiration: Option<String>,
-    pub(super) user: Option<UserAnswer>,
+    refresh_token: Option<String>,
+    /// Not dj-rest-auth's: the `iat` claim, for a page that cannot read the token.
+    access_issued_at: Option<String>,
+    access_expiration: Option<String>,
+    refresh_expiration: Option<String>,
+    /// Not dj-rest-auth's: when the session ends, however often it is refreshed.
+    session_expiration: Option<String>,
+    user: Option<UserAnswer>,
+}
+
+impl TokenAnswer {
+    /// Takes the user out of the answer. There is none in the answer to a refresh.
+    pub(crate) fn take_user(&mut self) -> Option<User> {
+        self.user.take()?.into_user()
+    }
+
+    /// The tokens and their times. A token that could be in no header counts as absent.
+    pub(crate) fn into_response(self, parse_date: impl Fn(&str) -> Option<Timestamp>) -> TokenResponse {
+        let date = |text: Option<String>| text.and_then(|text| parse_date(&text));
+        TokenResponse {
+            access: self.access.or(self.access_token).and_then(|token| AccessToken::new(token).ok()),
+            refresh: self.refresh.or(self.refresh_token).and_then(|token| RefreshToken::new(token).ok()),
+            access_issued_at: date(self.access_issued_at),
+            access_expires_at: date(self.access_expiration),
+            refresh_expires_at: date(self.refresh_expiration),
+            session_ends_at: date(self.session_expiration),
+        }
+    }
 }
 
 /// A user as dj-rest-auth describes them.
@@ -37,7 +57,7 @@ pub(super) struct UserAnswer {
     last_name: Option<String>,
 }
 
-/// A primary key is a number or a text.
+/// A primary key is a whole number or a text.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum PrimaryKey {
@@ -45,28 +65,27 @@ enum PrimaryKey {
     Text(String),
 }
 
-impl TryFrom<UserAnswer> for User {
-    type Error = RequestError;
-
-    fn try_from(answer: UserAnswer) -> Result<Self, RequestError> {
-        let id = match answer.pk.or(answer.id).ok_or(RequestError::UnexpectedBody)? {
+impl UserAnswer {
+    /// The user, if the answer has a primary key.
+    pub(super) fn into_user(self) -> Option<User> {
+        let id = match self.pk.or(self.id)? {
             PrimaryKey::Number(number) => number.to_string(),
             PrimaryKey::Text(text) => text,
         };
-        let mut user = Self::new(id, answer.username);
-        user.email = answer.email.unwrap_or_default();
-        user.first_name = answer.first_name.unwrap_or_default();
-        user.last_name = answer.last_name.unwrap_or_default();
-        Ok(user)
+        let mut user = User::new(id, self.username);
+        user.email = self.email.unwrap_or_default();
+        user.first_name = self.first_name.unwrap_or_default();
+        user.last_name = self.last_name.unwrap_or_default();
+        Some(user)
     }
 }
 
-/// A JSON object of texts. All bodies are such, and one function writes them in less code than a type for each.
+/// A JSON object whose values are texts, as nearly all request bodies are.
 pub(super) fn object(fields: &[(&str, &str)]) -> String {
     text(&fields.iter().copied().collect::<BTreeMap<_, _>>())
 }
 
-/// What the backend needs to trade an authorization code (RFC 6749 section 4.1.3, RFC 7636 section 4.5).
+/// What the backend needs to exchange an authorization code (RFC 6749 section 4.1.3, RFC 7636 section 4.5).
 #[derive(Serialize)]
 pub(crate) struct CodeExchange {
     pub(crate) code: String,
@@ -89,14 +108,15 @@ mod tests {
     }
 
     fn user(json: &str) -> Option<User> {
-        serde_json::from_str::<UserAnswer>(json).ok()?.try_into().ok()
+        serde_json::from_str::<UserAnswer>(json).ok()?.into_user()
     }
 
     #[test]
     fn a_login_of_dj_rest_auth_3_0_is_read_like_one_of_today() {
-        let old = read(r#"{"access_token":"a","refresh_token":"r","user":{"pk":7,"username":"demo"}}"#).unwrap();
-        assert_eq!((old.access_token.as_deref(), old.refresh_token.as_deref()), (Some("a"), Some("r")));
-        assert_eq!(User::try_from(old.user.unwrap()).unwrap().id, "7");
+        let mut old = read(r#"{"access_token":"a","refresh_token":"r","user":{"pk":7,"username":"demo"}}"#).unwrap();
+        assert_eq!(old.take_user().unwrap().id, "7");
+        let response = old.into_response(|_| None);
+        assert_eq!((response.access, response.refresh), (AccessToken::new("a").ok(), RefreshToken::new("r").ok()));
     }
 
     #[test]
@@ -136,10 +156,8 @@ mod tests {
             r#"{"user":"demo"}"#,
             r#"{"user":{"username":"demo"}}"#,
         ] {
-            let is_harmless = read(body).is_none_or(|answer| {
-                answer.access.is_none() && answer.user.is_none_or(|user| User::try_from(user).is_err())
-            });
-            assert!(is_harmless, "{body}");
+            let is_harmless = |mut answer: TokenAnswer| answer.take_user().is_none() && answer.access.is_none();
+            assert!(read(body).is_none_or(is_harmless), "{body}");
         }
     }
 }

@@ -1,10 +1,10 @@
-//! What a person registers with.
+//! The input of a registration.
 
 use std::fmt;
 
 use super::password::Password;
 
-/// A name, an e-mail address, and a password, which does not stay in memory.
+/// A username, an email address and a password. The password is wiped from memory when this is dropped.
 #[derive(Clone, PartialEq, Eq)]
 pub struct NewAccount {
     pub(super) username: String,
@@ -13,7 +13,7 @@ pub struct NewAccount {
 }
 
 impl NewAccount {
-    /// What was typed. The password is asked for once: a form that can show it needs no second field.
+    /// The input of a registration form.
     #[must_use]
     pub fn new(username: impl Into<String>, email: impl Into<String>, password: impl Into<String>) -> Self {
         Self { username: username.into(), email: email.into(), password: Password::new(password) }

@@ -1,13 +1,29 @@
-//! Why a request brought nothing.
+//! Why a request failed.
 
 use std::error::Error;
 use std::fmt;
+use std::time::Duration;
 
-use super::path::InvalidPath;
-use super::rejection::Rejection;
+use crate::dialect::Rejection;
+use crate::transport::InvalidPath;
 use yew_auth_session::{Degradation, SignOutReason};
 
-/// Why a request to the API brought nothing.
+/// Why a request to the API failed.
+///
+/// # Example
+///
+/// ```
+/// use yew_auth::RequestError;
+///
+/// fn advice(error: &RequestError) -> &'static str {
+///     match error {
+///         RequestError::Offline => "Check your network.",
+///         error if error.is_transient() => "Try again in a moment.",
+///         _ => "This did not work.",
+///     }
+/// }
+/// assert_eq!(advice(&RequestError::TimedOut), "Try again in a moment.");
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum RequestError {
@@ -15,26 +31,26 @@ pub enum RequestError {
     Offline,
     /// The backend cannot be reached.
     Unreachable,
-    /// There was no whole answer in time.
+    /// The answer did not arrive in time.
     TimedOut,
     /// The backend answered with an error status.
     Status(Rejection),
-    /// The answer is not the JSON that was expected. A gateway's error page, as a rule.
+    /// The answer is not the JSON that was expected, for example the error page of a gateway.
     UnexpectedBody,
-    /// The answer is larger than allowed.
+    /// The answer is larger than [`AuthConfig::with_max_body`](crate::AuthConfig::with_max_body) allows.
     TooLarge,
-    /// Nobody is signed in, or not any more.
+    /// No user is signed in, or the session ended before the request could be sent.
     SignedOut(SignOutReason),
-    /// Credentials are not sent to such a path.
+    /// The path is not one that credentials may be sent to.
     InvalidPath(InvalidPath),
-    /// What was to be sent cannot be sent.
+    /// The body has no JSON form, or a header value is not allowed.
     Unsendable,
-    /// The component that wanted the answer is gone.
+    /// The component that asked was unmounted.
     Cancelled,
 }
 
 impl RequestError {
-    /// Whether the same request may well succeed later.
+    /// Whether the same request may succeed later.
     #[must_use]
     pub fn is_transient(&self) -> bool {
         match self {
@@ -44,9 +60,9 @@ impl RequestError {
         }
     }
 
-    /// How long the backend wants to be left alone, where it says so.
+    /// How long to wait before the next try, if the backend says so (`Retry-After`, RFC 9110 section 10.2.3).
     #[must_use]
-    pub fn retry_after(&self) -> Option<std::time::Duration> {
+    pub fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::Status(rejection) => rejection.retry_after,
             _ => None,
@@ -90,7 +106,7 @@ impl fmt::Display for RequestError {
             Self::Status(rejection) => write!(f, "the backend answered with status {}", rejection.status),
             Self::UnexpectedBody => f.write_str("the answer is not the json that was expected"),
             Self::TooLarge => f.write_str("the answer is too large"),
-            Self::SignedOut(_) => f.write_str("nobody is signed in"),
+            Self::SignedOut(_) => f.write_str("no user is signed in"),
             Self::InvalidPath(_) => f.write_str("credentials are not sent to this path"),
             Self::Unsendable => f.write_str("the request cannot be sent"),
             Self::Cancelled => f.write_str("the request was cancelled"),

@@ -1,4 +1,4 @@
-//! An answer with an error status, read the way DRF writes it.
+//! An answer with an error status, as DRF writes it.
 
 use std::fmt;
 use std::time::Duration;
@@ -6,30 +6,39 @@ use std::time::Duration;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
-/// More text than this is not for people.
+/// The longest text that is kept, in characters.
 const MAX_DETAIL: usize = 500;
 
-/// Nor are more errors than these: of fields, and for each of them.
+/// How many fields with errors are kept, and how many errors of each.
 const MAX_ERRORS: usize = 20;
 
-/// What the backend said no with.
+/// Why the backend refused a request. Texts are cut off at 500 characters; show them as plain text only.
+///
+/// # Example
+///
+/// ```
+/// use yew_auth::Rejection;
+///
+/// let rejection = Rejection::read(400, br#"{"username": ["Too long."]}"#, None);
+/// assert_eq!(rejection.fields, [("username".to_owned(), vec!["Too long.".to_owned()])]);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Rejection {
     /// The HTTP status.
     pub status: u16,
-    /// DRF's `detail`, or its `non_field_errors` in one text.
+    /// DRF's `detail`, or its `non_field_errors` as one text.
     pub detail: Option<String>,
-    /// DRF's `code` beside the detail, such as `token_not_valid`.
+    /// DRF's `code`, such as `token_not_valid`.
     pub code: Option<String>,
-    /// The errors of single fields, in the backend's order.
+    /// The errors of each field, in the backend's order.
     pub fields: Vec<(String, Vec<String>)>,
-    /// How long the backend wants to be left alone.
+    /// How long to wait before the next try, if the backend says so.
     pub retry_after: Option<Duration>,
 }
 
 impl Rejection {
-    /// Reads an answer's body. One that is not DRF's says nothing.
+    /// Reads the body of an answer. A body that is not DRF's is ignored.
     #[must_use]
     pub fn read(status: u16, body: &[u8], retry_after: Option<Duration>) -> Self {
         let mut rejection = Self { status, detail: None, code: None, fields: Vec::new(), retry_after };
@@ -57,7 +66,7 @@ impl Rejection {
     }
 }
 
-/// A body that may be DRF's. An object keeps the order of its entries, which `serde_json::Value` does not.
+/// A body that may be DRF's. It keeps the order of an object's entries, which `serde_json::Value` does not.
 enum Body {
     Object(Vec<(String, Value)>),
     List(Vec<Value>),
@@ -136,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_drfs_says_nothing() {
+    fn a_body_that_is_not_drfs_is_ignored() {
         for body in ["", "<html>", "null", "{", r#"{"detail":7,"a":{},"b":[1]}"#, "\u{0}"] {
             let rejection = read(body);
             assert_eq!((rejection.detail, rejection.fields), (None, vec![]), "{body}");
@@ -144,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn x3_hostile_bodies_are_read_as_what_they_say_to_people_and_no_more() {
+    fn x3_hostile_bodies_are_ignored_or_read_as_plain_text() {
         let deep = format!(r#"{{"detail":{}{}}}"#, "[".repeat(100_000), "]".repeat(100_000));
         for silent in
             [&deep, r#"{"detail":{"a":{"b":["c"]}}}"#, r#"{"detail":"\ud800"}"#, r#"{"detail":"a"#, "[[[\"a\"]]]"]

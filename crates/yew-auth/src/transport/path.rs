@@ -1,55 +1,57 @@
-//! A path of the API that credentials may be sent to.
+//! A path of the API.
 
 use std::error::Error;
 use std::fmt;
 
-/// A path and query of the API, such as `/api/posts/?page=2`. It can lead to no other origin and climb nowhere.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct ApiPath(String);
+/// A path and query of the API, such as `/api/posts/?page=2`. It cannot lead to another origin or to a parent folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ApiPath(String);
 
-/// The text is no path of the API.
+/// The text is not a path of the API: requests with credentials are not sent to it.
+///
+/// A path starts with a single `/`. Dot segments, backslashes, control characters, a fragment and encoded separators are
+/// refused, because browsers and servers read them differently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InvalidPath;
 
-/// How a browser's address may spell one's own folder and the one above (WHATWG URL, 4.3).
+/// The dot segments of a path (WHATWG URL, section 4.3).
 const DOT_SEGMENTS: [&str; 6] = [".", "..", "%2e", ".%2e", "%2e.", "%2e%2e"];
 
 impl ApiPath {
     /// Checks a path.
-    ///
-    /// # Errors
-    /// When it is an absolute URL, does not start with a single `/`, has a dot segment, or a backslash, control
-    /// character, fragment or encoded separator in it, which browsers and servers read differently.
-    pub fn new(path: &str) -> Result<Self, InvalidPath> {
+    pub(crate) fn new(path: &str) -> Result<Self, InvalidPath> {
         let before_query = path.split('?').next().unwrap_or_default();
-        let plain = path.bytes().all(|byte| (0x21..0x7f).contains(&byte) && byte != b'\\' && byte != b'#');
-        let rooted = path.starts_with('/') && !path.starts_with("//");
+        let is_plain = path.bytes().all(|byte| (0x21..0x7f).contains(&byte) && byte != b'\\' && byte != b'#');
+        let is_rooted = path.starts_with('/') && !path.starts_with("//");
         let is_dots = |segment: &str| DOT_SEGMENTS.iter().any(|dots| segment.eq_ignore_ascii_case(dots));
-        let climbs = before_query.split('/').any(is_dots);
-        let hides = ["%2f", "%5c", "//"].iter().any(|part| has(before_query, part));
-        if plain && rooted && !climbs && !hides { Ok(Self(path.to_owned())) } else { Err(InvalidPath) }
+        let has_dots = before_query.split('/').any(is_dots);
+        let hides_separator = ["%2f", "%5c", "//"].iter().any(|part| contains_ignore_case(before_query, part));
+        if is_plain && is_rooted && !has_dots && !hides_separator {
+            Ok(Self(path.to_owned()))
+        } else {
+            Err(InvalidPath)
+        }
     }
 
-    /// A path of this crate's own, known to be good.
+    /// A valid path that is written in this crate.
     pub(crate) fn literal(path: &'static str) -> Self {
         debug_assert!(Self::new(path).is_ok());
         Self(path.to_owned())
     }
 
     /// A path below this one, which ends with a slash.
-    pub(super) fn join(&self, endpoint: &str) -> Result<Self, InvalidPath> {
+    pub(crate) fn join(&self, endpoint: &str) -> Result<Self, InvalidPath> {
         Self::new(&(self.0.clone() + endpoint))
     }
 
     /// The path as text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// Whether `part` is in `text`, be it in capitals or not. The standard library's search is made for long texts, and long.
-pub(crate) fn has(text: &str, part: &str) -> bool {
+/// Whether `part` is in `text`, in upper or lower case.
+pub(crate) fn contains_ignore_case(text: &str, part: &str) -> bool {
     text.as_bytes().windows(part.len()).any(|window| window.eq_ignore_ascii_case(part.as_bytes()))
 }
 
@@ -68,14 +70,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paths_of_the_api_are_taken_as_they_are() {
+    fn a_path_of_the_api_is_unchanged() {
         for path in ["/", "/api/posts/", "/api/posts/?page=2&q=a%2Fb//..", "/a.b/c..d/"] {
             assert_eq!(ApiPath::new(path).map(|path| path.0), Ok(path.to_owned()));
         }
     }
 
     #[test]
-    fn t2_what_could_lead_to_another_origin_is_refused() {
+    fn t2_a_path_that_could_lead_to_another_origin_is_refused() {
         let evil = [
             "",
             "api/",
@@ -108,7 +110,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn t2_whatever_is_taken_starts_with_one_slash_and_climbs_nowhere(path in "\\PC{0,30}") {
+        fn t2_an_accepted_path_starts_with_one_slash_and_has_no_parent_folder(path in "\\PC{0,30}") {
             if let Ok(path) = ApiPath::new(&path) {
                 prop_assert!(path.as_str().starts_with('/') && !path.as_str().starts_with("//"));
                 prop_assert!(!path.as_str().split('?').next().unwrap_or_default().contains("/../"));

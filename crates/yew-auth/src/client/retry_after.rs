@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use yew_auth_session::Timestamp;
 
-/// How long the header asks to wait: seconds, or a date, which like `now` is on the server's clock. What is neither asks
-/// for nothing.
+/// How long the header asks to wait: a number of seconds, or a date, which is on the server's clock like `now`. `None`
+/// for any other text (RFC 9110 section 10.2.3).
 pub(super) fn retry_after(
     text: &str,
     now: Timestamp,
@@ -15,7 +15,7 @@ pub(super) fn retry_after(
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(Duration::from_secs(text.parse().unwrap_or(u64::from(u32::MAX))));
     }
-    // A date has the name of a month in it; without this a browser would take "garbage 7" for a year.
+    // An HTTP date has letters and a colon. Without this check browsers would read "garbage 7" as a year.
     let is_date = text.bytes().any(|byte| byte.is_ascii_alphabetic()) && text.contains(':');
     let date = is_date.then(|| parse_date(text)).flatten()?;
     Some(date.duration_since(now))
@@ -40,7 +40,7 @@ mod tests {
     }
 
     #[test]
-    fn f4_garbage_asks_for_nothing_and_a_huge_number_does_not_overflow() {
+    fn f4_garbage_is_ignored_and_a_huge_number_does_not_overflow() {
         for text in ["", "-7", "7.5", "soon", "Fri, 99 Foo", "NaN", "1e9"] {
             assert_eq!(read(text), None, "{text}");
         }
@@ -49,14 +49,14 @@ mod tests {
     }
 
     #[test]
-    fn f4_a_date_in_the_past_asks_for_no_waiting() {
+    fn f4_a_date_in_the_past_is_no_wait() {
         let now = Timestamp::from_secs(5_000);
         let past = |_: &str| Some(Timestamp::from_secs(1));
         assert_eq!(retry_after("Thu, 01 Jan 1970 00:00:01 GMT", now, past), Some(Duration::ZERO));
     }
 
     #[test]
-    fn f4_hostile_values_are_no_wait_or_one_that_can_be_added_to_no_clock_past_its_end() {
+    fn f4_hostile_values_are_ignored_or_do_not_overflow() {
         for text in ["\0", "７", "٧", "0x10", "+5", "1 2", "5,5", "∞", ":", "a:", "-0", "1_000"] {
             assert_eq!(read(text), None, "{text}");
         }

@@ -1,10 +1,19 @@
-//! What a person signs in with.
+//! A username and a password.
 
 use std::fmt;
 
 use super::password::Password;
 
-/// A username or an e-mail address, and a password, which does not stay in memory.
+/// A username or an email address, and a password. The password is wiped from memory when this is dropped.
+///
+/// # Example
+///
+/// ```
+/// use yew_auth::Login;
+///
+/// let login = Login::new("ada@example.test", "correct horse");
+/// assert_eq!(format!("{login:?}"), "Login([redacted])");
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Login {
     pub(super) name: String,
@@ -12,7 +21,7 @@ pub struct Login {
 }
 
 impl Login {
-    /// What was typed.
+    /// The input of a sign-in form.
     #[must_use]
     pub fn new(username_or_email: impl Into<String>, password: impl Into<String>) -> Self {
         Self { name: username_or_email.into(), password: Password::new(password) }

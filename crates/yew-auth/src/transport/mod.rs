@@ -1,0 +1,122 @@
+//! How credentials travel between the page and the backend.
+//!
+//! [`Cookie`] leaves them to the browser, out of reach of scripts. [`Bearer`] sends them in a header, to any origin. For
+//! anything else, implement [`Transport`] and pass it to [`AuthConfig::over`](crate::AuthConfig::over).
+
+mod bearer;
+mod cookie;
+mod origin;
+mod path;
+mod token_response;
+
+use std::any::Any;
+use std::fmt;
+
+use web_sys::RequestCredentials;
+
+pub use bearer::Bearer;
+pub use cookie::Cookie;
+pub use origin::{InvalidOrigin, Origin};
+pub use path::InvalidPath;
+pub(crate) use path::{ApiPath, contains_ignore_case};
+pub use token_response::TokenResponse;
+use yew_auth_session::{AccessToken, IssuedTokens};
+
+/// The name and the value of a request header.
+pub type Header = (&'static str, String);
+
+/// How credentials travel, and where to. The session works the same over every transport.
+///
+/// A transport has to be `PartialEq`: a provider restarts when its transport changes to one that is not equal.
+///
+/// # Example
+///
+/// Tokens in a header of your own:
+///
+/// ```
+/// use yew_auth::session::{AccessToken, IssuedTokens};
+/// use yew_auth::transport::{Bearer, Header, TokenResponse, Transport};
+/// use yew_auth::{AuthConfig, Origin};
+///
+/// #[derive(Debug, PartialEq)]
+/// struct ApiToken(Bearer);
+///
+/// impl Transport for ApiToken {
+///     fn base(&self) -> Origin {
+///         self.0.base()
+///     }
+///
+///     fn cookies(&self) -> web_sys::RequestCredentials {
+///         self.0.cookies()
+///     }
+///
+///     fn headers(&self) -> Vec<Header> {
+///         vec![]
+///     }
+///
+///     fn authorize(&self, access: Option<&AccessToken>) -> Vec<Header> {
+///         access.map(|token| ("x-api-token", token.secret().to_owned())).into_iter().collect()
+///     }
+///
+///     fn grant(&self, answer: TokenResponse) -> Option<IssuedTokens> {
+///         self.0.grant(answer)
+///     }
+/// }
+///
+/// let config = AuthConfig::over(ApiToken(Bearer::new(Origin::new("https://api.example")?)));
+/// # Ok::<(), yew_auth::InvalidOrigin>(())
+/// ```
+pub trait Transport: fmt::Debug + DynEq {
+    /// The origin of the backend.
+    fn base(&self) -> Origin;
+
+    /// Whether the browser adds cookies to requests. If it does, all tabs share the credentials, so sign-in, refresh and
+    /// sign-out are sent one at a time.
+    fn cookies(&self) -> RequestCredentials;
+
+    /// The headers of every request, signed in or not.
+    fn headers(&self) -> Vec<Header>;
+
+    /// The headers that authorize a request.
+    fn authorize(&self, access: Option<&AccessToken>) -> Vec<Header>;
+
+    /// The tokens that an answer grants, or `None` if this transport cannot use the answer.
+    fn grant(&self, answer: TokenResponse) -> Option<IssuedTokens>;
+}
+
+/// Compares values behind `dyn Transport`. It is implemented for every type that is [`PartialEq`].
+pub trait DynEq: Any {
+    /// Whether `other` is of the same type and equal.
+    fn dyn_eq(&self, other: &dyn Any) -> bool;
+}
+
+impl<T: PartialEq + 'static> DynEq for T {
+    fn dyn_eq(&self, other: &dyn Any) -> bool {
+        other.downcast_ref::<T>().is_some_and(|other| self == other)
+    }
+}
+
+impl PartialEq for dyn Transport {
+    fn eq(&self, other: &Self) -> bool {
+        self.dyn_eq(other)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn transports_are_equal_if_their_types_and_values_are_whatever_they_print() {
+        let transports: [Box<dyn Transport>; 3] = [
+            Box::new(Cookie::default()),
+            Box::new(Bearer::new(Origin::same_origin())),
+            Box::new(Bearer::new(Origin::new("https://api.example").unwrap())),
+        ];
+        for (place, transport) in transports.iter().enumerate() {
+            for (other_place, other) in transports.iter().enumerate() {
+                assert_eq!(**transport == **other, place == other_place, "{transport:?} {other:?}");
+            }
+        }
+    }
+}
