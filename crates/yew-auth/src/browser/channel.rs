@@ -1,20 +1,20 @@
-//! Word from the other tabs that the shared record has changed.
+//! Notices between tabs that the shared record has changed.
 
 use gloo_events::EventListener;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BroadcastChannel, MessageEvent, StorageEvent};
 
-/// Tells and hears of changes: over a `BroadcastChannel`, and by the `storage` event, which needs no sender. Where the
-/// browser lacks the first, the second is enough.
+/// Sends notices over a `BroadcastChannel`, and receives them from it and from the `storage` event, which the browser
+/// sends by itself. Without `BroadcastChannel` the event is enough.
 pub(crate) struct Channel {
-    // One instance for sending and hearing: a second one would deliver to its own page.
+    // One instance sends and receives. A second one would receive this page's own messages.
     broadcast: Option<BroadcastChannel>,
     _listeners: Vec<EventListener>,
 }
 
 impl Channel {
-    /// Opens the channel `name` and watches the stored item `key`. What a message says is not looked at: it may come
-    /// from anybody of this origin, and the record is read again anyhow.
+    /// Opens the channel `name` and watches the stored item `key`. The content of a message is ignored, because any page of
+    /// this origin can send one: the record is read again instead.
     pub(crate) fn open(name: &str, key: &str, on_change: impl Fn() + Clone + 'static) -> Self {
         let broadcast = BroadcastChannel::new(name).ok();
         let mut listeners = Vec::with_capacity(2);
@@ -29,7 +29,7 @@ impl Channel {
         if let Some(window) = web_sys::window() {
             let key = key.to_owned();
             listeners.push(EventListener::new(&window, "storage", move |event| {
-                // No key: the whole storage was cleared.
+                // Without a key, the whole storage was cleared.
                 let changed = event.dyn_ref::<StorageEvent>().and_then(StorageEvent::key);
                 if changed.is_none_or(|changed| changed == key) {
                     on_change();
@@ -39,10 +39,10 @@ impl Channel {
         Self { broadcast, _listeners: listeners }
     }
 
-    /// Tells the other tabs.
+    /// Sends a notice to the other tabs.
     pub(crate) fn post(&self, message: &str) {
         if let Some(channel) = &self.broadcast {
-            // A channel that is closed has nobody to tell; they have the storage event.
+            // If it fails, the other tabs still get the storage event.
             let _ = channel.post_message(&JsValue::from_str(message));
         }
     }

@@ -1,4 +1,4 @@
-//! The page's two clocks, and the browser's reading of written dates.
+//! The page's two clocks, and dates as text.
 
 use std::time::Duration;
 
@@ -25,20 +25,20 @@ pub(crate) fn wall() -> Timestamp {
     wall
 }
 
-/// The time of day as this machine's clock shows it, to the second.
+/// The local time of day, to the second.
 #[cfg(feature = "inspector")]
 pub(crate) fn time_of_day(at: Timestamp) -> String {
     let date = js_sys::Date::new(&JsValue::from_f64(at.as_millis() as f64));
     String::from(date.to_time_string()).chars().take("00:00:00".len()).collect()
 }
 
-/// The day as this machine's clock shows it.
+/// The local date.
 #[cfg(feature = "inspector")]
 pub(crate) fn day(at: Timestamp) -> String {
     js_sys::Date::new(&JsValue::from_f64(at.as_millis() as f64)).to_date_string().into()
 }
 
-/// Reads a date as HTTP (RFC 9110 section 5.6.7) or DRF (ISO 8601) writes it.
+/// Reads a date in the format of HTTP (RFC 9110 section 5.6.7) or DRF (ISO 8601).
 pub(crate) fn parse_date(text: &str) -> Option<Timestamp> {
     timestamp(js_sys::Date::new(&JsValue::from_str(text)).get_time())
 }

@@ -4,7 +4,7 @@ use js_sys::Uint8Array;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Crypto;
 
-/// The browser has no Web Crypto here: the page is not from https or localhost.
+/// The browser offers no Web Crypto, because the page is not from https or localhost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct CryptoMissing;
 
@@ -15,7 +15,7 @@ pub(crate) fn random_text(bytes: usize) -> Result<String, CryptoMissing> {
     Ok(base64url(&buffer))
 }
 
-/// A random number, for spreading: zero where there is no randomness to be had.
+/// A random number for jitter, or zero if there is no randomness.
 pub(crate) fn random_seed() -> u64 {
     let mut buffer = [0; 8];
     match crypto().map(|crypto| crypto.get_random_values_with_u8_array(&mut buffer)) {
@@ -24,7 +24,7 @@ pub(crate) fn random_seed() -> u64 {
     }
 }
 
-/// The SHA-256 of a text as base64url text: RFC 7636's `S256`.
+/// The SHA-256 of a text as base64url: the code challenge method `S256` (RFC 7636 section 4.2).
 pub(crate) async fn sha256_text(text: &str) -> Result<String, CryptoMissing> {
     let digest =
         crypto()?.subtle().digest_with_str_and_u8_array("SHA-256", text.as_bytes()).map_err(|_| CryptoMissing)?;
@@ -36,7 +36,7 @@ fn crypto() -> Result<Crypto, CryptoMissing> {
     web_sys::window().and_then(|window| window.crypto().ok()).ok_or(CryptoMissing)
 }
 
-/// RFC 4648 section 5, without padding.
+/// Base64url without padding (RFC 4648 section 5).
 fn base64url(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);

@@ -1,4 +1,4 @@
-//! Things that a developer breaks on purpose. Only development and tests have this module.
+//! Faults that a developer causes on purpose. Only the feature `faults` has this module.
 
 use std::cell::Cell;
 use std::time::Duration;
@@ -8,45 +8,45 @@ use web_sys::Event;
 thread_local! {
     static IS_OFFLINE: Cell<bool> = const { Cell::new(false) };
     static CLOCK_LEAD: Cell<Duration> = const { Cell::new(Duration::ZERO) };
-    static TAKES_ANSWER: Cell<bool> = const { Cell::new(false) };
+    static LOSES_ANSWER: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Whether nothing reaches the network, and the browser says so.
+/// Whether this page behaves as if it were offline.
 pub(crate) fn is_offline() -> bool {
     IS_OFFLINE.get()
 }
 
-/// Takes this page off the network, or lets it back.
+/// Takes this page offline or back online.
 pub(crate) fn set_offline(offline: bool) {
     IS_OFFLINE.set(offline);
     let event = Event::new(if offline { "offline" } else { "online" });
     if let (Some(window), Ok(event)) = (web_sys::window(), event) {
-        // Listeners' answers do not matter here.
+        // It does not matter whether a listener cancels the event.
         let _ = window.dispatch_event(&event);
     }
 }
 
-/// How far the wall clock is ahead of what it should show.
+/// How far the wall clock is ahead.
 pub(crate) fn clock_lead() -> Duration {
     CLOCK_LEAD.get()
 }
 
-/// Sets the wall clock.
+/// Sets the wall clock ahead.
 pub(crate) fn set_clock_lead(lead: Duration) {
     CLOCK_LEAD.set(lead);
 }
 
-/// Whether the answer to the next refresh will be lost on its way.
-pub(crate) fn will_take_refresh_answer() -> bool {
-    TAKES_ANSWER.get()
+/// Whether the answer to the next refresh will be lost.
+pub(crate) fn will_lose_refresh_answer() -> bool {
+    LOSES_ANSWER.get()
 }
 
-/// Loses the answer to the next refresh; the server has acted by then.
-pub(crate) fn take_next_refresh_answer() {
-    TAKES_ANSWER.set(true);
+/// Loses the answer to the next refresh, after the server has acted on it.
+pub(crate) fn lose_next_refresh_answer() {
+    LOSES_ANSWER.set(true);
 }
 
-/// An answer has come: whether it is lost.
-pub(crate) fn takes_refresh_answer() -> bool {
-    TAKES_ANSWER.replace(false)
+/// Whether the answer that has just arrived is lost.
+pub(crate) fn loses_refresh_answer() -> bool {
+    LOSES_ANSWER.replace(false)
 }

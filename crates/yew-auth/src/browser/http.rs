@@ -1,4 +1,4 @@
-//! One HTTP request: a deadline that covers the body, a limit of its size, and an end when nobody waits any more.
+//! HTTP requests: with a deadline that includes the body, a limit of its size, and cancellation.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -24,26 +24,26 @@ pub(crate) struct HttpRequest {
     pub(crate) max_body: usize,
 }
 
-/// An answer with its whole body. There may be tokens in it, and so it has no `Debug`.
+/// An answer with its whole body. It may hold tokens, so it has no `Debug`.
 pub(crate) struct HttpResponse {
     pub(crate) status: u16,
     pub(crate) etag: Option<String>,
     pub(crate) retry_after: Option<String>,
-    /// The server's clock; another origin must allow us to see it.
+    /// The server's date. Another origin must expose this header.
     pub(crate) date: Option<String>,
     pub(crate) body: Vec<u8>,
 }
 
-/// Why there is no answer.
+/// Why no answer arrived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum HttpError {
-    /// No connection, a broken one, a redirect, or an answer that CORS keeps from us: the browser does not tell which.
+    /// No connection, a broken one, a redirect, or an answer that CORS hides. The browser does not say which.
     Network,
     /// The deadline has passed.
     TimedOut,
     /// The body is larger than allowed.
     TooLarge,
-    /// A header that no request may have.
+    /// A header with a value that is not allowed.
     Unsendable,
 }
 
@@ -71,9 +71,9 @@ async fn exchange(request: HttpRequest, aborter: &Rc<Aborter>) -> Result<HttpRes
         .method(request.method.clone())
         .headers(headers(&request)?)
         .credentials(request.credentials)
-        // Our own ETags decide, and tokens belong in no cache.
+        // Polls send their own ETags, and tokens belong in no cache.
         .cache(RequestCache::NoStore)
-        // A redirect might carry the credentials somewhere else. The API has no reason to redirect.
+        // A redirect could carry the credentials to another place. The API has no reason to redirect.
         .redirect(RequestRedirect::Error)
         .abort_signal(aborter.0.as_ref().map(AbortController::signal).as_ref());
     let built = match request.json {
@@ -96,7 +96,7 @@ async fn exchange(request: HttpRequest, aborter: &Rc<Aborter>) -> Result<HttpRes
     })
 }
 
-/// gloo-net panics on a header that the browser refuses, so what can be refused is refused here.
+/// gloo-net panics on a header that the browser refuses, so such values are refused here first.
 fn headers(request: &HttpRequest) -> Result<Headers, HttpError> {
     let headers = Headers::new();
     headers.set("accept", "application/json");
@@ -136,7 +136,7 @@ async fn next_chunk(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8
     Reflect::get(&step, &"value".into())?.dyn_into().map(Some)
 }
 
-/// Aborts the request when it is dropped; after the answer that does nothing.
+/// Aborts the request when it is dropped. After the answer has arrived, that has no effect.
 struct Aborter(Option<AbortController>);
 
 impl Aborter {

@@ -1,4 +1,4 @@
-//! The note that says who holds the refresh lock.
+//! The stored note that says who holds the refresh lock.
 
 use std::time::Duration;
 
@@ -6,10 +6,10 @@ use super::crypto;
 use super::storage::SharedItem;
 use super::timer;
 
-/// Long enough for a write of another tab, in another process, to be seen by this one, on a busy machine too.
+/// Long enough for this tab to see a write of another tab, in another process, on a busy machine.
 const SETTLE: Duration = Duration::from_millis(250);
 
-/// The note of one taking. It is removed when this is dropped, unless somebody else has overwritten it.
+/// The note of one holder. It is removed when this is dropped, unless another tab has overwritten it.
 #[derive(Debug)]
 pub(crate) struct Lease {
     item: SharedItem,
@@ -17,16 +17,16 @@ pub(crate) struct Lease {
 }
 
 impl Lease {
-    /// Leaves the note. Storage that is blocked is shared with nobody, so there is nobody to read it.
-    pub(crate) fn leave(item: &SharedItem) -> Self {
+    /// Writes the note. If storage is blocked, no other tab shares it, and the note is not needed.
+    pub(crate) fn write(item: &SharedItem) -> Self {
         let lease = Self { item: item.clone(), id: crypto::random_text(16).unwrap_or_default() };
         let _ = item.write(&lease.id);
         lease
     }
 
-    /// Takes the lock by the note alone, where the browser has no locks: the last to write it has won.
+    /// Takes the lock by the note alone, in a browser without Web Locks: the last tab to write the note gets the lock.
     pub(crate) async fn contend(item: &SharedItem) -> Option<Self> {
-        let lease = Self::leave(item);
+        let lease = Self::write(item);
         timer::sleep(SETTLE).await;
         lease.is_ours().then_some(lease)
     }

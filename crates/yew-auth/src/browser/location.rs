@@ -8,17 +8,17 @@ pub(crate) fn origin() -> Option<String> {
     web_sys::window()?.location().origin().ok()
 }
 
-/// The values of a query's parameters. A name may come more than once, and that may matter.
+/// The parameters of a query. A name may occur more than once.
 pub(crate) struct Query(Option<UrlSearchParams>);
 
 impl Query {
-    /// The address' own query.
+    /// The query of the page's address.
     pub(crate) fn of_page() -> Self {
         let search = web_sys::window().and_then(|window| window.location().search().ok());
         Self(search.and_then(|search| UrlSearchParams::new_with_str(&search).ok()))
     }
 
-    /// What stands in the address' fragment, which no browser sends to a server.
+    /// The fragment of the page's address, read as a query. Browsers do not send it to servers.
     pub(crate) fn of_fragment() -> Self {
         let hash = web_sys::window().and_then(|window| window.location().hash().ok());
         let text = hash.as_deref().map(|hash| hash.trim_start_matches('#'));
@@ -30,14 +30,14 @@ impl Query {
         self.0.as_ref()?.get(name).filter(|value| !value.is_empty())
     }
 
-    /// All values of `name`, in their order.
+    /// All values of `name`, in order.
     pub(crate) fn all(&self, name: &str) -> Vec<String> {
         let Some(params) = &self.0 else { return Vec::new() };
         params.get_all(name).iter().filter_map(|value| value.as_string()).collect()
     }
 }
 
-/// Takes the query and the fragment out of the address, and out of the history.
+/// Removes the query and the fragment from the address and from the history.
 pub(crate) fn forget_query() {
     if let Some(window) = web_sys::window()
         && let (Ok(history), Ok(path)) = (window.history(), window.location().pathname())
@@ -46,7 +46,7 @@ pub(crate) fn forget_query() {
     }
 }
 
-/// Leaves the page for `url`.
+/// Navigates to `url`.
 pub(crate) fn leave_for(url: &str) -> Result<(), JsValue> {
     match web_sys::window() {
         Some(window) => window.location().assign(url),
@@ -54,7 +54,7 @@ pub(crate) fn leave_for(url: &str) -> Result<(), JsValue> {
     }
 }
 
-/// Loads the page anew.
+/// Reloads the page.
 pub(crate) fn reload() {
     if let Some(window) = web_sys::window() {
         let _ = window.location().reload();

@@ -7,23 +7,23 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use super::lease::Lease;
 use super::storage::SharedItem;
 
-/// A lock of this origin: a Web Lock where the browser has them, else a note in the shared storage.
+/// A lock that all tabs share: a Web Lock, or a note in the shared storage if the browser has no Web Locks.
 #[derive(Clone, Debug)]
 pub(crate) struct Lock {
     name: String,
     lease: SharedItem,
 }
 
-/// How a lock is taken.
+/// How to take the lock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Taking {
     /// Only if it is free.
     IfFree,
-    /// From whoever holds it.
+    /// Even if another tab holds it.
     FromHolder,
 }
 
-/// Somebody else holds the lock; the name of their lease, where it is known.
+/// Another tab holds the lock. Has the id of its lease, if that is known.
 #[derive(Debug)]
 pub(crate) struct Busy(pub(crate) Option<String>);
 
@@ -44,7 +44,7 @@ impl Lock {
         let guard = match manager() {
             Some(manager) => {
                 let held = Held::request(&manager, &self.name, how).await;
-                held.map(|held| LockGuard { _lease: Lease::leave(&self.lease), _held: Some(held) })
+                held.map(|held| LockGuard { _lease: Lease::write(&self.lease), _held: Some(held) })
             }
             None if how == Taking::IfFree && self.holder().is_some() => None,
             None => Lease::contend(&self.lease).await.map(|lease| LockGuard { _lease: lease, _held: None }),
@@ -82,7 +82,7 @@ impl Held {
         };
         let request = manager.request(name, &options, on_lock.as_ref()).ok()?;
         spawn_local(async move {
-            // Rejected: the browser refuses locks to this page, or this one was stolen long after it was granted.
+            // Rejected: the browser refuses locks to this page, or the lock was stolen long after it was granted.
             if JsFuture::from(request).await.is_err() {
                 let _ = tell.call1(&JsValue::NULL, &JsValue::FALSE);
             }
@@ -116,7 +116,7 @@ fn manager() -> Option<LockManager> {
 
 #[wasm_bindgen]
 extern "C" {
-    /// web-sys has this type only behind an unstable cfg, which every user of the library would have to set.
+    /// In web-sys this type is behind an unstable cfg, which every user of the library would have to set.
     #[derive(Clone)]
     type LockManager;
 

@@ -1,4 +1,4 @@
-//! The edge: thin, fallible wrappers of what the browser offers. None of them panics, whatever the browser refuses.
+//! Thin wrappers of browser APIs. Whatever the browser refuses is an error, never a panic.
 
 pub(crate) mod channel;
 pub(crate) mod clock;

@@ -1,4 +1,4 @@
-//! The page's life: seen, hidden, woken, on and off the network.
+//! Events of the page: visibility, input and network.
 
 use std::rc::Rc;
 
@@ -8,15 +8,15 @@ use web_sys::{Document, VisibilityState, Window};
 /// Something that happened to the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PageEvent {
-    /// It became visible, got the focus, or came back from the back/forward cache.
+    /// It became visible, got the focus, or was restored from the back/forward cache.
     Woke,
     /// It was hidden.
     Hidden,
-    /// Somebody has typed or tapped.
+    /// The user has pressed a key or a pointer.
     Input,
-    /// The network is said to be there.
+    /// The browser reports a network connection.
     Online,
-    /// The network is said to be gone.
+    /// The browser reports no network connection.
     Offline,
 }
 
@@ -26,8 +26,8 @@ pub(crate) struct PageEvents {
     _listeners: Vec<EventListener>,
 }
 
-/// What the window tells. Whether the page is seen is asked, when it has changed.
-const TOLD: [(&str, PageEvent); 6] = [
+/// The events of the window. `visibilitychange` is an event of the document.
+const WINDOW_EVENTS: [(&str, PageEvent); 6] = [
     ("focus", PageEvent::Woke),
     ("pageshow", PageEvent::Woke),
     ("pointerdown", PageEvent::Input),
@@ -39,8 +39,8 @@ const TOLD: [(&str, PageEvent); 6] = [
 impl PageEvents {
     pub(crate) fn listen(on_event: Rc<dyn Fn(PageEvent)>) -> Self {
         let Some((window, document)) = window_and_document() else { return Self { _listeners: Vec::new() } };
-        let mut listeners = Vec::with_capacity(TOLD.len() + 1);
-        for (name, event) in TOLD {
+        let mut listeners = Vec::with_capacity(WINDOW_EVENTS.len() + 1);
+        for (name, event) in WINDOW_EVENTS {
             let on_event = Rc::clone(&on_event);
             listeners.push(EventListener::new(&window, name, move |_| on_event(event)));
         }
@@ -51,12 +51,12 @@ impl PageEvents {
     }
 }
 
-/// Whether anybody may be looking at the page.
+/// Whether the page is visible.
 pub(crate) fn is_visible() -> bool {
     window_and_document().is_none_or(|(_, document)| document.visibility_state() == VisibilityState::Visible)
 }
 
-/// What the browser says of the network. `false` is certain, `true` is a guess (HTML, 8.10.1.4).
+/// What the browser reports about the network. `false` is reliable, `true` is a guess (HTML standard, section 8.10.1.4).
 pub(crate) fn is_online() -> bool {
     #[cfg(feature = "faults")]
     if super::faults::is_offline() {

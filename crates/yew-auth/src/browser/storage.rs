@@ -1,4 +1,4 @@
-//! The storage that tabs share. A browser may block it, fill it up, or take it away.
+//! The storage that tabs share. A browser may block it, and it may be full.
 
 use gloo_storage::{LocalStorage, SessionStorage, Storage};
 
@@ -31,13 +31,13 @@ impl SharedItem {
 
     pub(crate) fn remove(&self) {
         if let Ok(storage) = local() {
-            // A storage that refuses to forget has nothing of ours that it could be made to forget.
+            // Storage that refuses to remove an item has also refused to store it.
             let _ = storage.remove_item(&self.key);
         }
     }
 }
 
-/// Reads an item of this tab's `sessionStorage` and removes it: it is there once.
+/// Reads an item of this tab's `sessionStorage` and removes it, so that it is read only once.
 pub(crate) fn take_from_tab(key: &str) -> Option<String> {
     let storage = tab().ok()?;
     let text = storage.get_item(key).ok()??;

@@ -58,7 +58,7 @@ impl Driver {
         spawn_local(async move {
             let outcome = api.refresh(token.as_ref()).await;
             #[cfg(feature = "faults")]
-            let outcome = match faults::takes_refresh_answer() {
+            let outcome = match faults::loses_refresh_answer() {
                 true => RefreshOutcome::Failed { cause: Degradation::Unreachable, retry_after: None },
                 false => outcome,
             };

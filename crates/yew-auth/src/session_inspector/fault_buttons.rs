@@ -1,4 +1,4 @@
-//! Buttons that break things.
+//! Buttons that cause faults.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -14,7 +14,7 @@ const LEAD: Duration = Duration::from_secs(3_600);
 pub(super) fn view(driver: &Rc<Driver>) -> Html {
     let is_offline = faults::is_offline();
     let is_ahead = !faults::clock_lead().is_zero();
-    let will_take = faults::will_take_refresh_answer();
+    let will_lose = faults::will_lose_refresh_answer();
     html! {
         <>
             <h2>{ "Break it" }</h2>
@@ -26,8 +26,8 @@ pub(super) fn view(driver: &Rc<Driver>) -> Html {
                 { button(driver, if is_ahead { "Set the clock right" } else { "Set the clock an hour ahead" }, move |_| {
                     faults::set_clock_lead(if is_ahead { Duration::ZERO } else { LEAD });
                 }) }
-                { button(driver, if will_take { "The next answer will be lost" } else { "Lose the next refresh answer" }, |_| {
-                    faults::take_next_refresh_answer();
+                { button(driver, if will_lose { "The next answer will be lost" } else { "Lose the next refresh answer" }, |_| {
+                    faults::lose_next_refresh_answer();
                 }) }
             </div>
         </>
