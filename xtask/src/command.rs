@@ -60,15 +60,20 @@ fn first_version(text: &str) -> Option<&str> {
     text.lines().next()?.split_whitespace().find(|word| word.starts_with(|first: char| first.is_ascii_digit()))
 }
 
-/// The command as one would type it; PATH, the same for all, is left out.
+/// The command as one would type it in its folder; PATH, the same for all, is left out.
 fn shown(command: &Command) -> String {
+    let folder = command.get_current_dir().map(|folder| format!("{}/", folder.display()));
+    let relative = |word: &str| match &folder {
+        Some(folder) => word.strip_prefix(folder.as_str()).unwrap_or(word).to_owned(),
+        None => word.to_owned(),
+    };
     let variables = command.get_envs().filter_map(|(name, value)| {
         let value = value?.to_string_lossy();
         (name != "PATH").then(|| format!("{}={}", name.to_string_lossy(), quoted(&value)))
     });
     let program = command.get_program().to_string_lossy();
     let words = std::iter::once(program).chain(command.get_args().map(|argument| argument.to_string_lossy()));
-    variables.chain(words.map(|word| quoted(&word))).collect::<Vec<_>>().join(" ")
+    variables.chain(words.map(|word| quoted(&relative(&word)))).collect::<Vec<_>>().join(" ")
 }
 
 fn quoted(word: &str) -> String {
@@ -99,6 +104,8 @@ mod tests {
         let mut command = Command::new("cargo");
         command.env("PATH", "/bin").env("RUSTDOCFLAGS", "-D warnings").args(["doc", "--no-deps"]);
         assert_eq!(shown(&command), "RUSTDOCFLAGS='-D warnings' cargo doc --no-deps");
+        command.current_dir("/checkout").arg("/checkout/src/main.rs");
+        assert_eq!(shown(&command), "RUSTDOCFLAGS='-D warnings' cargo doc --no-deps src/main.rs");
     }
 
     #[test]

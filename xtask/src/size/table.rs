@@ -24,7 +24,7 @@ pub fn table(files: &[File], ledger: &Ledger) -> String {
 }
 
 /// The same files as they were recorded; what is gone counts with those of its kind.
-fn recorded(files: &[File], ledger: &Ledger) -> Vec<File> {
+pub fn recorded(files: &[File], ledger: &Ledger) -> Vec<File> {
     let known =
         files.iter().map(|file| File { sizes: ledger.recorded(&file.name).unwrap_or_default(), ..file.clone() });
     let gone = ledger.gone(files).into_iter().map(|name| File {

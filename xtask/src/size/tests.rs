@@ -28,6 +28,18 @@ fn the_start_may_weigh_its_budget_and_not_a_byte_more() {
 }
 
 #[test]
+fn a_start_that_grows_fails_until_it_is_recorded() {
+    let mut ledger = ledger(10_000);
+    let mut files = files();
+    ensure_recorded(&files, &ledger).expect("91 bytes more are not worth a record");
+    files[0].sizes.brotli += UNRECORDED;
+    let message = ensure_recorded(&files, &ledger).expect_err("it has crept").to_string();
+    assert!(message.contains("grown by 2091 bytes"), "{message}");
+    ledger.record(&files);
+    ensure_recorded(&files, &ledger).expect("recorded");
+}
+
+#[test]
 fn the_table_tells_what_has_changed_since_the_record() {
     let table = table(&files(), &ledger(500));
     let changes: Vec<_> = table.lines().map(|line| line.rsplit(' ').next().unwrap_or_default()).collect();
