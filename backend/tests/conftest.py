@@ -82,6 +82,12 @@ def _nothing_is_kept_of_other_servers():
     upstream.DOCUMENTS.clear()
 
 
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if {"live_server", "BACKEND"} & vars(item.module).keys():
+            item.add_marker("own_server")
+
+
 def pytest_generate_tests(metafunc):
     if metafunc.definition.get_closest_marker("over_both_transports"):
         metafunc.parametrize("transport", ["bearer", "cookies"], indirect=True)

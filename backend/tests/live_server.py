@@ -70,7 +70,7 @@ class LiveServer:
     def wait_for(self, words: str, times: int = 1) -> list[str]:
         """The lines with these words, once there are so many."""
         with self._arrived:
-            assert self._arrived.wait_for(lambda: len(self.lines_with(words)) >= times, 30)
+            assert self._arrived.wait_for(lambda: len(self.lines_with(words)) >= times, 120)
             return self.lines_with(words)
 
     def lines_with(self, words: str) -> list[str]:

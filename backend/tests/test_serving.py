@@ -18,7 +18,7 @@ def serve(environment: dict[str, str], bind: str) -> subprocess.CompletedProcess
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
 

@@ -1,5 +1,7 @@
 //! `lint`: everything that can be said about the code without running it.
 
+mod audit;
+
 use anyhow::Result;
 
 use crate::command::run as run_command;
@@ -70,5 +72,6 @@ fn lint_documentation(project: &Project) -> Result<()> {
 
 fn lint_python(venv: &Venv) -> Result<()> {
     run_command(venv.command().args(["-m", "ruff", "check", "."]))?;
-    run_command(venv.command().args(["-m", "ruff", "format", "--check", "."]))
+    run_command(venv.command().args(["-m", "ruff", "format", "--check", "."]))?;
+    audit::python(venv)
 }

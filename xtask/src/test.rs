@@ -1,5 +1,7 @@
 //! `test`: every test there is, part by part, and what became of each.
 
+mod python;
+
 use std::cell::OnceCell;
 use std::env;
 use std::fs;
@@ -118,7 +120,7 @@ impl Part {
             Self::Lint => "formatting and lints",
             Self::Host => "Rust tests on this machine, the simulation of the session among them",
             Self::Wasm => "Rust tests in a headless browser",
-            Self::Python => "the backend's own tests",
+            Self::Python => "the backend's own tests, on SQLite and on PostgreSQL with Redis",
             Self::Package => "the crates as others get them: packed, and in an app outside the workspace",
             Self::Size => "the release against its budget",
             Self::Reproducible => "the release once more, in another folder, byte by byte",
@@ -139,7 +141,7 @@ impl Part {
             Self::Lint => lint::lint(project),
             Self::Host => run_host(project, runner_arguments),
             Self::Wasm => run_wasm(project, runner_arguments),
-            Self::Python => run_python(project, runner_arguments),
+            Self::Python => python::run(project, runner_arguments),
             Self::Package => package::check(project),
             Self::Size => release.dist().and_then(|dist| size::check(project, dist)),
             Self::Reproducible => release.dist().and_then(|dist| reproducible::check(project, dist)),
@@ -175,10 +177,6 @@ fn run_wasm(project: &Project, runner_arguments: &[String]) -> Result<()> {
     // The runner takes the first driver that it is told of; and its own limit of 20 s is for all tests together.
     command.env_remove("GECKODRIVER").env_remove("SAFARIDRIVER").env("WASM_BINDGEN_TEST_TIMEOUT", "300");
     run_command(hand_on(&mut command, runner_arguments))
-}
-
-fn run_python(project: &Project, runner_arguments: &[String]) -> Result<()> {
-    run_command(Venv::ensure(project)?.command().args(["-m", "pytest", "-n", "auto", "-q"]).args(runner_arguments))
 }
 
 fn run_e2e(release: &Release<'_>, runner_arguments: &[String]) -> Result<()> {

@@ -9,9 +9,12 @@ mod cargo_lock;
 pub mod cargo_tools;
 pub mod esbuild;
 pub mod lighthouse;
+mod loopback_server;
 pub mod node;
 mod npm;
+pub mod postgresql;
 pub mod python;
+pub mod redis;
 pub mod rust;
 
 use anyhow::Result;

@@ -22,7 +22,8 @@ pub fn secret_key(state: &Path, name: &str) -> Result<String> {
     }
 }
 
-fn random() -> Result<String> {
+/// 32 random bytes, in hexadecimal.
+pub fn random() -> Result<String> {
     let mut bytes = [0; 32];
     File::open("/dev/urandom").and_then(|mut source| source.read_exact(&mut bytes)).context("no random bytes")?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
