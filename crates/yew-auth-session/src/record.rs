@@ -1,5 +1,6 @@
 //! What the tabs of a browser share about the session, and how it is stored.
 
+use std::cmp::Ordering;
 use std::time::Duration;
 
 use serde::de::IgnoredAny;
@@ -16,7 +17,18 @@ use super::user::User;
 pub const SCHEMA: u64 = 1;
 
 /// Counts the changes of the shared session: each sign-in, refresh and sign-out adds one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+///
+/// Compares as serial numbers do (RFC 1982): each generation has as many after it as before it, and
+/// [`next`](Self::next) follows even the highest number. So no stored number, however large, is the last one.
+///
+/// ```
+/// use yew_auth_session::Generation;
+///
+/// let highest = Generation::from(u64::MAX);
+/// assert!(highest.next() > highest);
+/// assert!(Generation::from(3) > highest);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Generation(u64);
 
@@ -24,13 +36,19 @@ impl Generation {
     /// The one that follows.
     #[must_use]
     pub const fn next(self) -> Self {
-        Self(self.0.saturating_add(1))
+        Self(self.0.wrapping_add(1))
     }
 
     /// The plain number, as it is shown and sent.
     #[must_use]
     pub const fn get(self) -> u64 {
         self.0
+    }
+}
+
+impl PartialOrd for Generation {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.0.wrapping_sub(other.0).cast_signed().cmp(&0))
     }
 }
 

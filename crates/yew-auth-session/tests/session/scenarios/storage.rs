@@ -1,4 +1,4 @@
-use yew_auth_session::{Event, Persistence, SessionState, SignOutReason, Stored};
+use yew_auth_session::{Event, Generation, Persistence, SessionState, SignOutReason, Stored};
 
 use crate::rig::{Rig, grant};
 
@@ -52,6 +52,25 @@ fn f14_a_corrupt_record_is_nobody_signed_in_and_is_replaced_at_the_next_sign_in(
     assert_eq!(*rig.machine.state(), SessionState::Unauthenticated(SignOutReason::NeverSignedIn));
     rig.sign_in(grant(0, 0, 300));
     assert!(rig.record().session().is_some());
+}
+
+#[test]
+fn f14_no_stored_generation_is_so_high_that_nothing_can_follow_it() {
+    for number in [u64::MAX, u64::MAX - 1, 1 << 63, (1 << 63) - 1] {
+        let mut record = Rig::signed_in().record();
+        record.generation = Generation::from(number);
+        let mut rig = Rig::started(Stored::Present(Box::new(record)));
+        assert_ne!(*rig.machine.state(), SessionState::Loading);
+        // Half-way round, a first change may still count as the older one: then it is replaced, and the next follows.
+        rig.sign_in(grant(5, 0, 300));
+        rig.sync();
+        rig.sign_in(grant(6, 0, 300));
+        assert!(rig.record().generation != Generation::from(number), "the sign-in is stored over {number}");
+        rig.feed(|stored| Event::SignOutRequested { stored });
+        assert!(rig.record().session().is_none(), "the sign-out is stored over {number}");
+        rig.sync();
+        assert!(rig.machine.state().session().is_none(), "nothing comes back from {number}");
+    }
 }
 
 #[test]
