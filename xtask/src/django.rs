@@ -56,7 +56,7 @@ impl DjangoServer {
             port,
             settings: "config.settings",
             seed: "seed",
-            first_page: "/api/social/",
+            first_page: "/readyz",
             state: state.join("backend"),
             defaults,
         }

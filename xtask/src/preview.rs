@@ -91,6 +91,7 @@ impl Preview {
             .with("DEBUG", "0")
             // Plain http, and mails as files: production would refuse both.
             .with("LOOPBACK_ONLY", "1")
+            .with("LOG_FORMAT", "line")
             .with("SECRET_KEY", secret_key(&self.state, "secret-key")?)
             .with("JWT_SIGNING_KEY", secret_key(&self.state, "jwt-signing-key")?)
             .with("SPA_DIST", self.dist.to_string_lossy());
