@@ -37,6 +37,7 @@ pub fn lint(project: &Project) -> Result<()> {
     rust::ensure_wasm_target(project)?;
     lint_format(project)?;
     lint_rust(project)?;
+    audit::rust(project)?;
     lint_documentation(project)?;
     lint_python(&Venv::ensure(project)?)
 }
