@@ -11,7 +11,7 @@ use yew::prelude::*;
 use crate::access_denied::AccessDenied;
 use crate::provider::{AuthContext, use_auth_context};
 use crate::use_auth::{DEFAULT_INTERVAL, use_auth_with};
-use kept_page::{View, use_view};
+use kept_page::{Kept, View, use_kept_style, use_view};
 pub use sign_in_again::SignInAgain;
 use yew_auth_session::{Session, SignOutReason};
 
@@ -97,15 +97,16 @@ where
     use_auth_with(props.interval);
     let context = use_auth_context();
     let (view, give_up) = use_view(context, props.sign_in_again.is_some());
+    let frame = use_kept_style(view.kept());
     match (&view, &props.sign_in_again) {
         (View::Loading, _) => props.loading.clone(),
         (View::Denied(reason), _) => denied(*reason, props),
         (View::Open(context) | View::Kept(context, _), None) => page::<P>(context),
-        (View::Open(context), Some(_)) => keepable_page::<P>(context, None, Html::default()),
+        (View::Open(context), Some(_)) => keepable_page::<P>(&frame, &view, context, Html::default()),
         (View::Kept(context, reason), Some(sign_in_again)) => {
             let user = view.user().cloned();
             let offer = user.map(|user| sign_in_again.emit(SignInAgain { reason: *reason, user, give_up }));
-            keepable_page::<P>(context, Some(*reason), offer.unwrap_or_default())
+            keepable_page::<P>(&frame, &view, context, offer.unwrap_or_default())
         }
     }
 }
@@ -129,22 +130,22 @@ where
 
 /// The page and what is shown over it. A kept page sees its own context, which does not change. The key makes another
 /// user's page a new one.
-fn keepable_page<P>(context: &AuthContext, ended: Option<SignOutReason>, over: Html) -> Html
+fn keepable_page<P>(frame: &NodeRef, view: &View, context: &AuthContext, over: Html) -> Html
 where
     P: BaseComponent,
     P::Properties: From<Session>,
 {
     let user = context.snapshot.user_id().unwrap_or_default().to_owned();
-    let (kept, style) = match ended {
-        None => (None, ""),
-        // The user may have left, and somebody else may see the screen.
-        Some(SignOutReason::Idle | SignOutReason::Expired) => (Some("hidden"), "visibility: hidden; opacity: 0"),
-        Some(_) => (Some("veiled"), "filter: blur(.375rem)"),
-    };
-    // `~style` sets the property. A content security policy without 'unsafe-inline' blocks the attribute.
+    let kept = view.kept();
     html! {
         <>
-            <div key={user} class="yew-auth-kept-page" inert={kept.is_some()} data-kept={kept} ~style={style}>
+            <div
+                ref={frame}
+                key={user}
+                class="yew-auth-kept-page"
+                inert={kept.is_some()}
+                data-kept={kept.map(Kept::name)}
+            >
                 <ContextProvider<AuthContext> context={context.clone()}>{ page::<P>(context) }</ContextProvider<AuthContext>>
             </div>
             { over }

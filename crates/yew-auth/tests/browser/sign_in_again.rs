@@ -236,6 +236,7 @@ async fn a_page_that_nobody_was_at_is_hidden() {
     sign_in(&page, &handles.auth).await;
     assert_eq!(app.style("input", "visibility"), "visible");
     assert_eq!(app.style(".yew-auth-kept-page", "opacity"), "1");
+    assert!(!app.html().contains("style"), "{}", app.html());
 }
 
 #[wasm_bindgen_test]
