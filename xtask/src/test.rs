@@ -1,6 +1,7 @@
 //! `test`: every test there is, part by part, and what became of each.
 
 mod python;
+mod skipped;
 
 use std::cell::OnceCell;
 use std::env;
@@ -18,7 +19,7 @@ use crate::project::Project;
 use crate::release;
 use crate::reproducible;
 use crate::size;
-use crate::tools::{axe, browser, cargo_tools, python::Venv, rust};
+use crate::tools::{axe, cargo_tools, engines::Engine, python::Venv, rust};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
@@ -42,6 +43,8 @@ struct Release<'p> {
 #[derive(Debug, PartialEq, Eq)]
 struct Selection {
     parts: Vec<Part>,
+    /// The engine of the parts that run in a browser.
+    engine: Engine,
     runner_arguments: Vec<String>,
 }
 
@@ -53,9 +56,9 @@ struct Outcome {
 
 pub fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
     let words = arguments.raw_args()?.map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>();
-    let Selection { parts, runner_arguments } = Selection::parse(&words)?;
+    let Selection { parts, engine, runner_arguments } = Selection::parse(&words)?;
     let release = Release { project, dist: OnceCell::new() };
-    let outcomes: Vec<_> = parts.into_iter().map(|part| part.run_timed(&release, &runner_arguments)).collect();
+    let outcomes: Vec<_> = parts.into_iter().map(|part| part.run_timed(&release, engine, &runner_arguments)).collect();
     println!("\n{}", table(&outcomes));
     let failures = outcomes.iter().filter_map(|outcome| Some((outcome.part, outcome.result.as_ref().err()?)));
     for (part, error) in failures.clone() {
@@ -73,7 +76,7 @@ pub fn take_screenshots(project: &Project, mut arguments: lexopt::Parser) -> Res
         return Err(argument.unexpected().into());
     }
     let release = Release { project, dist: OnceCell::new() };
-    run_e2e(&release, &["--ignored", "every_page_is_pictured"].map(str::to_owned))
+    run_e2e(&release, Engine::Chromium, &["--ignored", "every_page_is_pictured"].map(str::to_owned))
 }
 
 impl Selection {
@@ -82,14 +85,25 @@ impl Selection {
             Some(divider) => (&words[..divider], &words[divider + 1..]),
             None => (words, [].as_slice()),
         };
-        let mut parts = names.iter().map(|name| Part::named(name)).collect::<Result<Vec<_>>>()?;
+        let (mut parts, mut engine) = (Vec::new(), None);
+        let mut names = names.iter();
+        while let Some(name) = names.next() {
+            if name == "--browser" {
+                engine = Some(Engine::named(names.next().context("--browser needs a name")?)?);
+            } else {
+                parts.push(Part::named(name)?);
+            }
+        }
         if parts.is_empty() {
             parts.extend(Part::ALL);
+        }
+        if engine.is_some() && !parts.iter().any(|part| part.has_browser()) {
+            bail!("--browser chooses the engine of wasm and e2e: name one of them");
         }
         if !runner_arguments.is_empty() && !matches!(parts[..], [part] if part.has_runner()) {
             bail!("arguments after `--` go to one runner: name one part of host, wasm, python, e2e");
         }
-        Ok(Self { parts, runner_arguments: runner_arguments.to_vec() })
+        Ok(Self { parts, engine: engine.unwrap_or_default(), runner_arguments: runner_arguments.to_vec() })
     }
 }
 
@@ -133,19 +147,24 @@ impl Part {
         matches!(self, Self::Host | Self::Wasm | Self::Python | Self::E2e)
     }
 
-    fn run_timed(self, release: &Release<'_>, runner_arguments: &[String]) -> Outcome {
+    /// Whether it runs in a browser.
+    fn has_browser(self) -> bool {
+        matches!(self, Self::Wasm | Self::E2e)
+    }
+
+    fn run_timed(self, release: &Release<'_>, engine: Engine, runner_arguments: &[String]) -> Outcome {
         let project = release.project;
         announce(format!("{}: {}", self.name(), self.title()));
         let start = Instant::now();
         let result = match self {
             Self::Lint => lint::lint(project),
             Self::Host => run_host(project, runner_arguments),
-            Self::Wasm => run_wasm(project, runner_arguments),
+            Self::Wasm => run_wasm(project, engine, runner_arguments),
             Self::Python => python::run(project, runner_arguments),
             Self::Package => package::check(project),
             Self::Size => release.dist().and_then(|dist| size::check(project, dist)),
             Self::Reproducible => release.dist().and_then(|dist| reproducible::check(project, dist)),
-            Self::E2e => run_e2e(release, runner_arguments),
+            Self::E2e => run_e2e(release, engine, runner_arguments),
         };
         Outcome { part: self, result, duration: start.elapsed() }
     }
@@ -168,21 +187,35 @@ fn run_host(project: &Project, runner_arguments: &[String]) -> Result<()> {
     run_command(hand_on(&mut command, runner_arguments))
 }
 
-fn run_wasm(project: &Project, runner_arguments: &[String]) -> Result<()> {
+fn run_wasm(project: &Project, engine: Engine, runner_arguments: &[String]) -> Result<()> {
     rust::ensure_wasm_target(project)?;
     cargo_tools::ensure(project, &[cargo_tools::wasm_bindgen(project)?])?;
-    let mut command = project.cargo();
+    let mut command = cargo_on_display(project, engine);
     command.args(["test", "--target", rust::WASM_TARGET, "--package", "yew-auth", "--test", "browser"]);
-    command.env("CHROMEDRIVER", browser::ensure_chromedriver()?);
-    // The runner takes the first driver that it is told of; and its own limit of 20 s is for all tests together.
-    command.env_remove("GECKODRIVER").env_remove("SAFARIDRIVER").env("WASM_BINDGEN_TEST_TIMEOUT", "300");
+    // The runner takes the first driver that it is told of, and its own limit of 20 s is for all tests together.
+    for other in Engine::ALL {
+        command.env_remove(other.runner_variable());
+    }
+    command.env(engine.runner_variable(), engine.ensure_driver(project)?).env("WASM_BINDGEN_TEST_TIMEOUT", "300");
     run_command(hand_on(&mut command, runner_arguments))
 }
 
-fn run_e2e(release: &Release<'_>, runner_arguments: &[String]) -> Result<()> {
+/// `cargo`, on a display of its own where the engine needs one.
+fn cargo_on_display(project: &Project, engine: Engine) -> Command {
+    match engine.display() {
+        [] => project.cargo(),
+        [program, arguments @ ..] => {
+            let mut command = project.command(program);
+            command.args(arguments).arg("cargo");
+            command
+        }
+    }
+}
+
+fn run_e2e(release: &Release<'_>, engine: Engine, runner_arguments: &[String]) -> Result<()> {
     let project = release.project;
     let venv = Venv::ensure(project)?;
-    let (chromedriver, headless) = (browser::ensure_chromedriver()?, browser::ensure_headless_browser()?);
+    let programs = engine.ensure(project)?;
     let dist = release.dist()?;
     let bearer_dist = project.target().join("e2e-bearer-dist");
     // What breaks things on purpose is in one of the two alone: the other is the release as it is.
@@ -193,21 +226,25 @@ fn run_e2e(release: &Release<'_>, runner_arguments: &[String]) -> Result<()> {
     }
     fs::create_dir_all(&state)?;
 
-    let mut command = project.cargo();
+    let mut command = cargo_on_display(project, engine);
     command.args(["test", "--package", "e2e", "--no-fail-fast"]);
     command
         .env("YEW_AUTH_E2E_DIST", dist)
         .env("YEW_AUTH_E2E_BEARER_DIST", bearer_dist)
-        .env("YEW_AUTH_E2E_STATE", state);
+        .env("YEW_AUTH_E2E_STATE", &state);
     command.env("YEW_AUTH_E2E_PYTHON", venv.python()).env("YEW_AUTH_E2E_BACKEND", project.backend());
-    command.env("YEW_AUTH_E2E_CHROMEDRIVER", chromedriver).env("YEW_AUTH_E2E_BROWSER", headless);
-    command.env("YEW_AUTH_E2E_WHOLE_BROWSER", browser::ensure_whole_browser()?);
+    command.env("YEW_AUTH_E2E_ENGINE", engine.name()).env("YEW_AUTH_E2E_DRIVER", programs.driver);
+    command.env("YEW_AUTH_E2E_BROWSER", programs.browser).env("YEW_AUTH_E2E_FULL_BROWSER", programs.full_browser);
     command.env("YEW_AUTH_E2E_AXE", axe::ensure(project)?);
     // The tests wait far more than they work: by default there would be as few at once as there are processors.
     if env::var_os("RUST_TEST_THREADS").is_none() {
-        command.env("RUST_TEST_THREADS", "14");
+        command.env("RUST_TEST_THREADS", engine.parallel_tests());
     }
-    run_command(hand_on(&mut command, runner_arguments))
+    let result = run_command(hand_on(&mut command, runner_arguments));
+    if let Some(skipped) = skipped::summary(&state, engine)? {
+        println!("\n{skipped}");
+    }
+    result
 }
 
 fn hand_on<'c>(command: &'c mut Command, runner_arguments: &[String]) -> &'c mut Command {

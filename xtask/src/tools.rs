@@ -7,6 +7,7 @@ pub mod binaryen;
 pub mod browser;
 mod cargo_lock;
 pub mod cargo_tools;
+pub mod engines;
 pub mod esbuild;
 pub mod lighthouse;
 mod loopback_server;

@@ -2,7 +2,13 @@
 
 mod chromium;
 mod console;
+mod driver_process;
+mod engine;
+mod firefox;
+mod need;
 mod pool;
+mod running;
+mod webkit;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -11,9 +17,12 @@ use anyhow::Result;
 use serde_json::json;
 use thirtyfour::{WebDriver, WindowHandle};
 
-pub(crate) use chromium::Chromium;
 pub use console::Console;
+pub use engine::Engine;
+pub use need::Need;
+pub(crate) use need::record_skip;
 pub(crate) use pool::Slot;
+pub(crate) use running::RunningBrowser;
 
 use crate::tab::Tab;
 use crate::transport::Transport;
@@ -23,30 +32,40 @@ use crate::transport::Transport;
 pub struct Browser {
     /// What the tabs have printed.
     pub console: Console,
+    engine: Engine,
     driver: WebDriver,
     current: RefCell<Option<WindowHandle>>,
     tabs: RefCell<Vec<Tab>>,
     /// The window that the browser came with, until a tab takes it.
     first_window: RefCell<Option<WindowHandle>>,
-    /// What each tab runs before the page's own scripts.
-    first_script: String,
+    /// The window that [`Browser::switch_to_cookies`] uses.
+    cookie_window: RefCell<Option<WindowHandle>>,
 }
 
 impl Browser {
-    /// Takes over a browser with one empty window, and deletes the cookies of earlier tests: cookies ignore the port. All
-    /// other state belongs to an origin or a window, and each test has its own.
-    pub(crate) async fn take_over(chromium: &Chromium, first_script: String) -> Result<Rc<Self>> {
-        let driver = chromium.attach().await?;
-        driver.cdp().send_raw("Network.clearBrowserCookies", json!({})).await?;
+    /// Opens a session in a browser with one empty window. Chromium runs for many tests, so the cookies of earlier tests
+    /// are deleted: cookies ignore the port. All other state belongs to an origin or a window, and each test has its own.
+    pub(crate) async fn open(running: &RunningBrowser, engine: Engine) -> Result<Rc<Self>> {
+        let driver = running.open_session().await?;
+        if engine == Engine::Chromium {
+            driver.cdp().send_raw("Network.clearBrowserCookies", json!({})).await?;
+        }
         let first = driver.window().await?;
         Ok(Rc::new(Self {
             console: Console::default(),
+            engine,
             driver,
             current: RefCell::new(Some(first.clone())),
             tabs: RefCell::default(),
             first_window: RefCell::new(Some(first)),
-            first_script,
+            cookie_window: RefCell::default(),
         }))
+    }
+
+    /// The engine of the browser.
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        self.engine
     }
 
     /// Opens an empty tab.
@@ -57,7 +76,6 @@ impl Browser {
             None => self.driver.new_window().await?,
         };
         let tab = Tab::new(self, handle, origin, transport);
-        tab.run_first(&self.first_script).await?;
         self.tabs.borrow_mut().push(tab.clone());
         Ok(tab)
     }
@@ -71,6 +89,20 @@ impl Browser {
         Ok(&self.driver)
     }
 
+    /// The driver, switched to a window of its own on a page to which the browser sends all cookies of a session: WebDriver
+    /// reads and writes the cookies of the current page alone.
+    pub(crate) async fn switch_to_cookies(&self, origin: &str) -> Result<&WebDriver> {
+        let window = self.cookie_window.borrow().clone();
+        let window = match window {
+            Some(window) => window,
+            None => self.driver.new_window().await?,
+        };
+        self.cookie_window.replace(Some(window.clone()));
+        let driver = self.switch_to(&window).await?;
+        driver.goto(format!("{origin}/api/auth/__e2e__/")).await?;
+        Ok(driver)
+    }
+
     pub(crate) fn remove(&self, handle: &WindowHandle) {
         self.tabs.borrow_mut().retain(|tab| tab.handle() != handle);
         self.current.replace(None);
@@ -80,13 +112,15 @@ impl Browser {
         self.tabs.borrow().clone()
     }
 
-    /// Leaves one empty window to the next test, and ends the driver's session.
+    /// Ends the driver's session. A Chromium keeps one empty window for the next test; any other browser ends.
     pub(crate) async fn leave(&self) -> Result<()> {
-        let used = self.driver.windows().await?;
-        self.driver.new_window().await?;
-        for window in used {
-            self.driver.switch_to_window(window).await?;
-            self.driver.close_window().await?;
+        if self.engine == Engine::Chromium {
+            let used = self.driver.windows().await?;
+            self.driver.new_window().await?;
+            for window in used {
+                self.driver.switch_to_window(window).await?;
+                self.driver.close_window().await?;
+            }
         }
         Ok(self.driver.clone().quit().await?)
     }

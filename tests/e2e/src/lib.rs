@@ -6,6 +6,7 @@
 
 mod browser;
 mod machine;
+mod page_script;
 mod scenario;
 mod servers;
 mod steps;
@@ -14,13 +15,13 @@ mod test_context;
 mod transport;
 mod wait;
 
-pub use browser::{Browser, Console};
+pub use browser::{Browser, Console, Engine, Need};
 pub use scenario::Scenario;
 pub use servers::{Api, Drop, Fault, OtherOrigin, Request, RequestLog, Servers, Tokens};
 pub use steps::{IDLE_LIMIT, ISSUER, PROVIDER_EXCHANGE, lose_second_module};
-pub use tab::{Cookie, Tab};
+pub use tab::Tab;
 pub use test_context::TestContext;
-pub use thirtyfour::Key;
+pub use thirtyfour::{Key, SameSite};
 pub use transport::Transport;
 pub use wait::{eventually, holds_for};
 

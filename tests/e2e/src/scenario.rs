@@ -9,9 +9,10 @@ use std::time::Duration;
 use anyhow::{Context, Result, anyhow};
 use tokio::runtime::Builder;
 
-use crate::browser::{Browser, Chromium, Slot};
+use crate::browser::{Browser, Need, RunningBrowser, Slot, record_skip};
 use crate::machine::Environment;
-use crate::servers::Servers;
+use crate::page_script::page_script;
+use crate::servers::{Configuration, Servers};
 use crate::test_context::TestContext;
 use crate::transport::Transport;
 
@@ -27,6 +28,7 @@ pub struct Scenario {
     with_axe: bool,
     in_full_browser: bool,
     first_script: String,
+    needs: Vec<Need>,
 }
 
 impl Scenario {
@@ -76,7 +78,14 @@ impl Scenario {
         self
     }
 
-    /// Runs a script in each page before the page's own.
+    /// Skips the test, and counts it in the summary, in an engine that cannot meet this need.
+    #[must_use]
+    pub fn needs(mut self, need: Need) -> Self {
+        self.needs.push(need);
+        self
+    }
+
+    /// Runs a script in each page of the app before the page's own.
     #[must_use]
     pub fn first_script(mut self, script: &str) -> Self {
         self.first_script.push_str(script);
@@ -95,15 +104,19 @@ impl Scenario {
     /// The test panicked.
     pub fn run(self, test: impl AsyncFnOnce(&TestContext) -> Result<()>) -> Result<()> {
         let environment = Environment::read()?;
+        let name = test_name()?;
+        if let Some(reason) = self.needs.iter().find_map(|need| need.missing_in(environment.engine)) {
+            return record_skip(&environment.state, &name, reason);
+        }
         let slot = Slot::acquire();
-        let folder = empty_folder(&environment)?;
+        let folder = empty_folder(&environment, &name)?;
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let in_full_browser = self.in_full_browser;
-        let chromium = match in_full_browser {
+        let running = match in_full_browser {
             true => runtime.block_on(slot.new_browser(&environment.clone().with_full_browser()))?,
             false => runtime.block_on(slot.browser(&environment))?,
         };
-        let ctx = runtime.block_on(self.set_up(&environment, &chromium, &folder))?;
+        let ctx = runtime.block_on(self.set_up(&environment, &running, &folder))?;
         let outcome = catch_unwind(AssertUnwindSafe(|| runtime.block_on(run_checked(&ctx, test))));
         if matches!(outcome, Ok(Ok(()))) {
             let is_left_empty = runtime.block_on(ctx.browser.leave()).is_ok();
@@ -111,20 +124,29 @@ impl Scenario {
             drop(ctx);
             // The browser of a failed test is not reused, nor one that could not be emptied.
             if is_left_empty && !in_full_browser {
-                slot.return_browser(chromium);
+                slot.return_browser(running);
             }
             fs::remove_dir_all(&folder)?;
         } else {
             runtime.block_on(ctx.save_screenshots());
+            // A browser that does not even end ends with its driver.
+            let _ = runtime.block_on(ctx.browser.leave());
             eprintln!("logs and screenshots of the failed test: {}", folder.display());
         }
         outcome.unwrap_or_else(|panic| resume_unwind(panic))
     }
 
-    async fn set_up(self, environment: &Environment, chromium: &Chromium, folder: &Path) -> Result<TestContext> {
+    async fn set_up(self, environment: &Environment, running: &RunningBrowser, folder: &Path) -> Result<TestContext> {
         let axe = if self.with_axe { fs::read_to_string(&environment.axe)? } else { String::new() };
-        let servers = Servers::start(environment, folder, self.transport, &self.settings, self.with_provider).await?;
-        let browser = Browser::take_over(chromium, axe + self.first_script.as_str()).await?;
+        let page_script = [&page_script(environment.engine), &axe, &self.first_script].map(String::as_str).concat();
+        let configuration = Configuration {
+            transport: self.transport,
+            settings: &self.settings,
+            with_provider: self.with_provider,
+            page_script: &page_script,
+        };
+        let servers = Servers::start(environment, folder, configuration).await?;
+        let browser = Browser::open(running, environment.engine).await?;
         if self.with_provider {
             // The provider has no icon, and browsers ask for one.
             browser.console.expect("/favicon.ico", "404");
@@ -142,11 +164,13 @@ async fn run_checked(ctx: &TestContext, test: impl AsyncFnOnce(&TestContext) -> 
     }
 }
 
-/// A folder named after the test, which names its thread.
-fn empty_folder(environment: &Environment) -> Result<PathBuf> {
-    let thread = thread::current();
-    let name = thread.name().context("a test's thread has its name")?.replace("::", ".");
-    let folder = environment.state.join(name);
+/// The name of the test, which its thread has too.
+fn test_name() -> Result<String> {
+    Ok(thread::current().name().context("a test's thread has its name")?.to_owned())
+}
+
+fn empty_folder(environment: &Environment, name: &str) -> Result<PathBuf> {
+    let folder = environment.state.join(name.replace("::", "."));
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }

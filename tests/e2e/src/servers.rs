@@ -4,6 +4,7 @@ mod api;
 mod django;
 mod fault;
 mod other_origin;
+mod page;
 mod request_log;
 mod template;
 mod warm_python;
@@ -30,6 +31,17 @@ use crate::wait::eventually;
 const FAULTS: &str = "/api/__faults__/";
 const VIOLATIONS: &str = "/api/__faults__/csp/";
 
+/// How the servers of a test are set up.
+#[derive(Debug)]
+pub(crate) struct Configuration<'c> {
+    pub(crate) transport: Transport,
+    /// Variables of the backend's environment.
+    pub(crate) settings: &'c [(&'static str, String)],
+    pub(crate) with_provider: bool,
+    /// What each page runs before its own scripts.
+    pub(crate) page_script: &'c str,
+}
+
 /// Running servers. Dropping them stops them.
 #[derive(Debug)]
 pub struct Servers {
@@ -44,10 +56,9 @@ impl Servers {
     pub(crate) async fn start(
         environment: &Environment,
         folder: &Path,
-        transport: Transport,
-        settings: &[(&'static str, String)],
-        with_provider: bool,
+        configuration: Configuration<'_>,
     ) -> Result<Self> {
+        let Configuration { transport, settings, with_provider, page_script } = configuration;
         let mut backend = prepared(environment, Role::Backend, folder)?;
         let origin = backend.origin();
         let provider = if with_provider { Some(start_provider(environment, folder, &origin).await?) } else { None };
@@ -56,6 +67,9 @@ impl Servers {
         backend.set("SPA_ORIGINS", &origin);
         backend.set("COOKIE_MODE", transport.cookie_mode());
         backend.set("OIDC_SERVER_URL", provider.as_ref().map(Django::origin).unwrap_or_default());
+        if !page_script.is_empty() {
+            backend.set("PAGE_SCRIPT", page::write_script(folder, page_script)?.display().to_string());
+        }
         for (name, value) in settings {
             backend.set(name, value);
         }

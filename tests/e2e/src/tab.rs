@@ -3,7 +3,10 @@
 mod axe;
 mod condition;
 mod devtools;
+mod extension_command;
+mod firefox;
 mod form;
+mod history;
 mod keyboard;
 mod media;
 mod network;
@@ -18,9 +21,8 @@ use anyhow::{Context, Result, ensure};
 use thirtyfour::WindowHandle;
 use thirtyfour::prelude::*;
 
-pub use stored_session::Cookie;
-
-use crate::browser::Browser;
+use crate::browser::{Browser, Engine, Need};
+use crate::page_script;
 use crate::transport::Transport;
 
 /// How long a page may take to show something, on a busy machine.
@@ -52,6 +54,12 @@ impl Tab {
     #[must_use]
     pub fn transport(&self) -> Transport {
         self.transport
+    }
+
+    /// Whether the engine can meet this need, for a test that does less where it cannot.
+    #[must_use]
+    pub fn meets(&self, need: Need) -> bool {
+        need.missing_in(self.browser.engine()).is_none()
     }
 
     /// Opens a path of the app, as if its address were typed.
@@ -101,7 +109,7 @@ impl Tab {
 
     /// All text on the page.
     pub async fn text(&self) -> Result<String> {
-        self.script("return document.body.innerText").await
+        self.script("return document.body?.innerText ?? ''").await
     }
 
     /// The number of posts on the page.
@@ -119,12 +127,16 @@ impl Tab {
         Ok(self.driver().await?.execute(script, Vec::new()).await?.convert()?)
     }
 
-    /// Records what is in the tab's console.
+    /// Records the errors of the tab.
     pub(crate) async fn read_console(&self) -> Result<()> {
-        let driver = self.driver().await?;
-        // The result of a script arrives after everything that the page has printed before.
-        driver.execute("return 0", Vec::new()).await?;
-        self.browser.console.add(driver.browser_log().await?);
+        if self.browser.engine() == Engine::Chromium {
+            let driver = self.driver().await?;
+            // The result of a script arrives after everything that the page has printed before.
+            driver.execute("return 0", Vec::new()).await?;
+            self.browser.console.add_log(driver.browser_log().await?);
+        } else {
+            self.browser.console.add_page_errors(self.script::<Vec<_>>(page_script::TAKE_ERRORS).await?);
+        }
         Ok(())
     }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use anyhow::{Result, ensure};
 
-use crate::browser::Browser;
+use crate::browser::{Browser, Engine};
 use crate::servers::Servers;
 use crate::tab::Tab;
 use crate::transport::Transport;
@@ -57,8 +57,20 @@ impl TestContext {
             tab.read_console().await?;
             tab.ensure_not_crashed().await?;
         }
+        if self.browser.engine() != Engine::Chromium {
+            self.add_what_servers_know().await?;
+        }
         let errors = self.browser.console.errors();
         ensure!(errors.is_empty(), "errors in the browser's console:\n{}", errors.join("\n"));
+        Ok(())
+    }
+
+    /// The drivers of other engines than Chromium do not read the console, so the servers tell what went wrong.
+    async fn add_what_servers_know(&self) -> Result<()> {
+        let console = &self.browser.console;
+        console.add_page_errors(self.servers.page_errors().await?);
+        console.add_failures(&self.servers.request_log().await?, &self.servers.api.failures());
+        console.add_violations(&self.servers.policy_violations().await?);
         Ok(())
     }
 

@@ -7,10 +7,10 @@ use e2e::{Fault, OtherOrigin, POSTS, Scenario, eventually};
 
 #[test]
 fn an_uncaught_error_in_any_tab_fails_its_test() {
-    let outcome = Scenario::new().run(async |ctx| {
-        let tab = ctx.tab("/").await?;
-        ctx.tab("/sign-in").await?;
-        tab.script::<()>("setTimeout(() => { throw new Error('canary') })").await
+    let fail = "if (location.pathname === '/') setTimeout(() => { throw new Error('canary') });";
+    let outcome = Scenario::new().first_script(fail).run(async |ctx| {
+        ctx.tab("/").await?;
+        ctx.tab("/sign-in").await.map(drop)
     });
     let message = format!("{:#}", outcome.expect_err("the error was not noticed"));
     assert!(message.contains("canary"), "{message}");
@@ -59,7 +59,7 @@ fn a_bystander_hears_of_a_redirect_that_is_followed() -> Result<()> {
     Scenario::new().run(async |ctx| {
         let other_origin = OtherOrigin::start()?;
         let tab = ctx.tab("/").await?;
-        tab.bypass_policy().await?;
+        ctx.servers.turn_policy_off().await?;
         tab.reload().await?;
         ctx.servers.set_faults(&[Fault::on(POSTS).redirect(307, other_origin.origin())]).await?;
         tab.script::<()>(&format!("fetch('{POSTS}', {{headers: {{'x-canary': 'canary'}}}})")).await?;

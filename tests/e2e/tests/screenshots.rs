@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use e2e::{Fault, IDLE_LIMIT, POSTS, Scenario, Tab, TestContext};
+use e2e::{Fault, IDLE_LIMIT, Need, POSTS, Scenario, Tab, TestContext};
 use serde_json::{Value, json};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/screenshots");
@@ -134,7 +134,7 @@ fn every_page_is_pictured() -> Result<()> {
     let idle_limit = IDLE_LIMIT.replace("'20'", "'60'");
     let idle_limit = format!("if (location.hash === '{IDLE}') {{ {idle_limit} }}");
     let mut album = Album::default();
-    Scenario::new().with_provider().first_script(&idle_limit).run(async |ctx| {
+    Scenario::new().needs(Need::Screenshots).with_provider().first_script(&idle_limit).run(async |ctx| {
         let tab = ctx.tab("/").await?;
         take_visitor_pages(&mut album, ctx, &tab).await?;
         take_idle_warning(&mut album, &tab).await?;
@@ -148,7 +148,7 @@ fn every_page_is_pictured() -> Result<()> {
         tab.shows("Continue with Dev OIDC").await?;
         album.take(&tab, "signing in again").await
     })?;
-    Scenario::new().setting("SESSION_TTL", 110).run(async |ctx| {
+    Scenario::new().needs(Need::Screenshots).setting("SESSION_TTL", 110).run(async |ctx| {
         let tab = ctx.signed_in_tab().await?;
         tab.shows("Your session ends soon").await?;
         album.take(&tab, "a session that ends soon").await?;

@@ -17,6 +17,16 @@ fn named_parts_run_in_the_order_they_are_named() {
 }
 
 #[test]
+fn a_browser_is_chosen_for_the_parts_that_run_in_one() {
+    let selection = parsed(&["e2e", "--browser", "firefox", "--", "s1"]).expect("both exist");
+    assert_eq!((selection.parts, selection.engine), (vec![Part::E2e], Engine::Firefox));
+    assert_eq!(parsed(&["--browser", "webkit"]).expect("it has two parts").parts, Part::ALL);
+    for words in [["host", "--browser", "firefox"].as_slice(), &["e2e", "--browser"], &["e2e", "--browser", "lynx"]] {
+        assert!(parsed(words).is_err(), "{words:?}");
+    }
+}
+
+#[test]
 fn an_unknown_part_is_refused_with_those_that_exist() {
     let message = parsed(&["hots"]).expect_err("a typing error").to_string();
     assert!(message.contains("`hots`") && Part::ALL.iter().all(|part| message.contains(part.name())), "{message}");

@@ -35,6 +35,16 @@ pub const TRUNK: CargoTool = CargoTool {
     minutes: 8,
 };
 
+/// The WebDriver server of Firefox.
+pub const GECKODRIVER: CargoTool = CargoTool {
+    package: "geckodriver",
+    programs: &["geckodriver"],
+    version: Cow::Borrowed("0.37.1"),
+    flags: &["--locked"],
+    environment: &[],
+    minutes: 2,
+};
+
 /// wasm-bindgen's program in the version of the library: any other refuses to work with it.
 /// Not `--locked`: its lock file names a package that was taken back.
 pub fn wasm_bindgen(project: &Project) -> Result<CargoTool> {

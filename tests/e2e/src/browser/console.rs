@@ -4,12 +4,14 @@ use std::cell::RefCell;
 
 use thirtyfour::BrowserLogEntry;
 
+use crate::servers::RequestLog;
+
 /// The address that the tests open where there is no page. The server answers it with the app and status 404, which the
 /// browser reports.
 const UNKNOWN_PAGE: &str = "/nowhere";
 
 /// The errors of all tabs.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Console {
     expected: RefCell<Vec<Expected>>,
     errors: RefCell<Vec<String>>,
@@ -24,25 +26,58 @@ enum Expected {
     Refusal { message: String },
 }
 
+impl Default for Console {
+    fn default() -> Self {
+        let unknown_page = Expected::Failure { path: UNKNOWN_PAGE.to_owned(), message: "404".to_owned() };
+        Self { expected: RefCell::new(vec![unknown_page]), errors: RefCell::default() }
+    }
+}
+
 impl Console {
-    /// Expects failed requests of `path` with this `message`, which is part of what the browser prints. An error that a
-    /// script prints cannot be expected.
+    /// Expects failed requests of `path` with this `message`, which is the status or part of what Chromium prints. An error
+    /// that a script prints cannot be expected.
     pub fn expect(&self, path: &str, message: &str) {
         self.expected.borrow_mut().push(Expected::Failure { path: path.to_owned(), message: message.to_owned() });
     }
 
-    /// Expects that the browser enforces a policy and prints this `message`.
+    /// Expects that the browser enforces a policy. Chromium prints this `message`.
     pub fn expect_refusal(&self, message: &str) {
         self.expected.borrow_mut().push(Expected::Refusal { message: message.to_owned() });
     }
 
-    pub(crate) fn add(&self, entries: Vec<BrowserLogEntry>) {
-        let errors = entries.into_iter().filter(|entry| entry.level == "SEVERE");
-        self.errors.borrow_mut().extend(
-            errors
-                .filter(|error| !self.is_expected(error))
-                .map(|error| format!("{}: {}", error.source.as_deref().unwrap_or("unknown source"), error.message)),
+    /// Adds what Chromium has logged.
+    pub(crate) fn add_log(&self, entries: Vec<BrowserLogEntry>) {
+        let errors = entries.into_iter().filter(|entry| entry.level == "SEVERE" && !self.expects_entry(entry));
+        self.add_page_errors(
+            errors.map(|error| format!("{}: {}", error.source.as_deref().unwrap_or("unknown source"), error.message)),
         );
+    }
+
+    /// Adds errors of scripts.
+    pub(crate) fn add_page_errors(&self, errors: impl IntoIterator<Item = String>) {
+        self.errors.borrow_mut().extend(errors);
+    }
+
+    /// Adds the failed requests of a log, which stands in for the console of an engine whose driver cannot read it. `own`
+    /// are the failures of requests that the test itself has sent.
+    pub(crate) fn add_failures(&self, log: &RequestLog, own: &[(String, u16)]) {
+        let mut own = own.to_vec();
+        for request in log.iter() {
+            let Some(status) = request.status.filter(|status| *status >= 400) else { continue };
+            if let Some(index) = own.iter().position(|failure| *failure == (request.path.clone(), status)) {
+                own.swap_remove(index);
+            } else if !self.expects_failure(&request.path, status) {
+                self.add_page_errors([format!("{} {}: {status}", request.method, request.path)]);
+            }
+        }
+    }
+
+    /// Adds violations of the policy that the browser has reported to the server.
+    pub(crate) fn add_violations(&self, violations: &[serde_json::Value]) {
+        let is_expected = self.expected.borrow().iter().any(|expected| matches!(expected, Expected::Refusal { .. }));
+        if !is_expected {
+            self.add_page_errors(violations.iter().map(|violation| format!("policy: {violation}")));
+        }
     }
 
     /// The errors that were not expected.
@@ -50,14 +85,21 @@ impl Console {
         self.errors.borrow().clone()
     }
 
-    fn is_expected(&self, error: &BrowserLogEntry) -> bool {
-        let unknown_page = Expected::Failure { path: UNKNOWN_PAGE.to_owned(), message: "404".to_owned() };
-        unknown_page.is(error) || self.expected.borrow().iter().any(|expected| expected.is(error))
+    fn expects_entry(&self, error: &BrowserLogEntry) -> bool {
+        self.expected.borrow().iter().any(|expected| expected.matches_entry(error))
+    }
+
+    fn expects_failure(&self, path: &str, status: u16) -> bool {
+        let is_it = |expected: &Expected| match expected {
+            Expected::Failure { path: expected, message } => path == expected && message == &status.to_string(),
+            Expected::Refusal { .. } => false,
+        };
+        self.expected.borrow().iter().any(is_it)
     }
 }
 
 impl Expected {
-    fn is(&self, error: &BrowserLogEntry) -> bool {
+    fn matches_entry(&self, error: &BrowserLogEntry) -> bool {
         let source = error.source.as_deref();
         match self {
             Self::Failure { path, message } => {

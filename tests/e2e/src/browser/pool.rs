@@ -5,7 +5,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use anyhow::Result;
 
-use super::chromium::Chromium;
+use super::running::RunningBrowser;
 use crate::machine::Environment;
 
 /// Tests wait more than they compute, so two processors carry this many; more would need memory for their browsers.
@@ -18,7 +18,7 @@ static STARTED: AtomicUsize = AtomicUsize::new(0);
 struct Pool {
     free_slots: usize,
     /// Browsers that passed tests have returned.
-    idle: Vec<Chromium>,
+    idle: Vec<RunningBrowser>,
 }
 
 /// The right of one test to run; dropping it lets the next test run.
@@ -37,7 +37,7 @@ impl Slot {
     }
 
     /// An idle browser, or a new one.
-    pub(crate) async fn browser(&self, environment: &Environment) -> Result<Chromium> {
+    pub(crate) async fn browser(&self, environment: &Environment) -> Result<RunningBrowser> {
         let idle = lock().idle.pop();
         match idle {
             Some(browser) => Ok(browser),
@@ -46,13 +46,13 @@ impl Slot {
     }
 
     /// A new browser.
-    pub(crate) async fn new_browser(&self, environment: &Environment) -> Result<Chromium> {
+    pub(crate) async fn new_browser(&self, environment: &Environment) -> Result<RunningBrowser> {
         let number = STARTED.fetch_add(1, Ordering::Relaxed);
-        Chromium::start(environment, &environment.state.join(format!("browser-{number}"))).await
+        RunningBrowser::start(environment, &environment.state.join(format!("browser-{number}"))).await
     }
 
     /// Returns a browser for a later test.
-    pub(crate) fn return_browser(&self, browser: Chromium) {
+    pub(crate) fn return_browser(&self, browser: RunningBrowser) {
         lock().idle.push(browser);
     }
 }

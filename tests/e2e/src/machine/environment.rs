@@ -6,6 +6,7 @@ use std::process;
 
 use anyhow::{Context, Result};
 
+use crate::browser::Engine;
 use crate::transport::Transport;
 
 /// The paths of all that a test starts, and of the folder that it may write to.
@@ -15,7 +16,9 @@ pub(crate) struct Environment {
     bearer_dist: PathBuf,
     pub(crate) python: PathBuf,
     pub(crate) backend: PathBuf,
-    pub(crate) chromedriver: PathBuf,
+    pub(crate) engine: Engine,
+    /// The WebDriver server of the engine.
+    pub(crate) driver: PathBuf,
     pub(crate) browser: PathBuf,
     full_browser: PathBuf,
     /// The script of axe-core.
@@ -30,9 +33,10 @@ impl Environment {
             bearer_dist: path("YEW_AUTH_E2E_BEARER_DIST")?,
             python: path("YEW_AUTH_E2E_PYTHON")?,
             backend: path("YEW_AUTH_E2E_BACKEND")?,
-            chromedriver: path("YEW_AUTH_E2E_CHROMEDRIVER")?,
+            engine: Engine::of_this_run()?,
+            driver: path("YEW_AUTH_E2E_DRIVER")?,
             browser: path("YEW_AUTH_E2E_BROWSER")?,
-            full_browser: path("YEW_AUTH_E2E_WHOLE_BROWSER")?,
+            full_browser: path("YEW_AUTH_E2E_FULL_BROWSER")?,
             axe: path("YEW_AUTH_E2E_AXE")?,
             // One folder per run, so that overlapping runs do not collide.
             state: path("YEW_AUTH_E2E_STATE")?.join(format!("run-{}", process::id())),

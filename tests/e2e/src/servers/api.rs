@@ -1,5 +1,7 @@
 //! A client of the backend's API for the test itself.
 
+use std::cell::RefCell;
+
 use anyhow::{Context, Result, ensure};
 use reqwest::header::{COOKIE, ORIGIN, SET_COOKIE};
 use reqwest::{Client, RequestBuilder, Response};
@@ -19,16 +21,17 @@ pub struct Tokens {
 }
 
 /// A client outside the browser. It sends what the app sends, and keeps no cookies.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Api {
     client: Client,
     origin: String,
     transport: Transport,
+    failures: RefCell<Vec<(String, u16)>>,
 }
 
 impl Api {
     pub(crate) fn new(origin: &str, transport: Transport) -> Self {
-        Self { client: Client::new(), origin: origin.to_owned(), transport }
+        Self { client: Client::new(), origin: origin.to_owned(), transport, failures: RefCell::default() }
     }
 
     /// Signs in with a password, as another device of the same person.
@@ -65,11 +68,21 @@ impl Api {
             Transport::Cookie => request.header(COOKIE, format!("access_token={access}")),
             Transport::Bearer => request.bearer_auth(access),
         };
-        Ok(request.send().await?.status().as_u16())
+        Ok(self.send(POSTS, request).await?.status().as_u16())
+    }
+
+    /// The responses to this client with a status of 400 and above, which the browser has nothing to do with.
+    pub(crate) fn failures(&self) -> Vec<(String, u16)> {
+        self.failures.borrow().clone()
     }
 
     pub(crate) async fn get(&self, path: &str) -> Result<Value> {
         Ok(self.client.get(self.url(path)).send().await?.error_for_status()?.json().await?)
+    }
+
+    pub(crate) async fn put_text(&self, path: &str, body: &'static str) -> Result<()> {
+        self.client.put(self.url(path)).body(body).send().await?.error_for_status()?;
+        Ok(())
     }
 
     pub(crate) async fn put(&self, path: &str, body: &Value) -> Result<()> {
@@ -81,15 +94,24 @@ impl Api {
     async fn send_refresh_token(&self, path: &str, refresh: &str) -> Result<Response> {
         match self.transport {
             Transport::Cookie => {
-                let request = self.request(path, &json!({})).header(COOKIE, format!("refresh_token={refresh}"));
-                Ok(request.send().await?)
+                let cookie = format!("refresh_token={refresh}");
+                self.send(path, self.request(path, &json!({})).header(COOKIE, cookie)).await
             }
             Transport::Bearer => self.post(path, &json!({"refresh": refresh})).await,
         }
     }
 
     async fn post(&self, path: &str, body: &Value) -> Result<Response> {
-        Ok(self.request(path, body).send().await?)
+        self.send(path, self.request(path, body)).await
+    }
+
+    async fn send(&self, path: &str, request: RequestBuilder) -> Result<Response> {
+        let response = request.send().await?;
+        let status = response.status().as_u16();
+        if status >= 400 {
+            self.failures.borrow_mut().push((path.to_owned(), status));
+        }
+        Ok(response)
     }
 
     /// Adds the headers that the backend demands over cookies, to tell the app's requests from other sites'.

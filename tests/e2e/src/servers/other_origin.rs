@@ -56,6 +56,6 @@ fn answer(mut stream: &TcpStream, log: &Mutex<Vec<String>>) -> std::io::Result<(
     log.lock().unwrap_or_else(PoisonError::into_inner).push(head);
     stream.write_all(
         b"HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nAccess-Control-Allow-Headers: *, authorization\r\n\
-          Content-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n[]",
+          Content-Type: text/html\r\nContent-Length: 15\r\nConnection: close\r\n\r\n<!doctype html>",
     )
 }

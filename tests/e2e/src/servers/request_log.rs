@@ -50,6 +50,11 @@ impl RequestLog {
         self.0.iter().filter_map(|request| request.referer.as_deref()).collect()
     }
 
+    /// The requests one by one.
+    pub fn iter(&self) -> impl Iterator<Item = &Request> {
+        self.0.iter()
+    }
+
     /// The number of requests.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -7,6 +7,9 @@ use anyhow::Result;
 use super::{TIMEOUT, Tab};
 use crate::wait::eventually;
 
+/// The app's page has a place for the notice that the app has crashed.
+const HAS_APP: &str = "return document.getElementById('fault') !== null";
+
 impl Tab {
     /// Waits until the page shows this text.
     pub async fn shows(&self, text: &str) -> Result<()> {
@@ -56,6 +59,20 @@ impl Tab {
             Ok((at.is_some() && at.as_deref() != before).then_some(()))
         })
         .await
+    }
+
+    /// Whether the page is the app's, started or not.
+    pub async fn has_app(&self) -> Result<bool> {
+        self.script(HAS_APP).await
+    }
+
+    /// Whether the app's page is in the first frame of this page.
+    pub async fn first_frame_has_app(&self) -> Result<bool> {
+        let driver = self.driver().await?;
+        driver.enter_frame(0).await?;
+        let has_app = self.script(HAS_APP).await;
+        driver.enter_default_frame().await?;
+        has_app
     }
 
     /// Waits until no dialog is open.

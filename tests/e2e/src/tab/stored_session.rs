@@ -3,11 +3,10 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use serde::Deserialize;
 use serde_json::{Value, json};
+use thirtyfour::Cookie;
 
 use super::Tab;
-use crate::REFRESH;
 use crate::transport::Transport;
 
 /// The storage key of the session.
@@ -42,7 +41,10 @@ impl Tab {
 
     async fn token(&self, name: &str) -> Result<String> {
         let token = match self.transport() {
-            Transport::Cookie => self.cookies().await?.into_iter().find_map(|cookie| cookie.token(name)),
+            Transport::Cookie => {
+                let cookie = format!("{name}_token");
+                self.cookies().await?.into_iter().find(|found| found.name == cookie).map(|found| found.value)
+            }
             Transport::Bearer => {
                 let stored = self.stored_record().await?.context("nothing is stored")?;
                 find(&stored, name).and_then(Value::as_str).map(ToOwned::to_owned)
@@ -53,45 +55,24 @@ impl Tab {
 
     /// The cookies that the browser sends with a refresh, the `HttpOnly` ones included.
     pub async fn cookies(&self) -> Result<Vec<Cookie>> {
-        let url = format!("{}{REFRESH}", self.origin());
-        let mut answer = self.cdp("Network.getCookies", json!({ "urls": [url] })).await?;
-        Ok(serde_json::from_value(answer["cookies"].take())?)
+        let driver = self.browser.switch_to_cookies(self.origin()).await?;
+        Ok(driver.get_all_cookies().await?)
     }
 
     /// Sets a cookie as the backend does.
     pub async fn set_cookie(&self, name: &str, value: &str) -> Result<()> {
-        let url = format!("{}{REFRESH}", self.origin());
         let path = if name == "refresh_token" { "/api/auth/" } else { "/api/" };
-        let cookie = json!({ "url": url, "name": name, "value": value, "path": path, "httpOnly": true });
-        self.cdp("Network.setCookie", cookie).await.map(drop)
+        let mut cookie = Cookie::new(name, value);
+        cookie.set_path(path);
+        cookie.set_http_only(true);
+        let driver = self.browser.switch_to_cookies(self.origin()).await?;
+        Ok(driver.add_cookie(cookie).await?)
     }
 
     /// Replaces the stored record of the session by this text.
     pub async fn store_record(&self, text: &str) -> Result<()> {
         let script = format!("localStorage.setItem('{SESSION}', {})", json!(text));
         self.script(&script).await
-    }
-}
-
-/// A cookie, as the DevTools protocol reports it.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Cookie {
-    /// The name.
-    pub name: String,
-    /// The value.
-    pub value: String,
-    /// The path that it is sent to.
-    pub path: String,
-    /// Whether scripts cannot read it.
-    pub http_only: bool,
-    /// The `SameSite` attribute.
-    pub same_site: Option<String>,
-}
-
-impl Cookie {
-    fn token(self, name: &str) -> Option<String> {
-        (self.name == format!("{name}_token")).then_some(self.value)
     }
 }
 

@@ -1,20 +1,28 @@
 //! Hiding a tab, and showing it again.
 
 use anyhow::Result;
-use serde_json::json;
 
 use super::{TIMEOUT, Tab};
+use crate::browser::Engine;
 
 impl Tab {
     /// Minimises the window.
     pub async fn hide(&self) -> Result<()> {
-        self.set_window_state("minimized").await?;
+        match self.browser.engine() {
+            Engine::Chromium | Engine::Firefox => self.driver().await?.minimize_window().await.map(drop)?,
+            Engine::WebKit => self.script("setHidden(true)").await?,
+        }
         self.becomes_true("the tab is hidden", TIMEOUT, "return document.hidden").await
     }
 
     /// Restores the window.
     pub async fn show(&self) -> Result<()> {
-        self.set_window_state("normal").await?;
+        match self.browser.engine() {
+            Engine::Chromium | Engine::Firefox => {
+                self.driver().await?.set_window_rect(0, 0, 1000, 800).await.map(drop)?;
+            }
+            Engine::WebKit => self.script("setHidden(false)").await?,
+        }
         self.becomes_true("the tab is visible", TIMEOUT, "return !document.hidden").await
     }
 
@@ -27,11 +35,5 @@ impl Tab {
     /// Whether the page is hidden.
     pub async fn is_hidden(&self) -> Result<bool> {
         self.script("return document.hidden").await
-    }
-
-    async fn set_window_state(&self, state: &str) -> Result<()> {
-        let window = self.cdp("Browser.getWindowForTarget", json!({})).await?;
-        let bounds = json!({"windowId": window["windowId"], "bounds": {"windowState": state}});
-        self.cdp("Browser.setWindowBounds", bounds).await.map(drop)
     }
 }

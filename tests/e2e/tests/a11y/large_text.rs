@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
-use e2e::{Key, LOGIN, Scenario, Tab, TestContext};
+use e2e::{LOGIN, Need, Scenario, Tab, TestContext};
 
 /// Elements that cut off their content, except those that scroll and those for screen readers only.
 const CUT_OFF: &str = "
@@ -56,7 +56,7 @@ async fn opens_uncut(tab: &Tab, path: &str, heading: &str) -> Result<()> {
 async fn no_stop_is_covered(tab: &Tab) -> Result<()> {
     tab.tab_to("Skip to content").await?;
     loop {
-        tab.keys(Key::Tab).await?;
+        tab.press_tab().await?;
         let focused = tab.focused_name().await?;
         if focused == "Skip to content" {
             return Ok(());
@@ -67,7 +67,7 @@ async fn no_stop_is_covered(tab: &Tab) -> Result<()> {
 
 #[test]
 fn no_page_of_a_stranger_is_cut_off() -> Result<()> {
-    Scenario::new().with_provider().run(async |ctx| {
+    Scenario::new().needs(Need::Viewport).with_provider().run(async |ctx| {
         let tab = ctx.tab("/").await?;
         opens_uncut(&tab, "/", "Sign in once, keep reading").await?;
         opens_uncut(&tab, "/posts", "Access denied").await?;
@@ -86,7 +86,7 @@ fn no_page_of_a_stranger_is_cut_off() -> Result<()> {
 
 #[test]
 fn no_page_of_somebody_signed_in_is_cut_off_nor_its_dialog() -> Result<()> {
-    Scenario::new().with_provider().run(async |ctx| {
+    Scenario::new().needs(Need::Viewport).with_provider().run(async |ctx| {
         ctx.servers.rename_user("demo", "Wilhelmina Konstantina", "von und zu Hohenfels-Wolfenbüttel")?;
         ctx.browser.console.expect(LOGIN, "400");
         let tab = ctx.signed_in_tab().await?;
@@ -108,7 +108,7 @@ fn no_page_of_somebody_signed_in_is_cut_off_nor_its_dialog() -> Result<()> {
 
 #[test]
 fn the_word_before_a_session_ends_is_not_cut_off() -> Result<()> {
-    Scenario::new().setting("SESSION_TTL", 110).run(async |ctx| {
+    Scenario::new().needs(Need::Viewport).setting("SESSION_TTL", 110).run(async |ctx| {
         let tab = ctx.signed_in_tab().await?;
         tab.shows("Your session ends soon").await?;
         nothing_is_cut_off(&tab, "the warning before a session ends").await
@@ -117,7 +117,7 @@ fn the_word_before_a_session_ends_is_not_cut_off() -> Result<()> {
 
 #[test]
 fn a_notice_leaves_most_of_the_page_free_and_covers_nothing_that_has_the_focus() -> Result<()> {
-    Scenario::new().run(async |ctx| {
+    Scenario::new().needs(Need::Viewport).run(async |ctx| {
         let tab = offline_on_account(ctx).await?;
         nothing_is_cut_off(&tab, "a notice").await?;
         for (width, height, percent) in VIEWS {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
-use e2e::{Fault, LOGIN, POSTS, Scenario, Tab};
+use e2e::{Fault, LOGIN, Need, POSTS, Scenario, Tab};
 
 /// Records each layout shift with its score and its elements.
 const RECORD_SHIFTS: &str = "
@@ -51,7 +51,7 @@ async fn opens_without_shift(tab: &Tab, path: &str, heading: &str) -> Result<()>
 
 #[test]
 fn no_page_of_a_stranger_moves() -> Result<()> {
-    Scenario::new().with_provider().first_script(RECORD_SHIFTS).run(async |ctx| {
+    Scenario::new().needs(Need::LayoutShifts).with_provider().first_script(RECORD_SHIFTS).run(async |ctx| {
         let tab = ctx.tab("/").await?;
         opens_without_shift(&tab, "/", "Sign in once, keep reading").await?;
         opens_without_shift(&tab, "/register", "Create an account").await?;
@@ -74,7 +74,7 @@ fn no_page_of_a_stranger_moves() -> Result<()> {
 
 #[test]
 fn no_page_of_somebody_signed_in_moves() -> Result<()> {
-    Scenario::new().first_script(RECORD_SHIFTS).run(async |ctx| {
+    Scenario::new().needs(Need::LayoutShifts).first_script(RECORD_SHIFTS).run(async |ctx| {
         let tab = ctx.signed_in_tab().await?;
         opens_without_shift(&tab, "/", "Welcome back").await?;
         opens_without_shift(&tab, "/account", "Account").await?;
@@ -95,7 +95,7 @@ fn no_page_of_somebody_signed_in_moves() -> Result<()> {
 
 #[test]
 fn a_password_that_is_refused_late_moves_nothing_nor_does_a_name_that_is_saved_late() -> Result<()> {
-    Scenario::new().first_script(RECORD_SHIFTS).run(async |ctx| {
+    Scenario::new().needs(Need::LayoutShifts).first_script(RECORD_SHIFTS).run(async |ctx| {
         ctx.browser.console.expect(LOGIN, "400");
         let late = [LOGIN, "/api/auth/user/"].map(|path| Fault::on(path).delay(LATE));
         ctx.servers.set_faults(&late).await?;
@@ -123,7 +123,7 @@ fn a_password_that_is_refused_late_moves_nothing_nor_does_a_name_that_is_saved_l
 
 #[test]
 fn what_the_app_has_to_say_over_the_posts_moves_nothing() -> Result<()> {
-    Scenario::new().first_script(RECORD_SHIFTS).run(async |ctx| {
+    Scenario::new().needs(Need::LayoutShifts).first_script(RECORD_SHIFTS).run(async |ctx| {
         for (path, status) in [(POSTS, "503"), (LOGIN, "400")] {
             ctx.browser.console.expect(path, status);
         }
@@ -163,7 +163,7 @@ fn what_the_app_has_to_say_over_the_posts_moves_nothing() -> Result<()> {
 
 #[test]
 fn what_the_session_does_moves_nothing_in_the_inspector() -> Result<()> {
-    Scenario::bearer().first_script(RECORD_SHIFTS).run(async |ctx| {
+    Scenario::bearer().needs(Need::LayoutShifts).first_script(RECORD_SHIFTS).run(async |ctx| {
         let tab = ctx.signed_in_tab().await?;
         tab.resize(1280, 800).await?;
         tab.open("/session", "Your session").await?;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
-use e2e::{Fault, LOGIN, POSTS, Scenario, Tab};
+use e2e::{Fault, LOGIN, Need, POSTS, Scenario, Tab};
 
 /// Elements with an animation or a transition that takes time. A mere delay has no duration.
 const MOVING: &str = "
@@ -27,7 +27,7 @@ async fn submit_slowly(tab: &Tab) -> Result<()> {
 
 #[test]
 fn nothing_moves_for_who_wants_less_motion() -> Result<()> {
-    Scenario::new().run(async |ctx| {
+    Scenario::new().needs(Need::MediaFeatures).run(async |ctx| {
         ctx.servers.set_faults(&[LOGIN, POSTS].map(|path| Fault::on(path).delay(SLOW).times(1))).await?;
         let tab = ctx.tab("/").await?;
         tab.prefer_motion("reduce").await?;
@@ -46,7 +46,7 @@ fn nothing_moves_for_who_wants_less_motion() -> Result<()> {
 
 #[test]
 fn a_busy_button_moves_for_everybody_else() -> Result<()> {
-    Scenario::new().run(async |ctx| {
+    Scenario::new().needs(Need::MediaFeatures).run(async |ctx| {
         ctx.servers.set_faults(&[Fault::on(LOGIN).delay(SLOW)]).await?;
         let tab = ctx.tab("/").await?;
         tab.prefer_motion("no-preference").await?;

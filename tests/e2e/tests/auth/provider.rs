@@ -1,7 +1,7 @@
 //! Signing in through the provider's own pages.
 
 use anyhow::Result;
-use e2e::{Fault, PROVIDER_EXCHANGE, PROVIDERS, Scenario};
+use e2e::{Fault, Need, PROVIDER_EXCHANGE, PROVIDERS, Scenario};
 
 #[test]
 fn the_providers_own_login_and_consent_sign_in() -> Result<()> {
@@ -72,7 +72,7 @@ fn o2_o9_a_used_callback_is_in_no_history_and_signs_nobody_in_again_in_any_tab()
             return send(...request);
         };
     ";
-    Scenario::new().with_provider().first_script(RECORD_ADDRESSES).run(async |ctx| {
+    Scenario::new().needs(Need::History).with_provider().first_script(RECORD_ADDRESSES).run(async |ctx| {
         let tab = ctx.tab_at_consent("/sign-in").await?;
         tab.press("Authorize").await?;
         tab.has_heading("Welcome back").await?;
@@ -84,7 +84,7 @@ fn o2_o9_a_used_callback_is_in_no_history_and_signs_nobody_in_again_in_any_tab()
             requested.len() > 1 && !requested.contains("code="),
             "a request was sent before the code was gone: {requested}"
         );
-        let history = tab.history().await?.to_string();
+        let history = tab.history().await?;
         assert!(history.contains("/auth/callback/dev") || history.contains("/sign-in"), "{history}");
         assert!(!history.contains(used), "{history}");
         for replayed_in in [&tab, &ctx.tab("/").await?] {

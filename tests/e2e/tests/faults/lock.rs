@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use e2e::{POSTS, REFRESH, Scenario, Tab, TestContext, eventually};
+use e2e::{Need, POSTS, REFRESH, Scenario, Tab, TestContext, eventually};
 
 /// Records in the page that it refreshes.
 const RECORD_REFRESH: &str = "
@@ -72,7 +72,7 @@ fn f15_without_web_locks_the_lease_of_a_killed_tab_runs_out() -> Result<()> {
 
 #[test]
 fn f16_the_lock_of_a_frozen_tab_is_stolen_and_the_tab_adopts_what_came_of_it() -> Result<()> {
-    Scenario::new().access_ttl(75).first_script(RECORD_REFRESH).run(async |ctx| {
+    Scenario::new().needs(Need::Freezing).access_ttl(75).first_script(RECORD_REFRESH).run(async |ctx| {
         let (frozen, others) = while_one_refreshes(ctx).await?;
         frozen.hide().await?;
         frozen.freeze().await?;

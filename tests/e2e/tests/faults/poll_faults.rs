@@ -111,7 +111,7 @@ fn f7_t2_a_redirect_to_another_origin_takes_no_credentials_there() -> Result<()>
         let other_origin = OtherOrigin::start()?;
         let tab = ctx.tab("/").await?;
         // The policy would block the request too, and hide what the client does.
-        tab.bypass_policy().await?;
+        ctx.servers.turn_policy_off().await?;
         tab.sign_in().await?;
         for status in [301, 302, 307, 308] {
             let redirect = Fault::on(POSTS).redirect(status, &format!("{}{POSTS}", other_origin.origin()));

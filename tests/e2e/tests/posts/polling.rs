@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use anyhow::Result;
-use e2e::{Fault, POSTS, REFRESH, Scenario, Tab, TestContext, eventually, holds_for};
+use e2e::{Fault, Need, POSTS, REFRESH, Scenario, Tab, TestContext, eventually, holds_for};
 
 /// An HTTP date, `from_now` seconds from now. Page and servers share the machine's clock.
 async fn http_date(tab: &Tab, from_now: i64) -> Result<String> {
@@ -69,7 +69,7 @@ fn f4_a_huge_retry_after_keeps_a_page_quiet_and_alive() -> Result<()> {
 
 #[test]
 fn f12_a_page_that_was_frozen_for_longer_than_its_token_lives_gets_a_fresh_one_before_it_polls() -> Result<()> {
-    Scenario::new().access_ttl(20).run(async |ctx| {
+    Scenario::new().needs(Need::Freezing).access_ttl(20).run(async |ctx| {
         let tab = ctx.signed_in_tab().await?;
         let token = tab.access_token().await?;
         tab.hide().await?;

@@ -88,7 +88,7 @@ impl Secrets {
     /// Fails if a secret is where a page can leak it.
     async fn ensure_not_leaked(&self, ctx: &TestContext, tab: &Tab) -> Result<()> {
         let surface: BTreeMap<String, String> = tab.script(&awaiting(SURFACE)).await?;
-        let history = tab.history().await?.to_string();
+        let history = tab.history().await?;
         let referers = ctx.servers.request_log().await?.referers().join(" ");
         let elsewhere = [("history".to_owned(), history), ("referers".to_owned(), referers)];
         for (place, text) in surface.into_iter().chain(elsewhere) {

@@ -41,7 +41,7 @@ fn x1_attacks_in_posts_and_names_are_text_on_every_page() -> Result<()> {
         ctx.servers.set_faults(&[Fault::on(POSTS).json(posts.into())]).await?;
         let tab = ctx.tab("/").await?;
         // The app itself must be safe. The policy is only the second line of defence.
-        tab.bypass_policy().await?;
+        ctx.servers.turn_policy_off().await?;
         tab.goto("/sign-in?next=%2Fposts").await?;
         tab.submit_demo_password().await?;
         tab.has_posts(attacks.len()).await?;
@@ -72,7 +72,7 @@ fn x2_a_provider_whose_address_is_a_script_is_not_gone_to() -> Result<()> {
             .collect();
         ctx.servers.set_faults(&[Fault::on(PROVIDERS).json(providers.into())]).await?;
         let tab = ctx.tab("/").await?;
-        tab.bypass_policy().await?;
+        ctx.servers.turn_policy_off().await?;
         for id in 0..SCRIPTS.len() {
             tab.goto("/sign-in").await?;
             tab.press(&format!("Continue with P{id}")).await?;

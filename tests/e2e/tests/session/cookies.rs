@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use anyhow::Result;
-use e2e::{Fault, LOGIN, LOGOUT, REFRESH, Scenario, Tab, eventually};
+use e2e::{Fault, LOGIN, LOGOUT, REFRESH, SameSite, Scenario, Tab, eventually};
 use serde_json::{Value, json};
 
 /// Records every body that the page receives, and every header that it sends.
@@ -67,8 +67,8 @@ fn b7_both_cookies_are_out_of_a_scripts_reach_and_of_other_sites_and_sent_where_
         let of = |name: &str| cookies.iter().find(|cookie| cookie.name == name).expect("the cookie is set");
         for (name, path) in [("access_token", "/api/"), ("refresh_token", "/api/auth/")] {
             let cookie = of(name);
-            assert_eq!((cookie.path.as_str(), cookie.http_only), (path, true));
-            assert_eq!(cookie.same_site.as_deref(), Some("Strict"));
+            assert_eq!((cookie.path.as_deref(), cookie.http_only), (Some(path), Some(true)));
+            assert_eq!(cookie.same_site, Some(SameSite::Strict));
         }
         tab.press("Sign out").await?;
         ctx.servers.wait_for_response(LOGOUT, 200, Duration::from_secs(10)).await?;
@@ -121,7 +121,7 @@ fn the_shared_record_holds_generation_times_skew_and_user_alone() -> Result<()> 
         "secs",
         "nanos",
         "measured_at",
-        "hold",
+        "refresh_pause",
         "number",
         "until",
         "since",

@@ -1,0 +1,49 @@
+//! What a test needs of the browser and not every engine offers.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::Result;
+
+use super::engine::Engine;
+
+/// A need that some engines cannot meet. A test that has one is skipped there, and the summary of the run counts it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// A page is frozen, as the browser does with a tab that was hidden for long.
+    Freezing,
+    /// Screenshots of any area, in any format.
+    Screenshots,
+    /// The browser measures layout shifts.
+    LayoutShifts,
+    /// The viewport has an exact width, down to a phone's.
+    Viewport,
+    /// The driver lists the history of a tab.
+    History,
+    /// The preferred colour scheme and the preference for less motion change while the browser runs.
+    MediaFeatures,
+}
+
+impl Need {
+    /// Why `engine` cannot meet the need, or `None` if it can.
+    pub(crate) fn missing_in(self, engine: Engine) -> Option<&'static str> {
+        match (self, engine) {
+            (_, Engine::Chromium) | (Self::Viewport | Self::MediaFeatures | Self::History, Engine::Firefox) => None,
+            (Self::Freezing, _) => Some("only Chromium's DevTools freeze a page"),
+            (Self::Screenshots, _) => Some("the pictures of the documentation are Chromium's"),
+            (Self::LayoutShifts, _) => Some("only Chromium implements the Layout Instability API"),
+            (Self::Viewport, Engine::WebKit) => Some("WebKitGTK's window is at least 447 px wide"),
+            (Self::History, Engine::WebKit) => Some("WebKitWebDriver does not list the history of a tab"),
+            (Self::MediaFeatures, Engine::WebKit) => Some("WebKitGTK reads media features from GTK when it starts"),
+        }
+    }
+}
+
+/// Records a skipped test for the summary of the run.
+pub(crate) fn record_skip(state: &Path, test: &str, reason: &str) -> Result<()> {
+    fs::create_dir_all(state)?;
+    let mut file = File::options().create(true).append(true).open(state.join("skipped.txt"))?;
+    // One write for one line: tests that run at the same time append to this file.
+    Ok(file.write_all(format!("{test}: {reason}\n").as_bytes())?)
+}

@@ -1,0 +1,62 @@
+//! A driver, and the browser that it steers.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use thirtyfour::WebDriver;
+
+use super::chromium::Chromium;
+use super::driver_process::DriverProcess;
+use super::engine::Engine;
+use super::{firefox, webkit};
+use crate::machine::Environment;
+
+/// What a test connects to. Dropping it ends driver and browser.
+#[derive(Debug)]
+pub(crate) struct RunningBrowser {
+    driver: DriverProcess,
+    kind: Kind,
+    folder: PathBuf,
+}
+
+#[derive(Debug)]
+enum Kind {
+    /// One browser for many sessions.
+    Chromium(Chromium),
+    /// A new browser for each session.
+    PerSession(Environment),
+}
+
+impl RunningBrowser {
+    /// Starts the driver, and for Chromium the browser too, with a new profile in this folder.
+    pub(crate) async fn start(environment: &Environment, folder: &Path) -> Result<Self> {
+        let started = async {
+            fs::create_dir_all(folder)?;
+            let arguments = match environment.engine {
+                Engine::Chromium | Engine::WebKit => [].as_slice(),
+                Engine::Firefox => &[firefox::DRIVER_ARGUMENT],
+            };
+            let driver = DriverProcess::start(&environment.driver, arguments, &folder.join("driver.log")).await?;
+            let kind = match environment.engine {
+                Engine::Chromium => Kind::Chromium(Chromium::start(environment, folder).await?),
+                Engine::Firefox | Engine::WebKit => Kind::PerSession(environment.clone()),
+            };
+            anyhow::Ok(Self { driver, kind, folder: folder.to_owned() })
+        };
+        started.await.with_context(|| format!("no browser: see {}", folder.display()))
+    }
+
+    /// Opens a WebDriver session.
+    pub(crate) async fn open_session(&self) -> Result<WebDriver> {
+        let origin = self.driver.origin();
+        let driver = match &self.kind {
+            Kind::Chromium(chromium) => WebDriver::new(origin, chromium.capabilities()?).await,
+            Kind::PerSession(environment) if environment.engine == Engine::Firefox => {
+                WebDriver::new(origin, firefox::capabilities(environment)?).await
+            }
+            Kind::PerSession(environment) => WebDriver::new(origin, webkit::capabilities(environment)?).await,
+        };
+        driver.with_context(|| format!("the browser does not answer: see {}", self.folder.display()))
+    }
+}
