@@ -16,6 +16,7 @@ _FALSE = {"", "0", "false", "no", "off"}
 # RFC 7518, section 3.2: a key for HS256 has at least as many bits as its hash.
 _KEY_BYTES = 32
 _DISTINCT_CHARACTERS = 5
+_PORTS = {"http": 80, "https": 443}
 _HOW_TO_MAKE_A_KEY = "make one with `openssl rand -hex 32`"
 
 
@@ -74,9 +75,9 @@ def words(name: str, default: str = "") -> list[str]:
 
 def origin(name: str, value: str, *, loopback_http: bool) -> str:
     """An origin as a browser writes it. `http` only on this machine, and only if allowed."""
-    value = value.rstrip("/")
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or value != f"{parts.scheme}://{parts.netloc}":
+    parts = urlsplit(value.rstrip("/"))
+    written = f"{parts.scheme}://{parts.netloc}"
+    if parts.scheme not in _PORTS or written.lower() != value.rstrip("/").lower() or "@" in written:
         raise ImproperlyConfigured(
             f"{name} must hold origins such as https://app.example.org, not {value!r}."
         )
@@ -85,7 +86,8 @@ def origin(name: str, value: str, *, loopback_http: bool) -> str:
             f"{name} must begin with https://, not {value!r}. "
             "Only with DEBUG=1 or LOOPBACK_ONLY=1 may it be http:// on this machine."
         )
-    return value
+    # Browsers write neither capitals nor the port that goes without saying.
+    return written.lower().removesuffix(f":{_PORTS[parts.scheme]}")
 
 
 def origins(name: str, default: str, *, loopback_http: bool) -> list[str]:

@@ -98,6 +98,7 @@ def test_on_ones_own_machine_http_and_mails_as_files_will_do(tmp_path):
         ({"SPA_ORIGINS": "http://127.0.0.1:8080"}, "SPA_ORIGINS must begin with https://"),
         ({"SPA_ORIGINS": "https://app.example.org/app"}, "SPA_ORIGINS must hold origins"),
         ({"SPA_ORIGINS": "app.example.org"}, "SPA_ORIGINS must hold origins"),
+        ({"SPA_ORIGINS": "https://me@app.example.org"}, "SPA_ORIGINS must hold origins"),
         ({"SPA_ORIGINS": "http://app.example.org", "LOOPBACK_ONLY": "1"}, "SPA_ORIGINS must begin"),
         ({"OIDC_SERVER_URL": "http://id.example.org"}, "OIDC_SERVER_URL must begin with https://"),
         ({"OIDC_SERVER_URL": "http://127.0.0.1:8022"}, "OIDC_SERVER_URL must begin with https://"),
@@ -131,6 +132,20 @@ def test_production_uses_cookies_over_https_and_no_provider_that_nobody_asked_fo
     assert (cookies, secure) == (True, True)
     assert providers == {"openid_connect": {"APPS": []}}
     assert hosts == ["app.example.org"]
+
+
+def test_origins_are_taken_as_browsers_write_them(tmp_path):
+    given = "HTTPS://App.Example.org:443/, https://other.example.org:8443"
+    assert settings_of(production(tmp_path, SPA_ORIGINS=given), "SPA_ORIGINS") == [
+        ["https://app.example.org", "https://other.example.org:8443"]
+    ]
+
+
+def test_a_database_that_does_not_answer_is_given_up(tmp_path):
+    for query, seconds in [("", "5"), ("?connect_timeout=9&sslmode=require", "9")]:
+        url = f"postgres://u:p@db.example.org/name{query}"
+        [databases] = settings_of(production(tmp_path, DATABASE_URL=url), "DATABASES")
+        assert databases["default"]["OPTIONS"]["connect_timeout"] == seconds
 
 
 def test_https_for_subdomains_is_asked_for_only_on_request(tmp_path):
