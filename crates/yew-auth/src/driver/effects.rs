@@ -89,9 +89,12 @@ impl Driver {
         match record.replacing(&stored) {
             Some(record) => {
                 let written = self.record.write(&json::text(&StoredRecord::new(&*record))).is_ok();
-                if !written {
+                if written {
+                    self.permit_prefetch(&record);
+                } else {
                     // A stale record would make other tabs present a token that has been used.
                     self.record.remove();
+                    self.prefetch.remove();
                     self.inbox.borrow_mut().push_back(Event::StoreFailed);
                 }
             }

@@ -6,6 +6,7 @@ mod exclusive;
 #[cfg(feature = "inspector")]
 mod inspection;
 mod interest;
+mod prefetch;
 mod send;
 mod slots;
 mod snapshot;
@@ -47,6 +48,7 @@ pub(crate) struct Driver {
     policy: RefreshPolicy,
     name: String,
     record: SharedItem,
+    prefetch: SharedItem,
     lock: Lock,
     guard: RefCell<Option<LockGuard>>,
     channel: RefCell<Option<Channel>>,
@@ -76,6 +78,7 @@ impl Driver {
             api: config.api(),
             policy: config.policy(),
             record: SharedItem::new(name.clone() + ".session"),
+            prefetch: SharedItem::new(name.clone() + ".prefetch"),
             lock: Lock::new(name.clone() + ".refresh"),
             name,
             guard: RefCell::default(),

@@ -26,6 +26,7 @@ mod inspector;
 mod poll;
 mod poll_faults;
 mod poll_wanted;
+mod prefetch;
 mod refresh;
 mod router;
 mod session_warning;

@@ -123,6 +123,11 @@ impl Page {
         storage().get_item(&self.record_key()).unwrap()
     }
 
+    /// The stored permit to prefetch, as text.
+    pub fn prefetch_permit(&self) -> Option<String> {
+        storage().get_item(&format!("{}.prefetch", self.name)).unwrap()
+    }
+
     pub fn write_record(&self, text: &str) {
         storage().set_item(&self.record_key(), text).unwrap();
     }
