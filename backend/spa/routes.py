@@ -17,5 +17,11 @@ CALLBACK = "/auth/callback/"
 
 
 def is_page(path: str) -> bool:
-    provider = path.removeprefix(CALLBACK)
-    return path in PAGES or (path.startswith(CALLBACK) and bool(provider) and "/" not in provider)
+    """A trailing slash leads to the same page."""
+    if path == "/":
+        return True
+    page = path.removesuffix("/")
+    provider = page.removeprefix(CALLBACK)
+    return page in PAGES - {"/"} or (
+        page.startswith(CALLBACK) and bool(provider) and "/" not in provider
+    )

@@ -18,13 +18,26 @@ def test_the_server_knows_each_page_of_the_apps_router():
     assert addresses - {_NO_ADDRESS} == PAGES | {CALLBACK}
 
 
-@pytest.mark.parametrize("path", ["/", "/posts", "/auth/callback/dev", "/auth/callback/a.b"])
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/posts", "/posts/", "/auth/callback/dev", "/auth/callback/dev/", "/auth/callback/a.b"],
+)
 def test_a_page_is_one(path):
     assert is_page(path)
 
 
 @pytest.mark.parametrize(
-    "path", ["/nowhere", "/posts/7", "/auth/callback/", "/auth/callback/a/b", "/healthz", "//"]
+    "path",
+    [
+        "/nowhere",
+        "/posts/7",
+        "/posts//",
+        "/auth/callback/",
+        "/auth/callback//",
+        "/auth/callback/a/b",
+        "/healthz",
+        "//",
+    ],
 )
 def test_no_page_is_none(path):
     assert not is_page(path)
