@@ -1,25 +1,57 @@
-//! Routes, pages and look of the example app.
+//! The root of the app: router, session, layout and the page of the address.
 
+use std::time::Duration;
+
+use gloo_utils::document;
 use yew::prelude::*;
-use yew_auth::{AuthConfig, AuthProvider, AuthProviderProps, Origin};
+use yew_auth::{AuthConfig, AuthProvider, Origin, RefreshPolicy};
+use yew_router::prelude::*;
+use yew_router::router::ConcreteRouterProps;
 
-use crate::document::document;
 use crate::layout::Layout;
+use crate::lazy::{Lazy, View};
+use crate::pages::PostsPage;
+use crate::route::Route;
+use crate::session::SignedIn;
 
-/// Takes over the shell that `index.html` painted.
+/// Replaces the shell that `index.html` painted.
 pub fn start() {
-    // The choice of a theme stays as it was painted: `static/theme.js` listens to it and keeps it.
-    let theme = document().and_then(|document| document.query_selector(".theme").ok().flatten());
-    let theme = theme.map_or_else(Html::default, |choice| Html::VRef(choice.into()));
-    let children = html! { <Layout {theme} /> };
-    let app = AuthProviderProps { config: config().with_policy(crate::idle_limit::policy()), children };
-    match document().and_then(|document| document.get_element_by_id("app")) {
-        Some(shell) => yew::Renderer::<AuthProvider>::with_root_and_props(shell, app).render(),
-        None => yew::Renderer::<AuthProvider>::with_props(app).render(),
+    // static/theme.js listens to this element, so it is moved into the app as it is.
+    let theme = document().query_selector(".theme").ok().flatten();
+    let theme = theme.map_or_else(Html::default, |element| Html::VRef(element.into()));
+    let children = html! {
+        <AuthProvider config={config()}>
+            <Layout {theme}>
+                <Switch<Route> render={page} />
+            </Layout>
+        </AuthProvider>
     };
-    crate::router::follow_links();
+    let router = ConcreteRouterProps { children, basename: None };
+    match document().get_element_by_id("app") {
+        Some(shell) => yew::Renderer::<BrowserRouter>::with_root_and_props(shell, router).render(),
+        None => yew::Renderer::<BrowserRouter>::with_props(router).render(),
+    };
+}
+
+/// The posts are in the first module; every other page is in the second.
+fn page(route: Route) -> Html {
+    match route {
+        Route::Posts => html! { <SignedIn<PostsPage> /> },
+        route => html! { <Lazy key={route.to_path()} view={View::Page(route.clone())} /> },
+    }
 }
 
 fn config() -> AuthConfig {
-    if cfg!(feature = "bearer") { AuthConfig::bearer(Origin::same_origin()) } else { AuthConfig::cookie() }
+    let config =
+        if cfg!(feature = "bearer") { AuthConfig::bearer(Origin::same_origin()) } else { AuthConfig::cookie() };
+    let mut policy = RefreshPolicy::default();
+    policy.idle_limit = idle_limit();
+    config.with_policy(policy)
+}
+
+/// `<meta name="idle-limit" content="900">` in `index.html` sets a limit in seconds. By default there is none.
+fn idle_limit() -> Option<Duration> {
+    let meta = document().query_selector("meta[name=idle-limit]").ok()??;
+    let secs: u64 = meta.get_attribute("content")?.trim_ascii().parse().ok()?;
+    (secs > 0).then_some(Duration::from_secs(secs))
 }

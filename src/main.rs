@@ -4,54 +4,19 @@
 use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
 
 mod app;
-mod callback_failure;
-mod connection_notice;
-mod countdown;
-mod document;
-mod field;
-mod form;
-mod form_errors;
-mod header;
-mod heading_focus;
-mod held;
-mod idle_limit;
-mod later;
+mod forms;
 mod layout;
-mod loading;
-mod modal;
-mod new_posts;
-mod new_posts_offer;
-mod no_posts;
-mod notice;
-mod outcome;
+mod lazy;
 mod pages;
-mod password_form;
-mod post;
-mod post_card;
-mod post_filter;
-mod post_list;
-mod post_parts;
-mod post_reader;
-mod post_tools;
-mod post_wish;
-mod provider_buttons;
-mod refresh_word;
-mod return_path;
+mod posts;
 mod route;
-mod router;
-mod session_end;
-mod session_warning;
-mod sign_in_again;
-mod stale_notice;
-mod strips;
-mod updated;
-mod value;
-mod words;
+mod session;
+mod ui;
 
-/// Smaller by two kilobytes than what Rust brings.
+// Two kilobytes smaller than the standard library's allocator.
 #[cfg(target_family = "wasm")]
 #[global_allocator]
-static MEMORY: WasmDynamicTalc = new_wasm_dynamic_allocator();
+static ALLOCATOR: WasmDynamicTalc = new_wasm_dynamic_allocator();
 
 fn main() {
     app::start();

@@ -21,12 +21,12 @@ function say(sentence) {
 
 const isTrap = (error) => error instanceof WebAssembly.RuntimeError;
 
-// The page that needs nothing of the app's second module. The others have it loaded along with the first.
+// The only page that does not need the second module.
 const FIRST = "/posts";
 
 function preloadLazy() {
   const lazy = document.querySelector("link[data-lazy]");
-  if (lazy && location.pathname !== FIRST) lazy.rel = "preload";
+  if (lazy && location.pathname.replace(/\/$/, "") !== FIRST) lazy.rel = "preload";
 }
 
 async function start() {
@@ -34,7 +34,7 @@ async function start() {
   const glue = document.querySelector('link[rel="modulepreload"]');
   const wasm = document.querySelector('link[rel="preload"][as="fetch"]');
   preloadLazy();
-  // A browser checks no preloaded fetch's integrity by itself: the build leaves it to be asked for here.
+  // Browsers do not check the integrity of a preloaded fetch, so it is checked here.
   const [module, response] = await Promise.all([
     import(glue.href),
     fetch(wasm.href, { integrity: wasm.dataset.integrity }),
@@ -43,8 +43,8 @@ async function start() {
 }
 
 if (typeof WebAssembly === "object") {
-  // A panic in the app ends in a trap, after which nothing on the page answers any more. Any other error may be that of
-  // an extension. The error itself stays in the console: no listener here prevents that.
+  // A panic in the app ends in a trap, after which the page no longer responds. Any other error may be an extension's.
+  // The error still appears in the console.
   addEventListener("error", ({ error }) => {
     if (isTrap(error)) say(STOPPED);
   });

@@ -1,5 +1,5 @@
-// The theme that somebody has chosen, before the first paint. Without a choice the system's counts (app.css).
-// The choice itself is a select with the id "theme" in index.html, which the app keeps.
+// Applies the chosen theme before the first paint. Without a choice, the system decides (app.css). The choice is a select
+// with the id "theme" in index.html, which the app keeps.
 (() => {
   const KEY = "yew-auth.theme";
   const root = document.documentElement;

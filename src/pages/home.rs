@@ -1,22 +1,21 @@
 //! The first page.
 
+use gloo_utils::window;
 use yew::prelude::*;
 use yew_auth::{Session, SessionState, SignOutReason, use_auth};
 
-use crate::loading::loading;
-use crate::return_path::address_with_next;
-use crate::route::Route;
-use crate::router::use_address;
-use crate::session_end::SessionEnd;
+use crate::route::{Next, Route};
+use crate::session::{TimeLeft, use_next_here};
+use crate::ui::{PageLink, loading};
 
-/// Who is signed in, or an invitation.
+/// Who is signed in, or an invitation to sign in.
 #[component]
 pub fn HomePage() -> Html {
-    let here = use_address().to_text();
+    let next = use_next_here();
     match use_auth().state() {
         SessionState::Loading => loading("Looking for your session…"),
         SessionState::Authenticated(session) => welcome(session),
-        SessionState::Unauthenticated(reason) => invitation(*reason, &here),
+        SessionState::Unauthenticated(reason) => invitation(*reason, next),
     }
 }
 
@@ -30,41 +29,35 @@ fn welcome(session: &Session) -> Html {
                 if !user.email.is_empty() {
                     <div><dt>{ "Email" }</dt><dd>{ user.email.clone() }</dd></div>
                 }
-                <div><dt>{ "Session" }</dt><dd><SessionEnd ends_at={*ends_at} /></dd></div>
+                <div><dt>{ "Session" }</dt><dd><TimeLeft ends_at={*ends_at} /></dd></div>
             </dl>
             <div class="actions">
-                <a class="button" href={Route::Posts.path()}>{ "Read the posts" }</a>
-                <a href={Route::Session.path()}>{ "How your session is kept" }</a>
+                <PageLink class="button" to={Route::Posts}>{ "Read the posts" }</PageLink>
+                <PageLink to={Route::Session}>{ "How your session is kept" }</PageLink>
             </div>
         </div>
     }
 }
 
-fn invitation(reason: SignOutReason, here: &str) -> Html {
-    let to = |page: &Route| address_with_next(page, here);
+fn invitation(reason: SignOutReason, next: Option<Next>) -> Html {
     html! {
         <div class="stack">
             <h1>{ "Sign in once, keep reading" }</h1>
             <p class="lead">
-                { "The posts keep themselves up to date, and you stay signed in for days, \
-                   in every tab, whatever the network does." }
+                { "The posts stay up to date, and you stay signed in for days, in every tab, even on a bad network." }
             </p>
             <div class="actions">
                 if reason == SignOutReason::NewerRelease {
                     <button class="button" type="button" onclick={|_: MouseEvent| reload()}>{ "Reload" }</button>
                 }
-                <a class="button" href={to(&Route::SignIn)}>{ "Sign in" }</a>
-                <a class="button button-quiet" href={to(&Route::Register)}>
-                    { "Create an account" }
-                </a>
+                <PageLink class="button" to={Route::SignIn} next={next.clone()}>{ "Sign in" }</PageLink>
+                <PageLink class="button button-quiet" to={Route::Register} {next}>{ "Create an account" }</PageLink>
             </div>
         </div>
     }
 }
 
 fn reload() {
-    if let Some(window) = web_sys::window() {
-        // Refused only to a document that is not shown.
-        let _ = window.location().reload();
-    }
+    // Refused only to a document that is not shown.
+    let _ = window().location().reload();
 }

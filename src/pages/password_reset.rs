@@ -1,65 +1,63 @@
-//! Setting a new password, with the link from the mail.
+//! Setting a new password with the link from the email.
 
 use gloo_events::EventListener;
+use gloo_utils::window;
 use yew::prelude::*;
 use yew_auth::{Rejection, RequestError, ResetLink, use_auth};
 
-use crate::field::{Field, Kind};
-use crate::form::{Form, Sending, Typed};
-use crate::form_errors::FormErrors;
-use crate::outcome::{outcome, use_is_done};
+use crate::forms::{Field, FieldKind, Form, FormErrors, FormValues, SubmitFuture, result_card, use_is_done};
 use crate::route::Route;
+use crate::ui::PageLink;
 
 static FIELDS: &[Field] = &[Field {
     name: "new-password",
     label: "New password",
-    kind: Kind::Password,
+    kind: FieldKind::Password,
     autocomplete: "new-password",
     hint: "At least 8 characters.",
     is_required: true,
     errors: &["new_password1", "new_password2"],
 }];
 
-/// The form, for whoever comes by the link.
 #[component]
 pub fn PasswordResetPage() -> Html {
     let auth = use_auth();
     let link = use_state(ResetLink::take_from_address);
     let is_set = use_is_done();
-    {
-        // Another link, opened in the same tab, changes the fragment alone.
+    // A second link opened in the same tab changes only the fragment.
+    use_effect_with((), {
         let link = link.setter();
-        use_effect_with((), move |()| {
+        move |()| {
             let take = move |_: &Event| {
                 if let Some(another) = ResetLink::take_from_address() {
                     link.set(Some(another));
                 }
             };
-            let listener = web_sys::window().map(|window| EventListener::new(&window, "hashchange", take));
+            let listener = EventListener::new(&window(), "hashchange", take);
             move || drop(listener)
-        });
-    }
+        }
+    });
     if *is_set {
-        return outcome(
+        return result_card(
             "Your password is set",
             "Every device that was signed in has been signed out.",
-            html! { <a class="button" href={Route::SignIn.path()}>{ "Sign in" }</a> },
+            html! { <PageLink class="button" to={Route::SignIn}>{ "Sign in" }</PageLink> },
         );
     }
     let Some(link) = (*link).clone() else {
-        return outcome(
+        return result_card(
             "This link is not complete",
             "Open the newest email and follow its link again, or ask for another one.",
-            html! { <a class="button" href={Route::PasswordForgotten.path()}>{ "Ask for another link" }</a> },
+            html! { <PageLink class="button" to={Route::PasswordForgotten}>{ "Ask for another link" }</PageLink> },
         );
     };
     let is_set = is_set.setter();
-    let send = Callback::from(move |typed: Typed| -> Sending {
+    let on_submit = Callback::from(move |values: FormValues| -> SubmitFuture {
         let (auth, link, is_set) = (auth.clone(), link.clone(), is_set.clone());
-        let password = typed.get("new-password");
+        let password = values.get("new-password");
         Box::pin(async move {
             auth.confirm_password_reset(&link, &password).await.map_err(|error| explain(&error))?;
-            // The backend has ended every session, this one too if there was one.
+            // The backend has ended every session of this account.
             if auth.session().is_some() {
                 auth.sign_out();
             }
@@ -70,21 +68,21 @@ pub fn PasswordResetPage() -> Html {
     html! {
         <div class="card">
             <h1>{ "Set a new password" }</h1>
-            <Form fields={FIELDS} submit="Set password" {send} />
+            <Form fields={FIELDS} submit="Set password" {on_submit} />
             <p class="card-foot">
-                <a href={Route::PasswordForgotten.path()}>{ "Ask for another link" }</a>
+                <PageLink to={Route::PasswordForgotten}>{ "Ask for another link" }</PageLink>
             </p>
         </div>
     }
 }
 
-/// A refusal that does not speak of the password is about the link, which is not for the person to correct.
+/// A refusal that does not name the password is about the link.
 fn explain(error: &RequestError) -> FormErrors {
     let is_about_password = |rejection: &Rejection| rejection.fields.iter().any(|(name, _)| name.starts_with("new_"));
     match error {
         RequestError::Status(rejection) if rejection.status == 400 && !is_about_password(rejection) => {
-            FormErrors::whole("This link was used before, or is too old. Ask for another one.".to_owned())
+            FormErrors::general("This link was used before, or is too old. Ask for another one.".to_owned())
         }
-        error => FormErrors::of(error, FIELDS),
+        error => FormErrors::new(error, FIELDS),
     }
 }

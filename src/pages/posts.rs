@@ -1,65 +1,51 @@
-//! The posts, kept current.
+//! The posts, kept up to date.
 
 use std::time::Duration;
 
 use yew::prelude::*;
 use yew_auth::{Connection, SessionProps, use_auth, use_poll};
 
-use crate::later::{Later, Part, if_there, use_later_soon};
-use crate::loading::loading;
-use crate::post::Posts;
-use crate::post_reader::PostReader;
-use crate::updated::use_updated;
+use crate::lazy::use_second_module;
+use crate::posts::{LoadError, PostReader, Posts, stale_notice, use_last_updated, use_refresh};
+use crate::ui::loading;
 
-const POLL_EVERY: Duration = Duration::from_secs(10);
+const POLL_INTERVAL: Duration = Duration::from_secs(10);
 
-/// The posts.
 #[component]
 pub fn PostsPage(_props: &SessionProps) -> Html {
-    // What keeps the session from being renewed, the frame of the page says already.
-    let is_connected = use_auth().connection() == Connection::Good;
-    let poll = use_poll::<Posts>("/api/posts/", POLL_EVERY);
-    use_later_soon(poll.error.is_some());
-    let updated = use_updated(poll.updated_at);
-    // The button is busy with what it has asked for: the polls that come by themselves do not touch it.
-    let asked = use_mut_ref(bool::default);
-    let is_busy = *asked.borrow() && poll.is_validating;
-    asked.replace(is_busy);
-    let refresh = {
-        let poll = poll.clone();
-        Callback::from(move |_: MouseEvent| {
-            asked.replace(true);
-            poll.revalidate();
-        })
-    };
+    let connection = use_auth().connection();
+    let poll = use_poll::<Posts>("/api/posts/", POLL_INTERVAL);
+    let last_updated = use_last_updated(poll.updated_at);
+    let refresh = use_refresh(&poll);
+    // Whoever reads the posts goes to another page next, or is asked to sign in again.
+    use_second_module(poll.data.is_some() || poll.error.is_some());
+    // The layout already says what keeps the session from being refreshed.
+    let stale = poll.error.as_deref().filter(|_| poll.data.is_some() && connection == Connection::Good);
     html! {
         <>
             <div class="posts-head">
                 <h1>{ "Posts" }</h1>
                 <div class="posts-age">
-                    { updated }
-                    <button class="button button-quiet" type="button" onclick={refresh.clone()}
-                        aria-busy={is_busy.then_some("true")}>{ "Refresh" }</button>
+                    { last_updated }
+                    <button class="button button-quiet" type="button" onclick={refresh.start.reform(|_| ())}
+                        aria-busy={refresh.is_running.then_some("true")}>{ "Refresh" }</button>
                 </div>
             </div>
+            <p class="visually-hidden" role="status">if refresh.is_done { { "Up to date." } }</p>
             {
                 match (&poll.data, &poll.error) {
-                    (Some(posts), error) => html! {
-                        <>
-                            <PostReader posts={posts.clone()} />
-                            { if_there(&Part::Refreshed { error: error.clone(), is_connected, refresh, is_busy }) }
-                        </>
-                    },
-                    (None, Some(error)) => html! { <Later part={Part::NoPosts(error.clone(), refresh)} /> },
-                    (None, None) => html! { <>{ loading("Loading posts…") }{ outline() }</> },
+                    (Some(posts), _) => html! { <PostReader posts={posts.clone()} /> },
+                    (None, Some(error)) => html! { <LoadError error={error.clone()} try_again={refresh.start.clone()} /> },
+                    (None, None) => html! { <>{ loading("Loading posts…") }{ skeleton() }</> },
                 }
             }
+            { stale_notice(stale, &refresh.start) }
         </>
     }
 }
 
-/// The shapes of posts that are still on their way.
-fn outline() -> Html {
+/// Placeholders for posts that are loading.
+fn skeleton() -> Html {
     let post = html! { <div class="post"><div /><div /><div /></div> };
-    html! { <div class="outline belated" aria-hidden="true">{ for std::iter::repeat_n(post, 4) }</div> }
+    html! { <div class="skeleton delayed" aria-hidden="true">{ for std::iter::repeat_n(post, 4) }</div> }
 }

@@ -1,21 +1,18 @@
-//! Making an account.
+//! Creating an account.
 
 use yew::prelude::*;
 use yew_auth::{NewAccount, Registered, SessionState, use_auth};
 
-use crate::field::{Field, Kind};
-use crate::form::{Form, Sending, Typed};
-use crate::form_errors::FormErrors;
-use crate::loading::loading;
-use crate::outcome::{outcome, use_is_done};
-use crate::return_path::{use_leave_when_signed_in, use_onward_address};
+use crate::forms::{Field, FieldKind, Form, FormErrors, FormValues, SubmitFuture, result_card, use_is_done};
 use crate::route::Route;
+use crate::session::{use_leave_when_signed_in, use_next};
+use crate::ui::{PageLink, loading};
 
 static FIELDS: &[Field] = &[
     Field {
         name: "username",
         label: "Username",
-        kind: Kind::Username,
+        kind: FieldKind::Username,
         autocomplete: "username",
         hint: "Letters, digits and @ . + - _",
         is_required: true,
@@ -24,16 +21,16 @@ static FIELDS: &[Field] = &[
     Field {
         name: "email",
         label: "Email",
-        kind: Kind::Email,
+        kind: FieldKind::Email,
         autocomplete: "email",
-        hint: "Used when you forget your password, and for nothing else.",
+        hint: "Used only if you forget your password.",
         is_required: true,
         errors: &["email"],
     },
     Field {
         name: "password",
         label: "Password",
-        kind: Kind::Password,
+        kind: FieldKind::Password,
         autocomplete: "new-password",
         hint: "At least 8 characters.",
         is_required: true,
@@ -41,41 +38,42 @@ static FIELDS: &[Field] = &[
     },
 ];
 
-/// The form; whoever has filled it in is signed in.
+/// The form, which also signs in.
 #[component]
 pub fn RegisterPage() -> Html {
     let auth = use_auth();
-    let sign_in = use_onward_address(&Route::SignIn);
+    let next = use_next();
     let awaits_confirmation = use_is_done();
     use_leave_when_signed_in();
-    let is_open = matches!(auth.state(), SessionState::Unauthenticated(_));
-    let send = {
+    let is_signed_out = matches!(auth.state(), SessionState::Unauthenticated(_));
+    let on_submit = {
         let awaits_confirmation = awaits_confirmation.setter();
-        Callback::from(move |typed: Typed| -> Sending {
+        Callback::from(move |values: FormValues| -> SubmitFuture {
             let account =
-                NewAccount::new(typed.get("username").trim(), typed.get("email").trim(), typed.get("password"));
+                NewAccount::new(values.get("username").trim(), values.get("email").trim(), values.get("password"));
             let (auth, awaits_confirmation) = (auth.clone(), awaits_confirmation.clone());
             Box::pin(async move {
-                let registered = auth.register(account).await.map_err(|error| FormErrors::of(&error, FIELDS))?;
+                let registered = auth.register(account).await.map_err(|error| FormErrors::new(&error, FIELDS))?;
                 awaits_confirmation.set(registered != Registered::SignedIn);
                 Ok(())
             })
         })
     };
     if *awaits_confirmation {
-        return outcome(
+        return result_card(
             "Check your email",
             "Your account is almost ready. Follow the link in the email, then sign in.",
-            html! { <a class="button" href={sign_in}>{ "Sign in" }</a> },
+            html! { <PageLink class="button" to={Route::SignIn} {next}>{ "Sign in" }</PageLink> },
         );
     }
     html! {
         <div class="card">
             <h1>{ "Create an account" }</h1>
-            if is_open {
-                <Form fields={FIELDS} submit="Create account" {send} />
+            if is_signed_out {
+                <Form fields={FIELDS} submit="Create account" {on_submit} />
                 <p class="card-foot">
-                    <span>{ "Already have an account?" }</span><a href={sign_in}>{ "Sign in" }</a>
+                    <span>{ "Already have an account?" }</span>
+                    <PageLink to={Route::SignIn} {next}>{ "Sign in" }</PageLink>
                 </p>
             } else {
                 { loading("One moment…") }

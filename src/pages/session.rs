@@ -3,12 +3,13 @@
 use yew::prelude::*;
 use yew_auth::SessionInspector;
 
-/// For whoever wants to know; open to strangers as well, since why somebody is signed out is a fair question.
-pub fn session_page() -> Html {
+/// Needs no session: it also shows why somebody is signed out.
+#[component]
+pub fn SessionPage() -> Html {
     html! {
         <div class="stack">
             <h1>{ "Your session" }</h1>
-            <p class="lead">{ "How you stay signed in, as it happens. Nothing here is a secret: tokens are never shown." }</p>
+            <p class="lead">{ "How you stay signed in, as it happens. Nothing here is secret: tokens are never shown." }</p>
             <SessionInspector />
         </div>
     }

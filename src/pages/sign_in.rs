@@ -3,29 +3,26 @@
 use yew::prelude::*;
 use yew_auth::{SessionState, use_auth};
 
-use crate::loading::loading;
-use crate::password_form::password_form;
-use crate::provider_buttons::ProviderButtons;
-use crate::return_path::{use_leave_when_signed_in, use_onward_address, use_return_path};
 use crate::route::Route;
+use crate::session::{ProviderButtons, password_form, use_leave_when_signed_in, use_next, use_return_path};
+use crate::ui::{PageLink, loading};
 
-/// The ways to sign in. Who is signed in already goes where the address says.
+/// The ways to sign in. Somebody who is signed in goes where the address says.
 #[component]
 pub fn SignInPage() -> Html {
     let return_to = use_return_path();
-    let forgotten = use_onward_address(&Route::PasswordForgotten);
-    let register = use_onward_address(&Route::Register);
+    let next = use_next();
     let auth = use_auth();
-    let is_open = matches!(auth.state(), SessionState::Unauthenticated(_));
+    let is_signed_out = matches!(auth.state(), SessionState::Unauthenticated(_));
     use_leave_when_signed_in();
     html! {
         <div class="card">
             <h1>{ "Sign in" }</h1>
-            if is_open {
+            if is_signed_out {
                 { password_form(auth, None) }
                 <p class="card-foot">
-                    <a href={forgotten}>{ "Forgot password?" }</a>
-                    <a href={register}>{ "Create an account" }</a>
+                    <PageLink to={Route::PasswordForgotten} next={next.clone()}>{ "Forgot password?" }</PageLink>
+                    <PageLink to={Route::Register} {next}>{ "Create an account" }</PageLink>
                 </p>
                 <ProviderButtons {return_to} />
             } else {

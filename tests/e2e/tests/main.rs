@@ -33,6 +33,7 @@ mod legend;
 mod posts {
     mod find_posts;
     mod first_load;
+    mod links;
     mod mutations;
     mod new_posts;
     mod out_of_view;

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, anyhow, ensure};
 use wasm_split_cli_support::{Options, transform};
 
 /// What the app calls the second module: the first argument of its `wasm_split`.
-const NAME: &str = "later";
+const NAME: &str = "lazy";
 
 /// The script that the first module imports to load the second.
 const LOADER: &str = "./load_lazy.js";

@@ -16,7 +16,7 @@ async function load() {
     : WebAssembly.instantiate(await response.arrayBuffer(), imports));
 }
 
-export async function __wasm_split_load_later(callback, data) {
+export async function __wasm_split_load_lazy(callback, data) {
   let isLoaded = true;
   try {
     await (loading ??= load());

@@ -57,7 +57,7 @@
     rows: () => document.querySelectorAll("article.post").length,
     liftContainment: () => {
       const sheet = new CSSStyleSheet();
-      sheet.replaceSync(".posts-part { content-visibility: visible !important }");
+      sheet.replaceSync(".posts-chunk { content-visibility: visible !important }");
       document.adoptedStyleSheets.push(sheet);
     },
   };

@@ -31,7 +31,7 @@ fn a_chosen_theme_is_kept_over_a_reload_and_shown_in_other_tabs() -> Result<()> 
         assert_eq!(background(&tab).await?, dark);
         tab.has_heading("Sign in once, keep reading").await?;
         assert_eq!(tab.field_value("theme").await?, "dark");
-        choose(&tab, "As").await?;
+        choose(&tab, "System").await?;
         assert_eq!(background(&tab).await?, light);
         Ok(())
     })

@@ -84,10 +84,10 @@ fn too_many_tries_are_told_with_what_helps() -> Result<()> {
         let tab = ctx.tab("/sign-in").await?;
         ctx.servers.set_faults(&[Fault::on(LOGIN).status(429)]).await?;
         tab.submit_demo_password().await?;
-        tab.shows("Too many tries. The server asks for a pause. Try again in a moment.").await?;
+        tab.shows("Too many attempts. Try again in a moment.").await?;
         ctx.servers.set_faults(&[Fault::on(LOGIN).status(429).retry_after("7")]).await?;
         tab.press("Sign in").await?;
-        tab.shows("Too many tries. The server asks for a pause of 7 seconds. Try again after that.").await
+        tab.shows("Too many attempts. Try again in 7 seconds.").await
     })
 }
 

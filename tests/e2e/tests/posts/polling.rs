@@ -16,7 +16,7 @@ async fn time_to_next_poll(ctx: &TestContext, tab: &Tab, retry_after: &str) -> R
     let before = ctx.servers.request_log().await?.of(POSTS).len();
     ctx.servers.set_faults(&[Fault::on(POSTS).status(429).retry_after(retry_after).times(1)]).await?;
     tab.wake().await?;
-    tab.shows("Too many tries.").await?;
+    tab.shows("Too many attempts.").await?;
     tab.shows("The app tries again by itself.").await?;
     tab.wake().await?;
     let has_polled = async || anyhow::Ok(ctx.servers.request_log().await?.of(POSTS).len() > before + 1);
@@ -25,7 +25,7 @@ async fn time_to_next_poll(ctx: &TestContext, tab: &Tab, retry_after: &str) -> R
         return Ok(None);
     }
     let polls = ctx.servers.request_log().await?.of(POSTS).after(before);
-    tab.hides_within("Too many tries.", Duration::from_secs(5)).await?;
+    tab.hides_within("Too many attempts.", Duration::from_secs(5)).await?;
     Ok(polls.gaps().first().copied())
 }
 

@@ -29,7 +29,7 @@ fn posts_are_asked_for_before_the_app_is_there_and_asked_for_once() -> Result<()
         tab.goto("/posts").await?;
         tab.has_posts(100).await?;
         let requested_by: String = tab.script("return window.requestedBy").await?;
-        assert!(requested_by.contains("/early-"), "{requested_by}");
+        assert!(requested_by.contains("/prefetch-"), "{requested_by}");
         assert_eq!(ctx.servers.request_log().await?.of(POSTS).after(before).len(), 1);
         Ok(())
     })
@@ -40,7 +40,10 @@ fn an_early_answer_is_not_taken_for_that_of_a_session_that_came_after() -> Resul
     let bump = after_first_request(
         "const stored = JSON.parse(localStorage.getItem('yew-auth.session'));
          stored.record.generation += 1;
-         localStorage.setItem('yew-auth.session', JSON.stringify(stored));",
+         localStorage.setItem('yew-auth.session', JSON.stringify(stored));
+         const permit = JSON.parse(localStorage.getItem('yew-auth.prefetch'));
+         permit.generation += 1;
+         localStorage.setItem('yew-auth.prefetch', JSON.stringify(permit));",
     );
     Scenario::new().first_script(&bump).run(async |ctx| {
         let tab = ctx.signed_in_tab().await?;

@@ -70,6 +70,18 @@ fn x3_hostile_json_is_an_error_within_two_seconds_and_the_page_lives() -> Result
 }
 
 #[test]
+fn x3_an_unknown_field_is_ignored_however_deep_it_is() -> Result<()> {
+    let extra = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    let posts = format!(r#"[{{"id":1,"userId":1,"title":"a title","body":"b","extra":{extra}}}]"#);
+    Scenario::new().run(async |ctx| {
+        ctx.servers.set_faults(&[Fault::on(POSTS).html(&posts)]).await?;
+        let tab = ctx.tab("/sign-in?next=%2Fposts").await?;
+        tab.submit_demo_password().await?;
+        tab.has_posts(1).await
+    })
+}
+
+#[test]
 fn x3_an_answer_of_fifty_megabytes_is_an_error_within_two_seconds_and_the_page_lives() -> Result<()> {
     Scenario::new().first_script(STOPWATCH).run(async |ctx| {
         let tab = ctx.signed_in_tab().await?;

@@ -1,0 +1,88 @@
+//! Loading the second wasm module.
+
+use std::cell::{Cell, RefCell};
+use std::ptr;
+
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+use super::view::View;
+
+/// The only function of the second module that the first one calls.
+#[derive(Clone, Copy)]
+pub struct Render(fn(&View) -> Html);
+
+impl Render {
+    pub fn render(self, view: &View) -> Html {
+        (self.0)(view)
+    }
+}
+
+impl PartialEq for Render {
+    fn eq(&self, other: &Self) -> bool {
+        ptr::fn_addr_eq(self.0, other.0)
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+pub enum Progress {
+    Idle,
+    Loading,
+    Ready(Render),
+    /// The next component that needs the module loads it again.
+    Failed,
+}
+
+thread_local! {
+    static PROGRESS: Cell<Progress> = const { Cell::new(Progress::Idle) };
+    /// The state of each component that uses the module.
+    static USERS: RefCell<Vec<UseStateSetter<Progress>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// How far the second module has come. It starts to load once a component says that it is needed.
+#[hook]
+pub fn use_second_module(is_needed: bool) -> Progress {
+    let progress = use_state_eq(|| PROGRESS.get());
+    use_effect_with((), {
+        let user = progress.setter();
+        move |()| {
+            // It may have changed since the first rendering.
+            user.set(PROGRESS.get());
+            USERS.with_borrow_mut(|users| users.push(user.clone()));
+            move || USERS.with_borrow_mut(|users| users.retain(|other| *other != user))
+        }
+    });
+    use_effect_with(is_needed, |&is_needed| {
+        if is_needed {
+            load_second_module();
+        }
+    });
+    *progress
+}
+
+/// Loads the second module unless it is there, or on its way.
+pub fn load_second_module() {
+    if matches!(PROGRESS.get(), Progress::Idle | Progress::Failed) {
+        set_progress(Progress::Loading);
+        spawn_local(async { set_progress(find_render().await.map_or(Progress::Failed, Progress::Ready)) });
+    }
+}
+
+fn set_progress(progress: Progress) {
+    PROGRESS.set(progress);
+    for user in USERS.with_borrow(Clone::clone) {
+        user.set(progress);
+    }
+}
+
+// The build moves this function, and what only it reaches, into the second module.
+#[cfg(feature = "split")]
+#[wasm_split_helpers::wasm_split(lazy, fallible)]
+fn find_render() -> Result<Render, wasm_split_helpers::SplitLoaderError> {
+    Ok(Render(View::render))
+}
+
+#[cfg(not(feature = "split"))]
+async fn find_render() -> Result<Render, std::convert::Infallible> {
+    Ok(Render(View::render))
+}
