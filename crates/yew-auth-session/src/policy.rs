@@ -92,6 +92,13 @@ impl RefreshPolicy {
         if lifetime > self.expiry_margin { expires_at - self.expiry_margin } else { expires_at - lifetime / 2 }
     }
 
+    /// How long a sign-in of another tab may be under way: the request and its answer may each take as long as
+    /// [`retry_spacing`](Self::retry_spacing) says.
+    #[must_use]
+    pub fn sign_in_lease(&self) -> Duration {
+        self.retry_spacing * 2
+    }
+
     /// How long one holder may be seen with a lock before it counts as gone.
     #[must_use]
     pub fn lease(&self) -> Duration {

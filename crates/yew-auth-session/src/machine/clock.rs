@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::SessionMachine;
-use crate::record::StoredSession;
+use crate::record::{RecordStatus, StoredSession};
 use crate::rule::Rule;
 use crate::skew::ClockEstimate;
 use crate::time::{Now, Timestamp};
@@ -77,6 +77,20 @@ impl SessionMachine {
             self.clock.offset = Some(offset(now));
         } else {
             self.unusable_token = self.token_id();
+        }
+    }
+
+    /// Every tab that reads the record is to know that the estimate is void: a tab that was frozen meanwhile may not see
+    /// the jump, when another one has taken it back.
+    pub(super) fn share_clock_doubt(&mut self) {
+        if !self.keeps(Rule::ClockJump) || !self.keeps(Rule::SharedClockDoubt) {
+            return;
+        }
+        if let RecordStatus::SignedIn(session) = &mut self.record.status
+            && session.clock.is_sure()
+        {
+            session.clock = session.clock.doubted();
+            self.share_change();
         }
     }
 

@@ -22,10 +22,12 @@ pub(super) enum Timer {
     IdleEnd,
     /// A revocation may be sent, or sent again.
     Revocation,
+    /// The server is to be asked which sessions the browser holds.
+    Discovery,
 }
 
 impl Timer {
-    const COUNT: usize = Self::Revocation as usize + 1;
+    const COUNT: usize = Self::Discovery as usize + 1;
 }
 
 /// The deadline of each [`Timer`], on the monotonic clock. A timer that is not set has none.
@@ -71,6 +73,7 @@ impl SessionMachine {
         self.timers.set(Timer::Refresh, self.next_refresh(now));
         self.timers.set(Timer::SessionEnd, self.next_session_end(now));
         self.timers.set(Timer::IdleEnd, self.next_idle_end(now));
+        self.timers.set(Timer::Discovery, self.next_question(now));
     }
 }
 

@@ -102,6 +102,27 @@ fn s3_without_the_commit_guard_a_late_answer_changes_another_session() {
 }
 
 #[test]
+fn without_a_mark_a_sign_in_whose_tab_died_is_neither_shown_nor_revoked() {
+    assert_breaks(Mutant::Without(Rule::SignInMark), &[AcceptedSignInShownOrRevoked], &Climate::MIXED);
+}
+
+#[test]
+fn a_sign_out_that_cancels_nothing_is_undone_by_an_answer_that_was_under_way() {
+    assert_breaks(Mutant::Without(Rule::CancelSignIns), &[SignOutIsFinal], &Climate::MIXED);
+}
+
+#[test]
+fn a_list_of_sessions_that_is_older_than_a_change_brings_one_back_or_forgets_one() {
+    let invariants = [SignOutIsFinal, AcceptedSignInShownOrRevoked, TransientFailuresKeepSession];
+    assert_breaks(Mutant::Without(Rule::FreshList), &invariants, &HOSTILE);
+}
+
+#[test]
+fn f4_a_pause_that_another_tab_shortens_is_noticed() {
+    assert_breaks(Mutant::Without(Rule::OwnPause), &[RetryAfterHonoured], &Climate::MIXED);
+}
+
+#[test]
 fn signing_in_and_out_without_the_lock_has_late_answers_replace_newer_cookies() {
-    assert_breaks(Mutant::WithoutLock, &[NewerCookiesKept], &Climate::MIXED);
+    assert_breaks(Mutant::WithoutLock, &[NewerCookiesKept], &Climate::FIXED_COOKIES);
 }

@@ -1,8 +1,10 @@
 //! The simulation of one browser: the real session machine in many tabs, a server, and everything that goes wrong
 //! between them. One seed is one virtual hour; the same seed is the same hour.
 
+mod beginning;
 pub mod climate;
 pub mod clock;
+pub mod cookies;
 mod driver;
 mod exclusive;
 pub mod invariants;
@@ -19,6 +21,7 @@ mod request;
 mod request_checks;
 pub mod server;
 mod session_checks;
+pub mod session_cookies;
 mod steps;
 pub mod trace;
 mod traffic;

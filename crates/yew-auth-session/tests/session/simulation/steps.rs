@@ -1,8 +1,11 @@
 //! The plan's troubles, as they come about.
 
+use yew_auth_session::SessionRecord;
+
 use super::clock::{Instant, MINUTE, SECOND};
 use super::lock::PageId;
 use super::network::NetworkQuality;
+use super::person::family_of;
 use super::plan::{QUIET_FROM, Step, TabId, USERS, jump};
 use super::queue::PageEvent;
 use super::world::World;
@@ -51,6 +54,7 @@ impl World {
             Step::SignOut(tab) => self.sign_out(tab),
             Step::RequestRefresh(tab) => self.request_refresh(tab),
             Step::ChangeUser(tab) => self.change_user(tab),
+            Step::LoseCookies => self.lose_cookies(),
             Step::Disable(user) => self.server.disable(Some(user)),
             Step::Quiet => self.end_all_trouble(),
         }
@@ -129,6 +133,16 @@ impl World {
             if self.random.chance(50) {
                 self.tell(page, 15, PageEvent::Woke);
             }
+        }
+    }
+
+    /// Only cookies that are named after their session: with fixed names nobody could tell.
+    fn lose_cookies(&mut self) {
+        let shown = self.record.as_ref().and_then(SessionRecord::session).map(|session| family_of(&session.user));
+        if let Some(family) = shown
+            && self.jar.named.remove(&family).is_some()
+        {
+            self.trace.world(self.now, || format!("the browser loses the cookies of session {family}"));
         }
     }
 
