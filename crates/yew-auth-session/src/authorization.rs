@@ -6,7 +6,7 @@ use super::token::AccessToken;
 use super::token_id::TokenId;
 
 /// What the session machine answers to "may I send this request now?".
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Authorization {
     /// Yes, with this.
     Ready {

@@ -18,7 +18,7 @@ pub enum CredentialKind {
 }
 
 /// What proves a session to the backend.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Credentials {
     /// The page holds both tokens and sends them itself.

@@ -14,7 +14,7 @@ use super::token_id::TokenId;
 use super::user::User;
 
 /// Something that happened. `stored` is what is stored, read just before.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Event {
     /// The page has started.
     Started {
@@ -138,7 +138,7 @@ pub enum Event {
 }
 
 /// Something to do. The machine never waits for it: what comes of it is an [`Event`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[must_use]
 pub enum Effect {
     /// Try to take the refresh lock, without waiting: [`Event::LockGranted`] or [`Event::LockBusy`].
@@ -186,7 +186,7 @@ impl LeaseId {
 }
 
 /// What tabs tell each other: that something has changed, never what.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Notice {
     /// The generation that was written.
     pub generation: Generation,
@@ -195,7 +195,7 @@ pub struct Notice {
 }
 
 /// What a sign-in or a refresh brought. Times are the server's.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct IssuedTokens {
     /// The tokens, or which cookies hold them.
     pub credentials: Credentials,
@@ -210,7 +210,7 @@ pub struct IssuedTokens {
 }
 
 /// How a refresh request ended.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum RefreshOutcome {
     /// With new tokens.
     Granted(Box<IssuedTokens>),

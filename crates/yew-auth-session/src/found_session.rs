@@ -8,7 +8,7 @@ use super::time::Timestamp;
 use super::user::User;
 
 /// A live session whose cookies the browser holds, as the server describes it. All times are the server's.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct FoundSession {
     /// Which session.
     pub session: SessionId,
@@ -27,7 +27,7 @@ pub struct FoundSession {
 }
 
 /// The answer to the question which sessions the browser holds.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum SessionsOutcome {
     /// The server has answered.
     Found {

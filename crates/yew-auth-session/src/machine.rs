@@ -55,6 +55,7 @@ use timers::TimerTable;
 /// assert_eq!(machine.poll_timeout(), None, "nothing is due while nobody is signed in");
 /// ```
 #[derive(Debug)]
+#[cfg_attr(feature = "mutants", derive(Clone, PartialEq, Hash))]
 pub struct SessionMachine {
     policy: RefreshPolicy,
     kind: CredentialKind,

@@ -17,7 +17,7 @@ impl SignInId {
 
 /// The mark of a sign-in under way. It is in the record before the request is sent, so that a tab that dies leaves a
 /// trace of a session that the server may have opened.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct PendingSignIn {
     /// Which attempt.
     pub attempt: SignInId,

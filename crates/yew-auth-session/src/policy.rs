@@ -17,7 +17,7 @@ use super::time::Timestamp;
 /// assert_eq!(policy.refresh_at(issued, expires), Timestamp::from_secs(240));
 /// assert_eq!(policy.freshness(issued, Some(expires), Timestamp::from_secs(250)), Freshness::Due);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct RefreshPolicy {
     /// A token is refreshed this long before it expires. A token that lives no longer than this is refreshed at half
@@ -64,7 +64,7 @@ impl Default for RefreshPolicy {
 }
 
 /// How good an access token is at some moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Freshness {
     /// Good for longer than the margin.
     Fresh,

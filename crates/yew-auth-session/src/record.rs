@@ -63,7 +63,7 @@ impl From<u64> for Generation {
 }
 
 /// The shared session, as of one [`Generation`].
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct SessionRecord {
     /// Which change this is.
     pub generation: Generation,
@@ -86,7 +86,7 @@ pub struct SessionRecord {
 ///
 /// It is on the wall clock, the only one that tabs share, and that may jump: so it says how long it was to be, and its
 /// number, not its time, tells it from an older one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct RefreshPause {
     /// Counts the pauses of one session.
     pub number: u64,
@@ -111,7 +111,7 @@ impl RefreshPause {
 }
 
 /// Whether the record holds a session.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RecordStatus {
     /// Nobody has signed in yet.
@@ -124,7 +124,7 @@ pub enum RecordStatus {
 }
 
 /// A session as it is stored. All times but the estimate's are the server's.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct StoredSession {
     /// Who.
     pub user: User,
@@ -145,7 +145,7 @@ pub struct StoredSession {
 }
 
 /// Identifies a session, whatever its tokens are at the moment.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct SessionKey {
     session: Option<SessionId>,
     user_id: String,
@@ -177,7 +177,7 @@ impl StoredSession {
 }
 
 /// A session that the server is yet to end (RFC 7009).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Revocation {
     /// The session of this refresh token.
@@ -189,7 +189,7 @@ pub enum Revocation {
 }
 
 /// What was found where the record is kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Stored {
     /// Nothing.
     Absent,
@@ -207,7 +207,7 @@ pub enum Stored {
 ///
 /// The core reads and writes no text. Serialize a `StoredRecord<&SessionRecord>` in any format, and hand what is read
 /// back to [`Stored::classify`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct StoredRecord<R = SessionRecord> {
     /// The version of the form: [`SCHEMA`] in this release.
     pub schema: u64,

@@ -70,7 +70,7 @@ impl TryFrom<String> for SessionId {
 }
 
 /// The text is not 32 lowercase hexadecimal digits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct InvalidSessionId;
 

@@ -15,7 +15,7 @@ use crate::state::{Connection, Degradation};
 use crate::time::{Now, Timestamp};
 
 /// What this tab has to ask the server about the browser's sessions.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Discovery {
     /// This page has started without knowing of a session that may be there.
     pub(super) at_start: bool,

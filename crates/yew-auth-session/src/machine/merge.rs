@@ -40,7 +40,7 @@ impl SessionMachine {
         }
         let unread_jump = self.take_unread_jump();
         let token = self.token_id();
-        self.adopt_refresh_pause(&record, now);
+        self.adopt_refresh_pause(&record, unread_jump, now);
         if record.generation > self.record.generation {
             self.adopt(record, unread_jump, now);
         } else if record.status != self.record.status {
@@ -113,15 +113,19 @@ impl SessionMachine {
     }
 
     /// Another tab's pause is on the wall clock, which may jump. It is turned into our monotonic time once, when it is
-    /// first seen. A pause that this tab has heard of itself outlives what others make of it, until there is another
+    /// first seen; all of it is left where the clock may have jumped since it was written. A pause that this tab has heard of itself outlives what others make of it, until there is another
     /// token.
-    fn adopt_refresh_pause(&mut self, record: &SessionRecord, now: Now) {
+    fn adopt_refresh_pause(&mut self, record: &SessionRecord, unread_jump: Option<Jump>, now: Now) {
         if record.refresh_pause == self.record.refresh_pause {
             return;
         }
+        let left = |pause: RefreshPause| match unread_jump {
+            Some(jump) if jump.may_follow(pause.since, now) => pause.length(),
+            _ => pause.left(now.wall),
+        };
         let theirs = record
             .refresh_pause
-            .map_or(Duration::ZERO, |pause| now.monotonic + pause.left(now.wall).min(self.policy.retry_after_cap));
+            .map_or(Duration::ZERO, |pause| now.monotonic + left(pause).min(self.policy.retry_after_cap));
         let is_same_token = self.token_id() == record.session().map(StoredSession::token_id);
         if is_same_token && self.keeps(Rule::OwnPause) {
             if record.refresh_pause < self.record.refresh_pause {

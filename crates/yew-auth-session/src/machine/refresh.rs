@@ -13,7 +13,7 @@ use crate::state::{Connection, Degradation, Persistence, SignOutReason};
 use crate::time::Now;
 
 /// Where the refresh cycle stands.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Phase {
     /// No refresh is under way in this tab.
     Idle,

@@ -19,7 +19,7 @@ const RETRY_AFTER: Duration = Duration::from_secs(31);
 const READ_AFTER: Duration = Duration::from_secs(1);
 
 /// Where this tab stands with the revocations of the record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum RevocationPhase {
     /// The next one may be sent at once.
     Idle,

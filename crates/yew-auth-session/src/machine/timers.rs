@@ -6,7 +6,7 @@ use super::SessionMachine;
 use crate::time::Now;
 
 /// A reason to look at the machine again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Timer {
     /// A refresh is due and allowed.
     Refresh,
@@ -31,7 +31,7 @@ impl Timer {
 }
 
 /// The deadline of each [`Timer`], on the monotonic clock. A timer that is not set has none.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct TimerTable([Option<Duration>; Timer::COUNT]);
 
 impl TimerTable {

@@ -89,6 +89,7 @@ impl World {
                 for request in self.requests.iter_mut().filter(|request| request.page == page && ours(&request.purpose))
                 {
                     request.open = false;
+                    request.dropped = Some(self.now);
                 }
                 self.trace.page(self.now, page, || "gives the refresh up".to_owned());
             }

@@ -21,6 +21,8 @@ pub struct Request {
     pub sent: Instant,
     /// Its page still waits for it.
     pub open: bool,
+    /// When its page has stopped to wait for it without an answer.
+    pub dropped: Option<Instant>,
     /// What it holds the lock with.
     pub owner: Option<LockOwner>,
     /// The cookies that the browser sent with it.

@@ -18,6 +18,9 @@ use super::world::{Cause, World};
 /// What the driver and the client allow a request that the machine does not watch over.
 pub const REQUEST_TIMEOUT: u64 = 15 * SECOND;
 
+/// How long the browser may still keep the cookies of an answer that nobody waits for any more.
+const CANCEL_TAKES: u64 = SECOND;
+
 impl World {
     pub fn send(&mut self, request: RequestId) {
         let page = self.requests[request].page;
@@ -118,11 +121,12 @@ impl World {
         }
     }
 
-    /// An answer reaches the browser, which keeps the cookies it brings, whatever its page is doing. The cookies of an
-    /// answer whose page is gone, or has given it up, may be kept too.
+    /// An answer reaches the browser, which keeps the cookies it brings, whatever its page is doing. So it does when the
+    /// page has just gone, or given the request up.
     pub fn come_back(&mut self, request: RequestId, mut answer: Answer) {
         let open = self.requests[request].open;
-        if !open && (self.setup.kind != CredentialKind::SessionCookie || !self.random.chance(30)) {
+        let was_there = self.requests[request].dropped.is_some_and(|dropped| self.now - dropped < CANCEL_TAKES);
+        if !open && (self.setup.kind != CredentialKind::SessionCookie || !was_there) {
             return;
         }
         let lost = !self.is_online() || (self.clocks.is_asleep() && self.random.chance(50));
@@ -238,6 +242,7 @@ impl World {
         if running < due {
             return self.tell(page, due - running, PageEvent::GiveUp { request, due });
         }
+        self.requests[request].dropped = Some(self.now);
         self.answer(page, request, Answer::Broken);
     }
 }

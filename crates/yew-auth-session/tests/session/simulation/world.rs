@@ -217,6 +217,9 @@ impl World {
         self.pages[page].alive = false;
         self.lock.page_is_gone(page);
         for request in self.requests.iter_mut().filter(|request| request.page == page) {
+            if request.open {
+                request.dropped = Some(self.now);
+            }
             request.open = false;
         }
         self.trace.page(self.now, page, || "is gone".to_owned());
@@ -247,7 +250,16 @@ impl World {
         let request = self.requests.len();
         let cookies = if self.setup.kind == CredentialKind::SessionCookie { self.jar.clone() } else { Jar::default() };
         let sets = Vec::new();
-        self.requests.push(Request { page, purpose, sent: self.now, open: true, owner: None, cookies, sets });
+        self.requests.push(Request {
+            page,
+            purpose,
+            sent: self.now,
+            open: true,
+            dropped: None,
+            owner: None,
+            cookies,
+            sets,
+        });
         self.send(request);
         request
     }
