@@ -45,7 +45,7 @@ fn assert_invariants_hold(climate: &Climate) {
         for other in others {
             eprintln!("seed {} breaks {}", other.seed, other.violation);
         }
-        panic!("{failure}");
+        panic!("{}\n{failure}", failure.shrunk());
     }
     #[expect(clippy::cast_precision_loss, reason = "a rate for people to read")]
     let rate = count as f64 / took;

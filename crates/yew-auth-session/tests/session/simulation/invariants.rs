@@ -81,7 +81,9 @@ pub struct Checks {
     pub disturbed_until: Instant,
     pub last_jump: Option<Instant>,
     /// When wall and monotonic clock moved apart.
-    pub clock_moves: Vec<Instant>,
+    pub clock_moves: Vec<ClockMove>,
+    /// Some page has got an event since the last of these.
+    pub is_watched: bool,
     /// The sessions that have ended in this browser, and when.
     pub over: HashMap<Family, Instant>,
     /// Those that the server is to be told of.
@@ -106,6 +108,17 @@ pub struct Checks {
     pub unclaimed: HashSet<Family>,
     /// What the person is about to do.
     pub signing_in_as: Option<UserName>,
+}
+
+/// The wall clock has moved against the monotonic one: it was set, or the machine slept.
+#[derive(Clone, Copy, Debug)]
+pub struct ClockMove {
+    pub at: Instant,
+    /// In milliseconds.
+    pub by: i64,
+    pub is_jump: bool,
+    /// Some page got an event between the move before and this one.
+    pub was_watched: bool,
 }
 
 /// A `Retry-After` that a page has heard.

@@ -3,7 +3,7 @@
 use yew_auth_session::{AccessToken, CredentialKind, Credentials, RefreshPolicy, RefreshToken, SessionRecord};
 
 use super::clock::{Instant, MINUTE, SECOND, server_time};
-use super::invariants::{Invariant, ServerPause, Violation};
+use super::invariants::{ClockMove, Invariant, ServerPause, Violation};
 use super::lock::PageId;
 use super::network::Fault;
 use super::page::Poll;
@@ -16,11 +16,11 @@ use super::world::World;
 /// How long an awake page may not know what another has done.
 const NEWS_TAKES_AT_MOST: u64 = 25 * SECOND;
 
-/// What happens so soon after may be heard of first.
-const NEWS_TAKES_AT_LEAST: u64 = 150;
-
 /// How long an awake page may be without a token once all is well.
 const RECOVERY_TAKES_AT_MOST: u64 = 60 * SECOND;
+
+/// A smaller jump of the clock is not noticed: `RefreshPolicy::clock_tolerance`, in milliseconds.
+const CLOCK_TOLERANCE: u64 = 2_000;
 
 const MOST_REFRESHES_A_MINUTE: usize = 12;
 
@@ -105,18 +105,25 @@ impl World {
         }
     }
 
-    /// Other tabs are told until when on the wall clock. One that was not awake between the answer and a jump of that
-    /// clock reads it wrongly, and cannot know.
+    /// Other tabs are told until when on the wall clock. A page that was loaded after that clock was set reads it wrongly,
+    /// and cannot know; nor can one that was frozen while the clock moved to and fro.
     fn check_pause_kept(&mut self, page: PageId) {
         let Some(server_pause) = self.checks.server_pause else { return };
-        let jumped_since = self.checks.last_jump.is_some_and(|jump| jump >= server_pause.heard);
-        let told_too_late = self.checks.last_jump.is_some_and(|jump| jump < server_pause.heard + NEWS_TAKES_AT_LEAST);
-        let missed_it = told_too_late || self.pages[page].awake_since > server_pause.heard;
-        let same_session = server_pause.family == self.pages[page].shows;
-        if self.now < server_pause.until && same_session && !(jumped_since && missed_it) {
+        let this = &self.pages[page];
+        let mut jumps = self.checks.clock_moves.iter().filter(|moved| moved.is_jump);
+        let was_not_there = jumps.any(|jump| (server_pause.heard..=this.loaded).contains(&jump.at));
+        let saw_nothing = this.awake_since > server_pause.heard && self.moves_unseen_by(page).count() > 1;
+        let same_session = server_pause.family == this.shows;
+        if self.now < server_pause.until && same_session && !was_not_there && !saw_nothing {
             let early = server_pause.until - self.now;
             self.violate(Invariant::RetryAfterHonoured, || format!("page {page} refreshes {early} ms early"));
         }
+    }
+
+    /// How the clocks moved apart while a page got no events.
+    fn moves_unseen_by(&self, page: PageId) -> impl Iterator<Item = &ClockMove> {
+        let window = self.pages[page].unwatched_since..=self.pages[page].awake_since;
+        self.checks.clock_moves.iter().filter(move |moved| window.contains(&moved.at))
     }
 
     /// A page that begins to read a `Retry-After` off a clock that was set back has to wait the whole of it again.
@@ -185,16 +192,20 @@ impl World {
 
     /// A page that was opened after the clock had jumped cannot know that the stored estimate is from before, until the
     /// server refuses its token. Nor can one that was frozen while the token was issued and the clocks then moved apart
-    /// not once but twice: of two jumps, or a sleep and a jump, it sees the sum.
+    /// not once but twice: of two jumps, or a sleep and a jump, it sees the sum. A sum of nothing is seen by nobody, unless
+    /// another page was awake between the two.
     fn cannot_know_the_clock(&self, page: PageId, token: &AccessToken) -> bool {
+        let unseen: Vec<_> = self.moves_unseen_by(page).collect();
         let page = &self.pages[page];
         let issued = self.server.issued_at(token);
         let jumped_before = |at: Instant| self.checks.last_jump.is_some_and(|jump| (issued..=at).contains(&jump));
-        let unseen = |at: &&Instant| (page.unwatched_since..=page.awake_since).contains(*at);
-        let seen_as_one = page.unwatched_since <= issued && self.checks.clock_moves.iter().filter(unseen).count() > 1;
+        let seen_as_one = page.unwatched_since <= issued && unseen.len() > 1;
         let is_new = page.knows_better_since.is_none() && jumped_before(page.loaded);
         let is_back = page.knows_better_since <= Some(page.awake_since) && jumped_before(page.awake_since);
-        is_new || (is_back && seen_as_one)
+        let sum: i64 = unseen.iter().map(|moved| moved.by).sum();
+        let nobody_watched = unseen.iter().skip(1).all(|moved| !moved.was_watched);
+        let taken_back = unseen.len() > 1 && sum.unsigned_abs() <= CLOCK_TOLERANCE && nobody_watched;
+        is_new || (is_back && (seen_as_one || taken_back))
     }
 
     fn check_not_over(&mut self, page: PageId, family: Family) {

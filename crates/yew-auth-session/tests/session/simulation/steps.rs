@@ -3,6 +3,7 @@
 use yew_auth_session::SessionRecord;
 
 use super::clock::{Instant, MINUTE, SECOND};
+use super::invariants::ClockMove;
 use super::lock::PageId;
 use super::network::NetworkQuality;
 use super::person::family_of;
@@ -32,7 +33,7 @@ impl World {
             Step::JumpClock(by) => {
                 self.disturb(self.now);
                 self.checks.last_jump = Some(self.now);
-                self.checks.clock_moves.push(self.now);
+                self.clock_moves(by, true);
                 self.clocks.jump(by);
             }
             Step::Offline(until) => {
@@ -127,7 +128,8 @@ impl World {
             self.disturb(waits_until);
         }
         self.clocks.wake_up(self.now);
-        self.checks.clock_moves.push(self.now);
+        let moved = if self.setup.monotonic_counts_sleep { 0 } else { slept };
+        self.clock_moves(i64::try_from(moved).expect("an hour is short"), false);
         for page in self.live_pages() {
             self.hand_on_inbox(page);
             if self.random.chance(50) {
@@ -144,6 +146,11 @@ impl World {
         {
             self.trace.world(self.now, || format!("the browser loses the cookies of session {family}"));
         }
+    }
+
+    fn clock_moves(&mut self, by: i64, is_jump: bool) {
+        let was_watched = std::mem::take(&mut self.checks.is_watched);
+        self.checks.clock_moves.push(ClockMove { at: self.now, by, is_jump, was_watched });
     }
 
     fn tell_all(&mut self, event: PageEvent) {

@@ -65,8 +65,9 @@ pub enum Cause {
 }
 
 impl World {
-    pub fn new(mut random: Random, plan: Plan, mutant: Option<Mutant>, trace: Trace) -> Self {
+    pub fn new(mut random: Random, plan: Plan, mutant: Option<Mutant>, mut trace: Trace) -> Self {
         let Plan { setup, steps, end } = plan;
+        trace.world(0, || format!("{setup:?}"));
         let mut queue = Queue::default();
         for (at, step) in steps {
             queue.push(at, QueuedEvent::Step(step));
@@ -148,6 +149,7 @@ impl World {
             return;
         }
         self.pages[page].gets_event(self.now);
+        self.checks.is_watched = true;
         match event {
             PageEvent::Timer { arming, due } => self.timer(page, arming, due),
             PageEvent::PollTimer { arming, due } => self.poll_timer(page, arming, due),
