@@ -113,14 +113,15 @@ impl SessionMachine {
     }
 
     /// Another tab's pause is on the wall clock, which may jump. It is turned into our monotonic time once, when it is
-    /// first seen; all of it is left where the clock may have jumped since it was written. A pause that this tab has heard of itself outlives what others make of it, until there is another
+    /// first seen. Where the clock may have jumped since, a request that was sent may still be on its way. A pause that this tab has heard of itself outlives what others make of it, until there is another
     /// token.
     fn adopt_refresh_pause(&mut self, record: &SessionRecord, unread_jump: Option<Jump>, now: Now) {
         if record.refresh_pause == self.record.refresh_pause {
             return;
         }
+        let spacing = self.policy.retry_spacing;
         let left = |pause: RefreshPause| match unread_jump {
-            Some(jump) if jump.may_follow(pause.since, now) => pause.length(),
+            Some(jump) if jump.may_follow(pause.since, now) => pause.left(now.wall).max(pause.length().min(spacing)),
             _ => pause.left(now.wall),
         };
         let theirs = record
@@ -139,7 +140,6 @@ impl SessionMachine {
         }
         self.record.refresh_pause = record.refresh_pause;
         // A pause as long as the spacing was written when a refresh was sent; the others have other lengths.
-        let spacing = self.policy.retry_spacing;
         let is_of_a_sending = record.refresh_pause.is_some_and(|pause| pause.length() == spacing);
         let response_until = is_of_a_sending.then(|| (theirs + self.policy.request_timeout).saturating_sub(spacing));
         self.timers.set(Timer::PeerResponse, response_until.filter(|until| now.monotonic < *until));

@@ -105,16 +105,16 @@ impl World {
         }
     }
 
-    /// Other tabs are told until when on the wall clock. A page that was loaded after that clock was set reads it wrongly,
-    /// and cannot know; nor can one that was frozen while the clock moved to and fro.
+    /// Other tabs are told until when on the wall clock. A page that was loaded, or woke, after that clock was set reads it
+    /// wrongly, and cannot know.
     fn check_pause_kept(&mut self, page: PageId) {
         let Some(server_pause) = self.checks.server_pause else { return };
         let this = &self.pages[page];
+        let was_not_there = server_pause.heard..=this.loaded.max(this.awake_since);
         let mut jumps = self.checks.clock_moves.iter().filter(|moved| moved.is_jump);
-        let was_not_there = jumps.any(|jump| (server_pause.heard..=this.loaded).contains(&jump.at));
-        let saw_nothing = this.awake_since > server_pause.heard && self.moves_unseen_by(page).count() > 1;
+        let reads_wrongly = jumps.any(|jump| was_not_there.contains(&jump.at));
         let same_session = server_pause.family == this.shows;
-        if self.now < server_pause.until && same_session && !was_not_there && !saw_nothing {
+        if self.now < server_pause.until && same_session && !reads_wrongly {
             let early = server_pause.until - self.now;
             self.violate(Invariant::RetryAfterHonoured, || format!("page {page} refreshes {early} ms early"));
         }

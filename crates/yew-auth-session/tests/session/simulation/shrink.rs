@@ -9,7 +9,7 @@ use super::trace::Trace;
 use super::world::World;
 
 /// How many histories are tried.
-const MOST_TRIES: u32 = 600;
+const MOST_TRIES: u32 = 300;
 
 /// Without a step the rest is drawn differently: so many draws are tried for each history.
 const DRAWS: u64 = 3;
@@ -70,8 +70,14 @@ impl Search {
         (steps.len(), setup.tabs, setup.disruption)
     }
 
-    /// Keeps the plan if it breaks the same invariant.
-    fn keep_if_it_fails(&mut self, plan: Plan) -> bool {
+    /// Keeps the plan if it breaks the same invariant. What begins in it also ends.
+    fn keep_if_it_fails(&mut self, mut plan: Plan) -> bool {
+        let ends: Vec<_> = plan.steps.iter().filter_map(|(_, step)| step.end()).collect();
+        for end in ends {
+            if !plan.steps.contains(&end) {
+                plan.steps.push(end);
+            }
+        }
         for draw in 0..DRAWS {
             if self.left == 0 {
                 return false;
@@ -138,6 +144,17 @@ impl Search {
 }
 
 impl Step {
+    /// When what begins with this step ends, and with which one.
+    const fn end(&self) -> Option<(Instant, Self)> {
+        match *self {
+            Self::Freeze(tab, until) => Some((until, Self::Thaw(tab))),
+            Self::SleepUntil(until) => Some((until, Self::WakeUp)),
+            Self::Offline(until) => Some((until, Self::Online)),
+            Self::Fault(_, until) => Some((until, Self::Mend)),
+            _ => None,
+        }
+    }
+
     const fn tab(&self) -> Option<usize> {
         match self {
             Self::Open(tab)
