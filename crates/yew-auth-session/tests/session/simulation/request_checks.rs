@@ -16,6 +16,9 @@ use super::world::World;
 /// How long an awake page may not know what another has done.
 const NEWS_TAKES_AT_MOST: u64 = 25 * SECOND;
 
+/// What happens so soon after may be heard of first.
+const NEWS_TAKES_AT_LEAST: u64 = 150;
+
 /// How long an awake page may be without a token once all is well.
 const RECOVERY_TAKES_AT_MOST: u64 = 60 * SECOND;
 
@@ -105,12 +108,13 @@ impl World {
         }
     }
 
-    /// Other tabs are told until when on the wall clock. A page that was loaded, or woke, after that clock was set reads it
-    /// wrongly, and cannot know.
+    /// Other tabs are told until when on the wall clock. A page that was loaded, or woke, or got the news after that clock
+    /// was set reads it wrongly, and cannot know.
     fn check_pause_kept(&mut self, page: PageId) {
         let Some(server_pause) = self.checks.server_pause else { return };
         let this = &self.pages[page];
-        let was_not_there = server_pause.heard..=this.loaded.max(this.awake_since);
+        let got_news = server_pause.heard + NEWS_TAKES_AT_LEAST;
+        let was_not_there = server_pause.heard..=this.loaded.max(this.awake_since).max(got_news);
         let mut jumps = self.checks.clock_moves.iter().filter(|moved| moved.is_jump);
         let reads_wrongly = jumps.any(|jump| was_not_there.contains(&jump.at));
         let same_session = server_pause.family == this.shows;
