@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use libfuzzer_sys::fuzz_target;
-use yew_auth_session::{Event, Now, RefreshPolicy, SessionMachine, Stored, StoredRecord, Timestamp};
+use yew_auth_session::{CredentialKind, Event, Now, RefreshPolicy, SessionMachine, Stored, StoredRecord, Timestamp};
 
 fuzz_target!(|data: &[u8]| {
     let text = String::from_utf8_lossy(data);
@@ -23,7 +23,7 @@ fn read(text: &str) -> Stored {
 
 /// A page that finds this record, and stays open for an hour.
 fn wake(stored: Stored) {
-    let mut machine = SessionMachine::new(RefreshPolicy::default(), 7);
+    let mut machine = SessionMachine::new(RefreshPolicy::default(), CredentialKind::SessionCookie, 7);
     let mut now = Now { wall: Timestamp::from_secs(1_800_000_000), monotonic: Duration::from_secs(100) };
     machine.handle_event(Event::Started { stored, online: true }, now);
     for _ in 0..60 {

@@ -9,6 +9,7 @@ mod frame;
 mod http_probe;
 mod interrupts;
 mod lint;
+mod mutants;
 mod package;
 mod ports;
 mod preview;
@@ -42,12 +43,15 @@ Run the app
 
 Check it
   test         run all tests, or the parts that are named:
-                 lint host wasm python package size reproducible e2e
+                 lint host simulation wasm python package size reproducible e2e
                  --browser chromium|firefox|webkit   the engine of wasm and e2e
                  `test PART -- ARGUMENTS` hands arguments to the runner of one part
   lint         check formatting, clippy, rustdoc and ruff
   simulate     run the session's simulation at full speed
-                 --seeds N    how many    --seed S    one of them again
+                 --seeds N    how many    --start S   from which on
+                 --seed S     one of them again, told in full
+  model        check every interleaving of two tabs, as deep as the time allows [--seconds 120]
+  mutants      change the session machine in every way, and list what no test notices [--shard K/N]
 
 Build and measure it
   build        build the release into dist/, compressed, and show its sizes
@@ -92,6 +96,8 @@ fn dispatch(mut arguments: lexopt::Parser) -> Result<()> {
             "size" => size::run(&project, arguments),
             "screenshots" => test::take_screenshots(&project, arguments),
             "simulate" => simulate::run(&project, arguments),
+            "model" => simulate::run_model(&project, arguments),
+            "mutants" => mutants::run(&project, arguments),
             "help" => print_help(),
             unknown => bail!("there is no command `{unknown}`; `cargo xtask help` lists them"),
         },

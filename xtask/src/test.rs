@@ -18,13 +18,21 @@ use crate::package;
 use crate::project::Project;
 use crate::release;
 use crate::reproducible;
+use crate::simulate;
 use crate::size;
 use crate::tools::{axe, cargo_tools, engines::Engine, python::Venv, rust};
+
+/// Seeds of the simulation, over each contract.
+const SIMULATED_HOURS: u64 = 100_000;
+
+/// How long the model checker searches.
+const MODEL_SECONDS: u64 = 120;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
     Lint,
     Host,
+    Simulation,
     Wasm,
     Python,
     Package,
@@ -108,8 +116,17 @@ impl Selection {
 }
 
 impl Part {
-    const ALL: [Self; 8] =
-        [Self::Lint, Self::Host, Self::Wasm, Self::Python, Self::Package, Self::Size, Self::Reproducible, Self::E2e];
+    const ALL: [Self; 9] = [
+        Self::Lint,
+        Self::Host,
+        Self::Simulation,
+        Self::Wasm,
+        Self::Python,
+        Self::Package,
+        Self::Size,
+        Self::Reproducible,
+        Self::E2e,
+    ];
 
     fn named(name: &str) -> Result<Self> {
         let part = Self::ALL.into_iter().find(|part| part.name() == name);
@@ -120,6 +137,7 @@ impl Part {
         match self {
             Self::Lint => "lint",
             Self::Host => "host",
+            Self::Simulation => "simulation",
             Self::Wasm => "wasm",
             Self::Python => "python",
             Self::Package => "package",
@@ -132,7 +150,8 @@ impl Part {
     fn title(self) -> &'static str {
         match self {
             Self::Lint => "formatting and lints",
-            Self::Host => "Rust tests on this machine, the simulation of the session among them",
+            Self::Host => "Rust tests on this machine, a short simulation of the session among them",
+            Self::Simulation => "the session in many simulated hours, and in every interleaving of two tabs",
             Self::Wasm => "Rust tests in a headless browser",
             Self::Python => "the backend's own tests, on SQLite and on PostgreSQL with Redis",
             Self::Package => "the crates as others get them: packed, and in an app outside the workspace",
@@ -159,6 +178,7 @@ impl Part {
         let result = match self {
             Self::Lint => lint::lint(project),
             Self::Host => run_host(project, runner_arguments),
+            Self::Simulation => run_simulation(project),
             Self::Wasm => run_wasm(project, engine, runner_arguments),
             Self::Python => python::run(project, runner_arguments),
             Self::Package => package::check(project),
@@ -185,6 +205,11 @@ fn run_host(project: &Project, runner_arguments: &[String]) -> Result<()> {
     let mut command = project.cargo();
     command.args(["test", "--workspace", "--exclude", "e2e", "--no-fail-fast"]);
     run_command(hand_on(&mut command, runner_arguments))
+}
+
+fn run_simulation(project: &Project) -> Result<()> {
+    simulate::simulate(project, &simulate::Seeds { count: Some(SIMULATED_HOURS), ..Default::default() })?;
+    simulate::check_model(project, MODEL_SECONDS)
 }
 
 fn run_wasm(project: &Project, engine: Engine, runner_arguments: &[String]) -> Result<()> {

@@ -1,18 +1,21 @@
 //! What a request may carry at the moment it is sent.
 
-use super::record::Generation;
+use super::session_id::SessionId;
 use super::state::{Degradation, SignOutReason};
 use super::token::AccessToken;
+use super::token_id::TokenId;
 
 /// What the session machine answers to "may I send this request now?".
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Authorization {
     /// Yes, with this.
     Ready {
         /// The access token; `None` when a cookie holds it.
         access: Option<AccessToken>,
-        /// Whose it is: name it when the API answers 401.
-        generation: Generation,
+        /// The session that the request names, if its cookies are named after it.
+        session: Option<SessionId>,
+        /// Identifies the token: hand it back if the API answers 401, and never replay a request with the same one.
+        token: TokenId,
     },
     /// Not yet: a refresh is under way, or the session is still being read. Ask again after the next change.
     Pending,

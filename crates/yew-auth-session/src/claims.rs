@@ -13,7 +13,7 @@ use super::token::{AccessToken, RefreshToken};
 ///
 /// The signature is the server's business: it checks it at each request, and the client has no key to do so. These
 /// claims time the next refresh; they never decide what somebody may see.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Claims {
     /// `exp`. A token without one counts as expired.
     pub expires_at: Option<Timestamp>,

@@ -7,7 +7,7 @@ use super::policy::RefreshPolicy;
 
 /// How long a tab has seen another one hold a lock. The wall clock may jump, so each tab measures this itself, on its
 /// monotonic clock.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Contention {
     holder: Option<LeaseId>,
     seen_since: Duration,

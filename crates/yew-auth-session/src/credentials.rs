@@ -2,10 +2,23 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::session_id::SessionId;
 use super::token::{AccessToken, RefreshToken};
 
+/// How the sessions of a backend are proven.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum CredentialKind {
+    /// By tokens that the page holds and sends itself.
+    #[default]
+    Bearer,
+    /// By cookies with fixed names: every sign-in replaces the cookies of the session before.
+    Cookie,
+    /// By cookies that are named after their session: the cookies of one session never replace those of another.
+    SessionCookie,
+}
+
 /// What proves a session to the backend.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Credentials {
     /// The page holds both tokens and sends them itself.
@@ -15,26 +28,40 @@ pub enum Credentials {
         /// Presented to the token endpoint.
         refresh: RefreshToken,
     },
-    /// The browser holds both in HttpOnly cookies; no script can read them.
+    /// The browser holds both in HttpOnly cookies with fixed names; no script can read them.
     Cookie,
+    /// The browser holds both in HttpOnly cookies that are named after the session.
+    SessionCookie {
+        /// The session that every request names.
+        session: SessionId,
+    },
 }
 
 impl Credentials {
-    /// The refresh token, where the page holds it.
+    /// The refresh token, if the page holds it.
     #[must_use]
     pub fn refresh_token(&self) -> Option<&RefreshToken> {
         match self {
             Self::Bearer { refresh, .. } => Some(refresh),
-            Self::Cookie => None,
+            Self::Cookie | Self::SessionCookie { .. } => None,
         }
     }
 
-    /// The access token, where the page holds it.
+    /// The access token, if the page holds it.
     #[must_use]
     pub fn access_token(&self) -> Option<&AccessToken> {
         match self {
             Self::Bearer { access, .. } => Some(access),
-            Self::Cookie => None,
+            Self::Cookie | Self::SessionCookie { .. } => None,
+        }
+    }
+
+    /// The session that requests name, if its cookies are named after it.
+    #[must_use]
+    pub fn session(&self) -> Option<&SessionId> {
+        match self {
+            Self::SessionCookie { session } => Some(session),
+            Self::Bearer { .. } | Self::Cookie => None,
         }
     }
 }

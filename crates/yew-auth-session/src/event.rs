@@ -3,20 +3,24 @@
 use std::time::Duration;
 
 use super::credentials::Credentials;
+use super::found_session::SessionsOutcome;
+use super::pending_sign_in::SignInId;
 use super::record::{Generation, Revocation, SessionRecord, Stored};
+use super::session_id::SessionId;
 use super::state::{Degradation, SignOutReason};
 use super::time::Timestamp;
 use super::token::RefreshToken;
+use super::token_id::TokenId;
 use super::user::User;
 
-/// Something that happened. Where one carries a [`Stored`], it was read just before.
-#[derive(Clone, Debug)]
+/// Something that happened. `stored` is what is stored, read just before.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Event {
     /// The page has started.
     Started {
         /// What is stored.
         stored: Stored,
-        /// What the browser says of the network.
+        /// What the browser says about the network.
         online: bool,
     },
     /// The page became visible, got the focus, came back from the back/forward cache, or the storage was written.
@@ -24,27 +28,44 @@ pub enum Event {
         /// What is stored.
         stored: Stored,
     },
-    /// Another tab has changed the record.
+    /// Another tab may have changed the record, or a timeout has passed.
     RecordChanged {
         /// What is stored.
         stored: Stored,
     },
-    /// The browser says that the network is there, or gone.
+    /// The browser says whether it is online.
     OnlineChanged(bool),
-    /// Somebody has signed in on this page.
+    /// A sign-in is about to be sent. Carry out the effects before sending it.
+    SignInStarted {
+        /// Which attempt this is.
+        attempt: SignInId,
+        /// What is stored.
+        stored: Stored,
+    },
+    /// The backend has signed somebody in on this page.
     SignedIn {
-        /// Who.
+        /// Which attempt this was.
+        attempt: SignInId,
+        /// Who signed in.
         user: Box<User>,
-        /// What the backend granted.
-        grant: Box<IssuedTokens>,
-        /// When the request that brought the grant was sent, on the monotonic clock.
+        /// What the backend issued.
+        tokens: Box<IssuedTokens>,
+        /// When the request was sent, on the monotonic clock.
         sent: Duration,
         /// What is stored.
         stored: Stored,
     },
-    /// Somebody has tried to sign in over cookies, and nobody knows what came of it: the answer was lost. The cookies may
-    /// be another person's now than the record says.
+    /// The sign-in brought no session: the backend refused it, or it was never sent.
+    SignInRefused {
+        /// Which attempt this was.
+        attempt: SignInId,
+        /// What is stored.
+        stored: Stored,
+    },
+    /// Nobody knows what came of the sign-in: its answer was lost. The backend may have opened a session.
     SignInLost {
+        /// Which attempt this was.
+        attempt: SignInId,
         /// What is stored.
         stored: Stored,
     },
@@ -53,20 +74,27 @@ pub enum Event {
         /// What is stored.
         stored: Stored,
     },
-    /// The user's own details were read anew from the backend.
+    /// The user's own details were read from the backend.
     UserChanged {
-        /// Who.
+        /// The user as the backend describes them now.
         user: Box<User>,
         /// What is stored.
         stored: Stored,
     },
-    /// Somebody did something at the page. It matters only where [`RefreshPolicy::idle_limit`](super::RefreshPolicy) is set.
+    /// Somebody did something at the page. It matters only if [`RefreshPolicy::idle_limit`](super::RefreshPolicy) is set.
     Active,
     /// Somebody wants a fresh token although the present one may still be good.
     RefreshRequested,
-    /// The API answered 401 to a request that carried the access token of this generation.
-    AccessTokenRejected(Generation),
-    /// The refresh lock is ours.
+    /// The API answered 401 to a request that carried this token.
+    AccessTokenRejected(TokenId),
+    /// The API answered 409 to a request that named this session: the browser holds cookies of another one.
+    AnotherSession {
+        /// The session that the request named.
+        session: SessionId,
+        /// What is stored.
+        stored: Stored,
+    },
+    /// The refresh lock is held by this page.
     LockGranted {
         /// What is stored.
         stored: Stored,
@@ -89,8 +117,19 @@ pub enum Event {
     RevokeFinished {
         /// Which one.
         revocation: Revocation,
-        /// The server has answered: the session has ended there, or had before.
+        /// Nothing is left to revoke: the server has ended the session, or it had ended before.
         done: bool,
+        /// What is stored.
+        stored: Stored,
+    },
+    /// The server was asked which sessions the browser holds.
+    SessionsListed {
+        /// Which question this answers.
+        ticket: Ticket,
+        /// The answer.
+        outcome: SessionsOutcome,
+        /// When the question was sent, on the monotonic clock.
+        sent: Duration,
         /// What is stored.
         stored: Stored,
     },
@@ -99,14 +138,14 @@ pub enum Event {
 }
 
 /// Something to do. The machine never waits for it: what comes of it is an [`Event`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[must_use]
 pub enum Effect {
     /// Try to take the refresh lock, without waiting: [`Event::LockGranted`] or [`Event::LockBusy`].
     TryLock,
     /// Take the refresh lock from its holder: [`Event::LockGranted`] or [`Event::LockBusy`].
     StealLock,
-    /// Let go of the refresh lock.
+    /// Release the refresh lock.
     ReleaseLock,
     /// Write the record.
     Store(Box<SessionRecord>),
@@ -118,15 +157,19 @@ pub enum Effect {
         ticket: Ticket,
         /// The token to present; `None` when a cookie holds it.
         token: Option<RefreshToken>,
+        /// The session to name, if its cookies are named after it.
+        session: Option<SessionId>,
     },
     /// Give up a refresh request. No event is owed.
     AbortRefresh(Ticket),
-    /// Have the server end a session: [`Event::RevokeFinished`]. That of the cookies only under the lock, and only if the
-    /// machine [is to revoke it](super::SessionMachine::is_to_revoke) still once that is held.
+    /// Have the server end a session: [`Event::RevokeFinished`]. [`Revocation::Cookie`] only under the lock, and only if
+    /// the machine [is to revoke it](super::SessionMachine::is_to_revoke) still once that is held.
     SendRevoke(Revocation),
+    /// Ask the server which sessions the browser holds: always answered by [`Event::SessionsListed`].
+    AskSessions(Ticket),
 }
 
-/// Names one refresh request of one machine.
+/// Names one request of one machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Ticket(pub(super) u64);
 
@@ -143,7 +186,7 @@ impl LeaseId {
 }
 
 /// What tabs tell each other: that something has changed, never what.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Notice {
     /// The generation that was written.
     pub generation: Generation,
@@ -152,32 +195,34 @@ pub struct Notice {
 }
 
 /// What a sign-in or a refresh brought. Times are the server's.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct IssuedTokens {
-    /// The tokens, or the word that cookies hold them.
+    /// The tokens, or which cookies hold them.
     pub credentials: Credentials,
-    /// When the access token was issued, if that is said.
+    /// When the access token was issued, if the backend says so.
     pub access_issued_at: Option<Timestamp>,
-    /// When the access token expires, if that is said.
+    /// When the access token expires, if the backend says so.
     pub access_expires_at: Option<Timestamp>,
-    /// When the refresh token expires, if that is said.
+    /// When the refresh token expires, if the backend says so.
     pub refresh_expires_at: Option<Timestamp>,
-    /// When the session ends for good, if that is said.
+    /// When the session ends for good, if the backend says so.
     pub session_ends_at: Option<Timestamp>,
 }
 
 /// How a refresh request ended.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum RefreshOutcome {
-    /// With a new pair of tokens.
+    /// With new tokens.
     Granted(Box<IssuedTokens>),
-    /// With the server's final no (400 or 401): the session has ended.
+    /// With the token endpoint's refusal (400 or 401): the session has ended.
     Refused,
+    /// With 409: the browser holds cookies of another session, not of the one that was named.
+    AnotherSession,
     /// With anything else, which says nothing about the session.
     Failed {
         /// What went wrong.
         cause: Degradation,
-        /// How long the server wants to be left alone.
+        /// How long the server asks not to be called (`Retry-After`).
         retry_after: Option<Duration>,
     },
 }

@@ -9,7 +9,7 @@ use super::time::{Skew, Timestamp};
 use super::user::User;
 
 /// The session machine's view, at the moment it was last told the time. All times are on this machine's clock.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Inspection {
     /// The change of the shared session that this tab knows of.
     pub generation: Generation,
@@ -24,7 +24,7 @@ pub struct Inspection {
 }
 
 /// A session without its tokens.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct InspectedSession {
     /// Who is signed in.
     pub user: User,
@@ -45,7 +45,7 @@ pub struct InspectedSession {
 }
 
 /// How far a refresh is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RefreshProgress {
     /// It comes at this time.
     DueAt(Timestamp),

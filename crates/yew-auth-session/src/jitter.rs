@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 /// SplitMix64 (Steele, Lea, Flood 2014): enough to spread retries, not for secrets.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Jitter(u64);
 
 impl Jitter {
@@ -13,6 +13,9 @@ impl Jitter {
 
     /// A duration from zero up to, but not including, `limit`.
     pub(super) fn up_to(&mut self, limit: Duration) -> Duration {
+        if limit.is_zero() {
+            return Duration::ZERO;
+        }
         // In whole numbers: fractions of a duration come with rounding, errors and their words.
         let nanos = (limit.as_nanos() * u128::from(self.next())) >> u32::BITS;
         Duration::from_nanos(u64::try_from(nanos).unwrap_or(u64::MAX))

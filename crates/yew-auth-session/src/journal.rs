@@ -124,7 +124,9 @@ fn jump(last: Now, now: Now) -> Option<i64> {
 }
 
 fn changes(kind: EventKind, before: &Inspection, after: &Inspection) -> impl Iterator<Item = JournalEvent> {
-    let has_moved_on = after.generation > before.generation && after.signed_in().is_some();
+    // A change of the record that no page shows, such as a longer pause, is no news.
+    let shown = |view: &Inspection| view.signed_in().map(|session| (session.user.clone(), session.access_expires_at));
+    let has_moved_on = after.signed_in().is_some() && shown(before) != shown(after);
     let change = match kind {
         EventKind::SignedIn if has_moved_on => Some(JournalEvent::SignedIn),
         EventKind::RefreshGranted if has_moved_on => Some(JournalEvent::Refreshed(after.generation)),

@@ -6,17 +6,20 @@ mod claims;
 mod contention;
 mod credentials;
 mod event;
+mod found_session;
 #[cfg(feature = "inspector")]
 mod inspection;
 mod jitter;
 #[cfg(feature = "inspector")]
 mod journal;
 mod machine;
+mod pending_sign_in;
 mod policy;
 mod poll_schedule;
 mod record;
 mod rule;
 mod session_end;
+mod session_id;
 mod skew;
 mod state;
 mod time;
@@ -27,13 +30,15 @@ mod user;
 pub use authorization::Authorization;
 pub use claims::{Claims, ClaimsError};
 pub use contention::Contention;
-pub use credentials::Credentials;
+pub use credentials::{CredentialKind, Credentials};
 pub use event::{Effect, Event, IssuedTokens, LeaseId, Notice, RefreshOutcome, Ticket};
+pub use found_session::{FoundSession, SessionsOutcome};
 #[cfg(feature = "inspector")]
 pub use inspection::{InspectedSession, Inspection, RefreshProgress};
 #[cfg(feature = "inspector")]
 pub use journal::{EventKind, Journal, JournalEntry, JournalEvent};
 pub use machine::SessionMachine;
+pub use pending_sign_in::{PendingSignIn, SignInId};
 pub use policy::{Freshness, RefreshPolicy};
 pub use poll_schedule::{PollOutcome, PollSchedule};
 pub use record::{
@@ -43,6 +48,7 @@ pub use record::{
 #[doc(hidden)]
 pub use rule::Rule;
 pub use session_end::{EndCause, PlannedEnd};
+pub use session_id::{InvalidSessionId, SessionId};
 pub use skew::ClockEstimate;
 pub use state::{Connection, Degradation, Persistence, Session, SessionState, SignOutReason};
 pub use time::{Now, Skew, Timestamp};

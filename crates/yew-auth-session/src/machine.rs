@@ -2,8 +2,10 @@
 
 mod authorize;
 mod clock;
+mod discovery;
 mod idle;
 mod merge;
+mod pending;
 mod refresh;
 mod revocation;
 mod sign_in;
@@ -13,15 +15,18 @@ mod view;
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use super::event::{Effect, Event};
+use super::credentials::CredentialKind;
+use super::event::{Effect, Event, Ticket};
 use super::jitter::Jitter;
+use super::pending_sign_in::SignInId;
 use super::policy::RefreshPolicy;
-use super::record::SessionRecord;
+use super::record::{SessionKey, SessionRecord};
 use super::rule::Rule;
 use super::state::{Connection, Persistence, SessionState};
 use super::time::{Now, Timestamp};
 use super::token_id::TokenId;
 use clock::ClockWatch;
+use discovery::Discovery;
 use refresh::Phase;
 use revocation::RevocationPhase;
 use timers::TimerTable;
@@ -34,9 +39,11 @@ use timers::TimerTable;
 ///
 /// ```
 /// use std::time::Duration;
-/// use yew_auth_session::{Event, Now, RefreshPolicy, SessionMachine, SessionState, SignOutReason, Stored, Timestamp};
+/// use yew_auth_session::{
+///     CredentialKind, Event, Now, RefreshPolicy, SessionMachine, SessionState, SignOutReason, Stored, Timestamp,
+/// };
 ///
-/// let mut machine = SessionMachine::new(RefreshPolicy::default(), 7);
+/// let mut machine = SessionMachine::new(RefreshPolicy::default(), CredentialKind::Bearer, 7);
 /// assert_eq!(*machine.state(), SessionState::Loading);
 ///
 /// let now = Now { wall: Timestamp::from_secs(1_800_000_000), monotonic: Duration::ZERO };
@@ -48,8 +55,10 @@ use timers::TimerTable;
 /// assert_eq!(machine.poll_timeout(), None, "nothing is due while nobody is signed in");
 /// ```
 #[derive(Debug)]
+#[cfg_attr(feature = "mutants", derive(Clone, PartialEq, Hash))]
 pub struct SessionMachine {
     policy: RefreshPolicy,
+    kind: CredentialKind,
     jitter: Jitter,
     /// The newest record this tab knows of.
     record: SessionRecord,
@@ -61,6 +70,9 @@ pub struct SessionMachine {
     connection: Connection,
     phase: Phase,
     revocation: RevocationPhase,
+    discovery: Discovery,
+    /// Until when each sign-in under way is left alone, on the monotonic clock.
+    sign_in_leases: Vec<(SignInId, Duration)>,
     /// The access token that must not be used again: the API refused it, or the clock that judged it has jumped.
     unusable_token: Option<TokenId>,
     /// The access token that somebody wants to be renewed before it is due.
@@ -69,6 +81,8 @@ pub struct SessionMachine {
     last_active: Option<Now>,
     /// The present sign-out happened in another tab.
     ended_elsewhere: bool,
+    /// The session that this tab has ended last.
+    ended: Option<SessionKey>,
     clock: ClockWatch,
     /// No refresh before this, on the monotonic clock: the spacing of refreshes, or a `Retry-After`.
     paused_until: Duration,
@@ -84,12 +98,13 @@ pub struct SessionMachine {
 }
 
 impl SessionMachine {
-    /// A machine that waits for [`Event::Started`]. Give each tab its own random `seed`: it spreads the retries of many
-    /// tabs.
+    /// A machine that waits for [`Event::Started`]. `kind` says how the backend's sessions are proven. Give each tab its
+    /// own random `seed`: it spreads the retries of many tabs.
     #[must_use]
-    pub fn new(policy: RefreshPolicy, seed: u64) -> Self {
+    pub fn new(policy: RefreshPolicy, kind: CredentialKind, seed: u64) -> Self {
         Self {
             policy,
+            kind,
             jitter: Jitter::new(seed),
             record: SessionRecord::default(),
             started: false,
@@ -99,10 +114,13 @@ impl SessionMachine {
             connection: Connection::Good,
             phase: Phase::Idle,
             revocation: RevocationPhase::Idle,
+            discovery: Discovery::default(),
+            sign_in_leases: Vec::new(),
             unusable_token: None,
             refresh_requested: None,
             last_active: None,
             ended_elsewhere: false,
+            ended: None,
             clock: ClockWatch::default(),
             paused_until: Duration::ZERO,
             jitter_until: Duration::ZERO,
@@ -123,27 +141,37 @@ impl SessionMachine {
         match event {
             Event::Started { stored, online } => {
                 self.started = true;
-                self.set_online(online);
+                self.set_online(online, now);
                 self.merge(stored, now);
+                self.discover_at_start();
             }
             Event::Woke { stored } => {
                 self.jitter_until = Duration::ZERO;
                 self.hasten_revocation();
+                self.hasten_discovery(now);
                 self.merge(stored, now);
             }
             Event::RecordChanged { stored } => self.merge(stored, now),
-            Event::OnlineChanged(online) => self.set_online(online),
-            Event::SignedIn { user, grant, sent, stored } => self.sign_in(*user, *grant, sent, stored, now),
-            Event::SignInLost { stored } => self.sign_in_lost(stored, now),
+            Event::OnlineChanged(online) => self.set_online(online, now),
+            Event::SignInStarted { attempt, stored } => self.sign_in_started(attempt, stored, now),
+            Event::SignedIn { attempt, user, tokens, sent, stored } => {
+                self.signed_in(&attempt, *user, *tokens, sent, stored, now);
+            }
+            Event::SignInRefused { attempt, stored } => self.sign_in_refused(&attempt, stored, now),
+            Event::SignInLost { attempt: _, stored } => self.sign_in_lost(stored, now),
             Event::SignOutRequested { stored } => self.sign_out(stored, now),
             Event::UserChanged { user, stored } => self.change_user(*user, stored, now),
             Event::Active => self.note_activity(now),
             Event::RefreshRequested => self.refresh_requested = self.token_id(),
-            Event::AccessTokenRejected(generation) => self.reject(generation),
+            Event::AccessTokenRejected(token) => self.reject(token),
+            Event::AnotherSession { session, stored } => self.another_session(session, stored, now),
             Event::LockGranted { stored } => self.lock_granted(stored, now),
             Event::LockBusy { holder } => self.lock_busy(holder, now),
             Event::RefreshFinished { ticket, outcome, stored } => self.refresh_finished(ticket, outcome, stored, now),
             Event::RevokeFinished { revocation, done, stored } => self.revoke_finished(revocation, done, stored, now),
+            Event::SessionsListed { ticket, outcome, sent, stored } => {
+                self.sessions_listed(ticket, outcome, sent, stored, now);
+            }
             Event::StoreFailed => self.persistence = Persistence::MemoryOnly,
         }
         self.advance(now);
@@ -179,17 +207,25 @@ impl SessionMachine {
         self.end_session_when_due(now);
         self.end_session_when_idle(now);
         self.advance_refresh(now);
+        self.advance_discovery(now);
         self.advance_revocation(now);
         self.set_timers(now);
         self.update_state();
     }
 
-    fn set_online(&mut self, online: bool) {
+    fn set_online(&mut self, online: bool, now: Now) {
         if online && !self.online {
             self.jitter_until = Duration::ZERO;
             self.hasten_revocation();
+            self.hasten_discovery(now);
         }
         self.online = online;
+    }
+
+    fn next_ticket(&mut self) -> Ticket {
+        let ticket = Ticket(self.next_ticket);
+        self.next_ticket += 1;
+        ticket
     }
 
     #[cfg(not(feature = "mutants"))]

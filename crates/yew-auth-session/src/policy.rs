@@ -17,7 +17,7 @@ use super::time::Timestamp;
 /// assert_eq!(policy.refresh_at(issued, expires), Timestamp::from_secs(240));
 /// assert_eq!(policy.freshness(issued, Some(expires), Timestamp::from_secs(250)), Freshness::Due);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct RefreshPolicy {
     /// A token is refreshed this long before it expires. A token that lives no longer than this is refreshed at half
@@ -64,7 +64,7 @@ impl Default for RefreshPolicy {
 }
 
 /// How good an access token is at some moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Freshness {
     /// Good for longer than the margin.
     Fresh,
@@ -90,6 +90,13 @@ impl RefreshPolicy {
     pub fn refresh_at(&self, issued_at: Timestamp, expires_at: Timestamp) -> Timestamp {
         let lifetime = expires_at.duration_since(issued_at);
         if lifetime > self.expiry_margin { expires_at - self.expiry_margin } else { expires_at - lifetime / 2 }
+    }
+
+    /// How long a sign-in of another tab may be under way: the request and its answer may each take as long as
+    /// [`retry_spacing`](Self::retry_spacing) says.
+    #[must_use]
+    pub fn sign_in_lease(&self) -> Duration {
+        self.retry_spacing * 2
     }
 
     /// How long one holder may be seen with a lock before it counts as gone.

@@ -14,7 +14,7 @@ const SHORTEST_INTERVAL: Duration = Duration::from_secs(1);
 const RETRY_AFTER_CAP: Duration = Duration::from_secs(300);
 
 /// How a poll ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PollOutcome {
     /// With data, new or unchanged.
     Fresh,

@@ -7,6 +7,8 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use super::credentials::Credentials;
+use super::pending_sign_in::PendingSignIn;
+use super::session_id::SessionId;
 use super::skew::ClockEstimate;
 use super::state::SignOutReason;
 use super::time::Timestamp;
@@ -14,9 +16,11 @@ use super::token::RefreshToken;
 use super::user::User;
 
 /// The version of the stored form. A record with a higher one belongs to a newer release and is left alone.
-pub const SCHEMA: u64 = 1;
+///
+/// Version 1 knew no cookies that are named after their session. It is still read.
+pub const SCHEMA: u64 = 2;
 
-/// Counts the changes of the shared session: each sign-in, refresh and sign-out adds one.
+/// Counts the changes of the shared record. Only the refresh pause and the time of the last activity change without one.
 ///
 /// Compares as serial numbers do (RFC 1982): each generation has as many after it as before it, and
 /// [`next`](Self::next) follows even the highest number. So no stored number, however large, is the last one.
@@ -59,7 +63,7 @@ impl From<u64> for Generation {
 }
 
 /// The shared session, as of one [`Generation`].
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct SessionRecord {
     /// Which change this is.
     pub generation: Generation,
@@ -73,13 +77,16 @@ pub struct SessionRecord {
     /// Sessions that were ended here and that the server has not yet been told of.
     #[serde(default)]
     pub revocations: Vec<Revocation>,
+    /// Sign-ins that were sent and not yet answered, over cookies that are named after their session.
+    #[serde(default)]
+    pub pending_sign_ins: Vec<PendingSignIn>,
 }
 
 /// A time in which no tab sends a refresh: one was just sent, or the server has asked for it.
 ///
 /// It is on the wall clock, the only one that tabs share, and that may jump: so it says how long it was to be, and its
 /// number, not its time, tells it from an older one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct RefreshPause {
     /// Counts the pauses of one session.
     pub number: u64,
@@ -104,7 +111,7 @@ impl RefreshPause {
 }
 
 /// Whether the record holds a session.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RecordStatus {
     /// Nobody has signed in yet.
@@ -117,7 +124,7 @@ pub enum RecordStatus {
 }
 
 /// A session as it is stored. All times but the estimate's are the server's.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct StoredSession {
     /// Who.
     pub user: User,
@@ -137,7 +144,32 @@ pub struct StoredSession {
     pub clock: ClockEstimate,
 }
 
+/// Identifies a session, whatever its tokens are at the moment.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct SessionKey {
+    session: Option<SessionId>,
+    user_id: String,
+    signed_in_at: Option<Timestamp>,
+}
+
 impl StoredSession {
+    pub(super) fn key(&self) -> SessionKey {
+        SessionKey {
+            session: self.credentials.session().cloned(),
+            user_id: self.user.id.clone(),
+            signed_in_at: self.signed_in_at,
+        }
+    }
+
+    /// What has the server end this session.
+    pub(super) fn revocation(&self) -> Revocation {
+        match &self.credentials {
+            Credentials::Bearer { refresh, .. } => Revocation::Token(refresh.clone()),
+            Credentials::Cookie => Revocation::Cookie,
+            Credentials::SessionCookie { session } => Revocation::Session(session.clone()),
+        }
+    }
+
     /// No refresh can bring a token that lives longer than the session.
     pub(super) fn access_lasts_to_the_end(&self) -> bool {
         self.session_ends_at.is_some_and(|end| self.access_expires_at >= Some(end))
@@ -145,17 +177,19 @@ impl StoredSession {
 }
 
 /// A session that the server is yet to end (RFC 7009).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Revocation {
     /// The session of this refresh token.
     Token(RefreshToken),
-    /// The session that the cookies hold.
+    /// The session whose tokens are in the cookies with fixed names, whichever that is.
     Cookie,
+    /// The session of this name, whose cookies are named after it.
+    Session(SessionId),
 }
 
 /// What was found where the record is kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Stored {
     /// Nothing.
     Absent,
@@ -173,7 +207,7 @@ pub enum Stored {
 ///
 /// The core reads and writes no text. Serialize a `StoredRecord<&SessionRecord>` in any format, and hand what is read
 /// back to [`Stored::classify`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct StoredRecord<R = SessionRecord> {
     /// The version of the form: [`SCHEMA`] in this release.
     pub schema: u64,
@@ -209,7 +243,7 @@ impl Stored {
     ) -> Self {
         match version {
             Ok(stored) if stored.schema > SCHEMA => Self::Newer,
-            Ok(stored) if stored.schema == SCHEMA => {
+            Ok(stored) if (1..=SCHEMA).contains(&stored.schema) => {
                 record().map_or(Self::Corrupt, |stored| Self::Present(Box::new(stored.record)))
             }
             _ => Self::Corrupt,
@@ -229,18 +263,34 @@ impl SessionRecord {
             Stored::Present(other) if other.generation == self.generation && other.status == self.status => {
                 self.refresh_pause = self.refresh_pause.max(other.refresh_pause);
                 self.active_at = self.active_at.max(other.active_at);
+                // Two tabs made the same generation without having read each other's: nothing of either may be lost.
+                self.absorb_lists(other);
                 Some(self)
             }
             Stored::Present(_) => None,
         }
     }
 
-    /// The session, where there is one.
+    /// Adds what only `other` has to revoke, or has under way.
+    pub(super) fn absorb_lists(&mut self, other: &Self) {
+        add_missing(&mut self.revocations, &other.revocations);
+        add_missing(&mut self.pending_sign_ins, &other.pending_sign_ins);
+    }
+
+    /// The session, if somebody is signed in.
     #[must_use]
     pub fn session(&self) -> Option<&StoredSession> {
         match &self.status {
             RecordStatus::SignedIn(session) => Some(session),
             RecordStatus::Empty | RecordStatus::SignedOut(_) => None,
+        }
+    }
+}
+
+fn add_missing<T: Clone + PartialEq>(ours: &mut Vec<T>, theirs: &[T]) {
+    for item in theirs {
+        if !ours.contains(item) {
+            ours.push(item.clone());
         }
     }
 }

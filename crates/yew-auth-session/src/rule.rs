@@ -26,4 +26,14 @@ pub enum Rule {
     TransientIsNotFinal,
     /// Commit an answer only to the session that was presented.
     CommitGuard,
+    /// Keep a pause that this tab has heard of itself, whatever others make of it.
+    OwnPause,
+    /// Tell the other tabs that the estimate of the server's clock is void.
+    SharedClockDoubt,
+    /// Mark a sign-in in the record before it is sent.
+    SignInMark,
+    /// A sign-out cancels the sign-ins under way.
+    CancelSignIns,
+    /// Drop the list of the browser's sessions if the record has changed since it was asked for.
+    FreshList,
 }

@@ -8,7 +8,7 @@ use super::time::Timestamp;
 const SAME: Duration = Duration::from_secs(1);
 
 /// When a session ends although its tokens are renewed in time, and why.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PlannedEnd {
     /// When, on this machine's clock.
     pub at: Timestamp,
@@ -17,7 +17,7 @@ pub struct PlannedEnd {
 }
 
 /// Why a session ends although its tokens are renewed in time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EndCause {
     /// Nobody does anything. Any activity postpones it.
     Idle,

@@ -21,7 +21,7 @@ const ISSUED_AT_RESOLUTION: Duration = Duration::from_secs(1);
 /// assert_eq!(estimate.to_server(Timestamp::from_secs(5_000)), Timestamp::from_secs(1_400));
 /// assert_eq!(estimate.uncertainty(), Some(Duration::from_secs(2)));
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ClockEstimate {
     skew: Skew,
     /// Half the request's duration: the server may have read its clock at either end. `None` when nobody knows how

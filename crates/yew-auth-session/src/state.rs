@@ -8,7 +8,7 @@ use super::time::Timestamp;
 use super::user::User;
 
 /// The session as a page sees it. It changes only when something that a page may show has changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum SessionState {
     /// What is stored has not been read yet.
     Loading,
@@ -45,7 +45,7 @@ impl SessionState {
 }
 
 /// A signed-in person's session.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Session {
     /// Who is signed in.
@@ -96,7 +96,7 @@ impl SignOutReason {
 }
 
 /// Whether the session can be renewed at the moment.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Connection {
     /// As far as is known, yes.
     #[default]
@@ -106,7 +106,7 @@ pub enum Connection {
 }
 
 /// What stands in the way of renewing the session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Degradation {
     /// The browser is offline.
@@ -122,7 +122,7 @@ pub enum Degradation {
 }
 
 /// Where the session is kept.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Persistence {
     /// In the browser's storage: it outlives the page, and all tabs share it.
     #[default]

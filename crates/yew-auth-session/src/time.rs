@@ -62,7 +62,7 @@ impl Sub<Duration> for Timestamp {
 }
 
 /// One reading of both of a machine's clocks, taken together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Now {
     /// The wall clock. It may be wrong by hours, and may jump.
     pub wall: Timestamp,
@@ -80,7 +80,7 @@ impl Now {
 }
 
 /// How far a machine's wall clock is ahead of the server's (negative: behind it), in milliseconds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Skew(i64);
 

@@ -58,7 +58,7 @@ secret!(AccessToken);
 secret!(RefreshToken);
 
 /// Why a text is not a token. It does not contain the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TokenError {
     /// There is no text.

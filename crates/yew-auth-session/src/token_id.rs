@@ -7,7 +7,7 @@ use super::time::Timestamp;
 /// Identifies one access token of one session, so that a refused token is never taken for its successor.
 ///
 /// Tokens in cookies cannot be compared; who they belong to and when they were issued can. `Debug` shows no secret.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TokenId {
     credentials: Credentials,
     issued_at: Timestamp,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The person a session belongs to, as dj-rest-auth describes them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct User {
     /// The primary key, as text: a UUID with the project's backend, a number with a stock one.

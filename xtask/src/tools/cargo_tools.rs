@@ -45,6 +45,16 @@ pub const GECKODRIVER: CargoTool = CargoTool {
     minutes: 2,
 };
 
+/// Changes code, and tells whether a test has noticed.
+pub const MUTANTS: CargoTool = CargoTool {
+    package: "cargo-mutants",
+    programs: &["cargo-mutants"],
+    version: Cow::Borrowed("27.1.0"),
+    flags: &["--locked"],
+    environment: &[],
+    minutes: 3,
+};
+
 /// wasm-bindgen's program in the version of the library: any other refuses to work with it.
 /// Not `--locked`: its lock file names a package that was taken back.
 pub fn wasm_bindgen(project: &Project) -> Result<CargoTool> {

@@ -2,8 +2,8 @@ use std::time::Duration;
 
 use super::*;
 use crate::{
-    AccessToken, Credentials, Effect, Event, IssuedTokens, RefreshOutcome, RefreshPolicy, RefreshToken, SessionRecord,
-    Stored, Ticket, User,
+    AccessToken, CredentialKind, Credentials, Effect, Event, IssuedTokens, RecordStatus, RefreshOutcome, RefreshPolicy,
+    RefreshToken, SessionRecord, SignInId, Stored, Ticket, User,
 };
 
 /// A machine and its journal, in virtual time.
@@ -19,7 +19,7 @@ struct Bench {
 
 impl Bench {
     fn started() -> Self {
-        let machine = SessionMachine::new(RefreshPolicy::default(), 1);
+        let machine = SessionMachine::new(RefreshPolicy::default(), CredentialKind::Bearer, 1);
         let (journal, stored) = (Journal::default(), Stored::Absent);
         let mut bench = Self { machine, journal, secs: 0, ahead: 0, stored, ticket: None };
         bench.feed(|stored| Event::Started { stored, online: true });
@@ -28,9 +28,10 @@ impl Bench {
 
     fn signed_in() -> Self {
         let mut bench = Self::started();
-        let (user, grant) = (Box::new(User::new("1", "demo")), Box::new(bench.grant()));
+        let (user, tokens) = (Box::new(User::new("1", "demo")), Box::new(bench.grant()));
         let sent = bench.now().monotonic;
-        bench.feed(|stored| Event::SignedIn { user, grant, sent, stored });
+        let attempt = SignInId::new("1");
+        bench.feed(|stored| Event::SignedIn { attempt, user, tokens, sent, stored });
         bench
     }
 
@@ -155,7 +156,10 @@ fn what_another_tab_has_done_is_told_as_taken_over() {
     let mut bench = Bench::signed_in();
     let Stored::Present(record) = bench.stored.clone() else { panic!("a record") };
     let generation = record.generation.next();
-    bench.stored = Stored::Present(Box::new(SessionRecord { generation, ..*record }));
+    let RecordStatus::SignedIn(mut session) = record.status else { panic!("a session") };
+    session.access_expires_at = session.access_expires_at.map(|at| at + Duration::from_secs(60));
+    let status = RecordStatus::SignedIn(session);
+    bench.stored = Stored::Present(Box::new(SessionRecord { generation, status, ..*record }));
     let before = bench.events().len();
     bench.sync_at(10);
     assert_eq!(bench.events_after(before), [JournalEvent::Adopted(generation)]);

@@ -4,7 +4,7 @@ use super::SessionMachine;
 use super::timers::Timer;
 use crate::authorization::Authorization;
 use crate::policy::Freshness;
-use crate::record::{Generation, RecordStatus, StoredSession};
+use crate::record::{RecordStatus, StoredSession};
 use crate::state::{Connection, Degradation, SignOutReason};
 use crate::time::Now;
 use crate::token_id::TokenId;
@@ -22,8 +22,15 @@ impl SessionMachine {
         };
         let ready = || Authorization::Ready {
             access: session.credentials.access_token().cloned(),
-            generation: self.record.generation,
+            session: session.credentials.session().cloned(),
+            token: session.token_id(),
         };
+        if self.awaits_discovery() {
+            return match self.discovery_is_under_way(now) {
+                true => Authorization::Pending,
+                false => Authorization::Unavailable(self.obstacle()),
+            };
+        }
         match self.freshness(session, now) {
             Freshness::Fresh => ready(),
             _ if !self.phase.is_idle() => Authorization::Pending,
@@ -44,10 +51,10 @@ impl SessionMachine {
         }
     }
 
-    /// The API has answered 401 to a request with the token of this generation.
-    pub(super) fn reject(&mut self, generation: Generation) {
-        if generation == self.record.generation {
-            self.unusable_token = self.token_id();
+    /// The API has answered 401 to a request with this token.
+    pub(super) fn reject(&mut self, token: TokenId) {
+        if self.token_id().as_ref() == Some(&token) {
+            self.unusable_token = Some(token);
         }
     }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::SessionMachine;
-use crate::record::StoredSession;
+use crate::record::{RecordStatus, StoredSession};
 use crate::rule::Rule;
 use crate::skew::ClockEstimate;
 use crate::time::{Now, Timestamp};
@@ -12,7 +12,7 @@ use crate::time::{Now, Timestamp};
 const NEWS_DELAY: Duration = Duration::from_secs(5);
 
 /// What this page knows of its machine's clocks.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct ClockWatch {
     /// Wall minus monotonic clock, in milliseconds, when the present estimate was taken over.
     offset: Option<i64>,
@@ -26,7 +26,7 @@ pub(super) struct ClockWatch {
 }
 
 /// The wall clock has moved against the monotonic one: it was set, or the machine slept.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Jump {
     /// The last reading before.
     before: Now,
@@ -37,7 +37,7 @@ pub(super) struct Jump {
 impl Jump {
     /// Whether something that was written when the wall clock showed `wall` may be from before the jump. Both clocks
     /// have gone on unwatched between the two readings.
-    fn may_follow(&self, wall: Timestamp, now: Now) -> bool {
+    pub(super) fn may_follow(&self, wall: Timestamp, now: Now) -> bool {
         let unwatched = self.after.monotonic.saturating_sub(self.before.monotonic);
         let earlier = self.before.wall - NEWS_DELAY..=self.before.wall + unwatched;
         let later = self.after.wall - unwatched..=now.wall;
@@ -77,6 +77,20 @@ impl SessionMachine {
             self.clock.offset = Some(offset(now));
         } else {
             self.unusable_token = self.token_id();
+        }
+    }
+
+    /// Every tab that reads the record is to know that the estimate is void: a tab that was frozen meanwhile may not see
+    /// the jump, when another one has taken it back.
+    pub(super) fn share_clock_doubt(&mut self) {
+        if !self.keeps(Rule::ClockJump) || !self.keeps(Rule::SharedClockDoubt) {
+            return;
+        }
+        if let RecordStatus::SignedIn(session) = &mut self.record.status
+            && session.clock.is_sure()
+        {
+            session.clock = session.clock.doubted();
+            self.share_change();
         }
     }
 

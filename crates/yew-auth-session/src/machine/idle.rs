@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::SessionMachine;
+use crate::record::StoredSession;
 use crate::state::SignOutReason;
 use crate::time::{Now, Timestamp};
 
@@ -24,7 +25,7 @@ impl SessionMachine {
 
     pub(super) fn end_session_when_idle(&mut self, now: Now) {
         if self.idle_left(now) == Some(Duration::ZERO) {
-            if let Some(revocation) = self.present_revocation() {
+            if let Some(revocation) = self.record.session().map(StoredSession::revocation) {
                 self.revoke_later(revocation);
             }
             self.end_session(SignOutReason::Idle);
@@ -57,8 +58,8 @@ impl SessionMachine {
 mod tests {
     use super::*;
     use crate::{
-        AccessToken, Credentials, EndCause, Event, IssuedTokens, PlannedEnd, RefreshPolicy, RefreshToken, SessionState,
-        Stored, User,
+        AccessToken, CredentialKind, Credentials, EndCause, Event, IssuedTokens, PlannedEnd, RefreshPolicy,
+        RefreshToken, SessionState, SignInId, Stored, User,
     };
 
     fn at(secs: u64) -> Now {
@@ -67,9 +68,9 @@ mod tests {
 
     fn signed_in(idle_limit: Option<Duration>) -> SessionMachine {
         let policy = RefreshPolicy { idle_limit, ..RefreshPolicy::default() };
-        let mut machine = SessionMachine::new(policy, 1);
+        let mut machine = SessionMachine::new(policy, CredentialKind::Bearer, 1);
         machine.handle_event(Event::Started { stored: Stored::Absent, online: true }, at(0));
-        let grant = IssuedTokens {
+        let tokens = IssuedTokens {
             credentials: Credentials::Bearer {
                 access: AccessToken::new("a").unwrap(),
                 refresh: RefreshToken::new("r").unwrap(),
@@ -79,9 +80,10 @@ mod tests {
             refresh_expires_at: None,
             session_ends_at: None,
         };
-        let (user, grant) = (Box::new(User::new("1", "demo")), Box::new(grant));
+        let (user, tokens) = (Box::new(User::new("1", "demo")), Box::new(tokens));
+        let attempt = SignInId::new("1");
         let sent = Duration::ZERO;
-        machine.handle_event(Event::SignedIn { user, grant, sent, stored: Stored::Absent }, at(0));
+        machine.handle_event(Event::SignedIn { attempt, user, tokens, sent, stored: Stored::Absent }, at(0));
         machine
     }
 

@@ -1,4 +1,4 @@
-//! The shared record: taking over what other tabs wrote, and writing.
+//! The shared record: adopting what other tabs wrote, and writing.
 
 use std::time::Duration;
 
@@ -6,12 +6,13 @@ use super::SessionMachine;
 use super::clock::Jump;
 use super::timers::Timer;
 use crate::event::{Effect, Notice};
-use crate::record::{RecordStatus, RefreshPause, Revocation, SessionRecord, Stored};
+use crate::record::{RecordStatus, RefreshPause, SessionRecord, Stored, StoredSession};
+use crate::rule::Rule;
 use crate::state::{Connection, Persistence, SignOutReason};
 use crate::time::Now;
 
 impl SessionMachine {
-    /// Takes over the stored record where it is newer than ours.
+    /// Adopts the stored record where it is newer than ours.
     pub(super) fn merge(&mut self, stored: Stored, now: Now) {
         self.has_read = true;
         if self.persistence == Persistence::MemoryOnly {
@@ -20,7 +21,7 @@ impl SessionMachine {
         match stored {
             Stored::Present(record) => self.merge_record(*record, now),
             Stored::Absent => self.merge_absence(),
-            // Not ours to read or to write over; the next change of ours replaces what is corrupt.
+            // Neither readable nor to be overwritten for its own sake; our next change replaces it.
             Stored::Corrupt => {}
             Stored::Newer => {
                 self.persistence = Persistence::MemoryOnly;
@@ -34,32 +35,52 @@ impl SessionMachine {
     }
 
     fn merge_record(&mut self, record: SessionRecord, now: Now) {
-        let unread_jump = self.take_unread_jump();
         if record.generation < self.record.generation {
             return;
         }
-        self.adopt_refresh_pause(&record, now);
+        let unread_jump = self.take_unread_jump();
+        let token = self.token_id();
+        self.adopt_refresh_pause(&record, unread_jump, now);
         if record.generation > self.record.generation {
             self.adopt(record, unread_jump, now);
         } else if record.status != self.record.status {
             self.settle(record, unread_jump, now);
         } else {
             self.record.active_at = self.record.active_at.max(record.active_at);
+            self.record.pending_sign_ins = record.pending_sign_ins;
             self.adopt_revocations(record.revocations, now);
+        }
+        if unread_jump.is_some() && token == self.token_id() {
+            self.share_clock_doubt();
         }
     }
 
-    /// Two tabs wrote the same generation: a sign-out stands, and is written again over what overtook it.
-    fn settle(&mut self, record: SessionRecord, unread_jump: Option<Jump>, now: Now) {
-        if let RecordStatus::SignedOut(reason) = self.record.status {
-            self.record.generation = record.generation.next();
-            if let Some(token) = record.session().and_then(|session| session.credentials.refresh_token()) {
-                self.revoke_later(Revocation::Token(token.clone()));
+    /// Two tabs wrote the same generation without having read each other's. A sign-out of the same session stands, and
+    /// is written again over what overtook it. Otherwise the record in the storage wins, but nobody forgets a session
+    /// that is to be revoked.
+    fn settle(&mut self, mut record: SessionRecord, unread_jump: Option<Jump>, now: Now) {
+        let theirs = record.session().map(StoredSession::key);
+        match self.record.status {
+            RecordStatus::SignedOut(reason) if theirs.is_some() && theirs == self.ended => {
+                if let Some(session) = record.session() {
+                    self.revoke_later(session.revocation());
+                }
+                record.absorb_lists(&self.record);
+                record.status = RecordStatus::SignedOut(reason);
+                record.generation = record.generation.next();
+                self.record = record;
+                self.store();
+                self.broadcast(Some(reason));
             }
-            self.store();
-            self.broadcast(Some(reason));
-        } else {
-            self.adopt(record, unread_jump, now);
+            _ => {
+                let lists = (record.revocations.clone(), record.pending_sign_ins.clone());
+                record.absorb_lists(&self.record);
+                let has_lost_something = lists != (record.revocations.clone(), record.pending_sign_ins.clone());
+                self.adopt(record, unread_jump, now);
+                if has_lost_something {
+                    self.share_change();
+                }
+            }
         }
     }
 
@@ -80,31 +101,45 @@ impl SessionMachine {
     /// The record is gone: somebody has cleared the site's data, and wants to be signed out.
     fn merge_absence(&mut self) {
         if self.record.session().is_some() {
-            self.record =
-                SessionRecord { status: RecordStatus::SignedOut(SignOutReason::SignedOut), ..SessionRecord::default() };
+            self.record = SessionRecord {
+                // Other tabs know of the generations before.
+                generation: self.record.generation.next(),
+                status: RecordStatus::SignedOut(SignOutReason::SignedOut),
+                pending_sign_ins: std::mem::take(&mut self.record.pending_sign_ins),
+                ..SessionRecord::default()
+            };
             self.ended_elsewhere = true;
         }
     }
 
     /// Another tab's pause is on the wall clock, which may jump. It is turned into our monotonic time once, when it is
-    /// first seen.
-    fn adopt_refresh_pause(&mut self, record: &SessionRecord, now: Now) {
+    /// first seen. Where the clock may have jumped since, a request that was sent may still be on its way. A pause that this tab has heard of itself outlives what others make of it, until there is another
+    /// token.
+    fn adopt_refresh_pause(&mut self, record: &SessionRecord, unread_jump: Option<Jump>, now: Now) {
         if record.refresh_pause == self.record.refresh_pause {
             return;
         }
+        let spacing = self.policy.retry_spacing;
+        let left = |pause: RefreshPause| match unread_jump {
+            Some(jump) if jump.may_follow(pause.since, now) => pause.left(now.wall).max(pause.length().min(spacing)),
+            _ => pause.left(now.wall),
+        };
         let theirs = record
             .refresh_pause
-            .map_or(Duration::ZERO, |pause| now.monotonic + pause.left(now.wall).min(self.policy.retry_after_cap));
-        if record.generation > self.record.generation {
-            self.paused_until = theirs;
-        } else if record.refresh_pause > self.record.refresh_pause {
+            .map_or(Duration::ZERO, |pause| now.monotonic + left(pause).min(self.policy.retry_after_cap));
+        let is_same_token = self.token_id() == record.session().map(StoredSession::token_id);
+        if is_same_token && self.keeps(Rule::OwnPause) {
+            if record.refresh_pause < self.record.refresh_pause {
+                return;
+            }
             self.paused_until = self.paused_until.max(theirs);
+        } else if record.generation > self.record.generation {
+            self.paused_until = theirs;
         } else {
             return;
         }
         self.record.refresh_pause = record.refresh_pause;
         // A pause as long as the spacing was written when a refresh was sent; the others have other lengths.
-        let spacing = self.policy.retry_spacing;
         let is_of_a_sending = record.refresh_pause.is_some_and(|pause| pause.length() == spacing);
         let response_until = is_of_a_sending.then(|| (theirs + self.policy.request_timeout).saturating_sub(spacing));
         self.timers.set(Timer::PeerResponse, response_until.filter(|until| now.monotonic < *until));
@@ -116,6 +151,13 @@ impl SessionMachine {
         self.paused_until = until;
         self.timers.stop(Timer::PeerResponse);
         self.record.refresh_pause = Some(RefreshPause { number, until: now.wall_at(until), since: now.wall });
+    }
+
+    /// Writes a change that every tab is to know of.
+    pub(super) fn share_change(&mut self) {
+        self.record.generation = self.record.generation.next();
+        self.store();
+        self.broadcast(None);
     }
 
     pub(super) fn store(&mut self) {

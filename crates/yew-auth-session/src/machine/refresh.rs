@@ -13,7 +13,7 @@ use crate::state::{Connection, Degradation, Persistence, SignOutReason};
 use crate::time::Now;
 
 /// Where the refresh cycle stands.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Phase {
     /// No refresh is under way in this tab.
     Idle,
@@ -64,7 +64,7 @@ impl SessionMachine {
     /// When the next refresh is due and allowed, on the monotonic clock.
     pub(super) fn next_refresh(&self, now: Now) -> Option<Duration> {
         let session = self.record.session()?;
-        if !self.online || !self.phase.is_idle() {
+        if !self.online || !self.phase.is_idle() || self.awaits_discovery() {
             return None;
         }
         let due_in = match session.access_expires_at {
@@ -81,7 +81,7 @@ impl SessionMachine {
     }
 
     fn refresh_is_due(&self, now: Now) -> bool {
-        let Some(session) = self.record.session() else { return false };
+        let Some(session) = self.record.session().filter(|_| !self.awaits_discovery()) else { return false };
         let requested = self.refresh_requested.as_ref().is_some_and(|token| *token == session.token_id());
         requested || self.freshness(session, now) != Freshness::Fresh
     }
@@ -122,16 +122,17 @@ impl SessionMachine {
 
     fn send_refresh(&mut self, now: Now) {
         let Some(session) = self.record.session() else { return };
+        let presented = Box::new(session.clone());
         let token = session.credentials.refresh_token().cloned();
-        let ticket = Ticket(self.next_ticket);
-        self.next_ticket += 1;
-        self.phase = Phase::Refreshing { ticket, presented: Box::new(session.clone()), sent: now.monotonic };
+        let session = session.credentials.session().cloned();
+        let ticket = self.next_ticket();
+        self.phase = Phase::Refreshing { ticket, presented, sent: now.monotonic };
         self.timers.start(Timer::RefreshResponse, now.monotonic + self.policy.request_timeout);
         if self.keeps(Rule::Spacing) {
             self.pause_refreshes_until(now.monotonic + self.policy.retry_spacing, now);
         }
         self.store();
-        self.effects.push_back(Effect::SendRefresh { ticket, token });
+        self.effects.push_back(Effect::SendRefresh { ticket, token, session });
     }
 
     /// A lock is stolen only when its holder has just been seen in it again: it may have changed hands meanwhile.
@@ -159,39 +160,47 @@ impl SessionMachine {
         let is_current =
             self.token_id().is_some_and(|token| token == presented.token_id()) || !self.keeps(Rule::CommitGuard);
         match outcome {
-            RefreshOutcome::Granted(grant) if is_current => self.commit_refresh(*grant, sent, now),
-            RefreshOutcome::Granted(grant) => self.discard(*grant),
-            RefreshOutcome::Refused if is_current => self.refuse(now),
-            RefreshOutcome::Refused => {}
-            RefreshOutcome::Failed { cause, retry_after } if is_current => self.refresh_failed(cause, retry_after, now),
-            RefreshOutcome::Failed { .. } => {}
+            RefreshOutcome::Granted(tokens) if is_current => self.commit_refresh(*tokens, sent, now),
+            RefreshOutcome::Granted(tokens) => self.discard(*tokens),
+            _ if !is_current => {}
+            RefreshOutcome::Refused => self.refuse(now),
+            RefreshOutcome::AnotherSession => {
+                if let Some(session) = presented.credentials.session() {
+                    self.note_conflict(session.clone());
+                }
+            }
+            RefreshOutcome::Failed { cause, retry_after } => self.refresh_failed(cause, retry_after, now),
         }
         self.effects.push_back(Effect::ReleaseLock);
     }
 
-    fn commit_refresh(&mut self, grant: IssuedTokens, sent: Duration, now: Now) {
+    fn commit_refresh(&mut self, tokens: IssuedTokens, sent: Duration, now: Now) {
         let Some(session) = self.record.session() else { return };
+        if session.credentials.session() != tokens.credentials.session() {
+            return self.refresh_failed(Degradation::BadAnswer, None, now);
+        }
         let user = session.user.clone();
         let (signed_in_at, ends_at) = (session.signed_in_at, session.session_ends_at);
-        let mut renewed = self.stored_session(user, grant, sent, now);
+        let mut renewed = self.stored_session(user, tokens, sent, now);
         renewed.signed_in_at = signed_in_at;
         renewed.session_ends_at = renewed.session_ends_at.or(ends_at);
         // Another tab has taken us for gone, and presented the same token after us. While its request may be on its
         // way, the token's successor must not be used.
         let others =
             if self.paused_until > sent + self.policy.retry_spacing { self.paused_until } else { Duration::ZERO };
-        self.install(renewed, others, now);
+        let paused_until = others.max(now.monotonic + self.spacing_of(&renewed));
+        self.install(renewed, paused_until, now);
     }
 
     /// An answer that came too late. If the session was signed out meanwhile, its successor must not outlive it.
-    fn discard(&mut self, grant: IssuedTokens) {
-        if let (RecordStatus::SignedOut(_), Some(token)) = (&self.record.status, grant.credentials.refresh_token()) {
+    fn discard(&mut self, tokens: IssuedTokens) {
+        if let (RecordStatus::SignedOut(_), Some(token)) = (&self.record.status, tokens.credentials.refresh_token()) {
             self.revoke_later(Revocation::Token(token.clone()));
-            self.store();
+            self.share_change();
         }
     }
 
-    fn refuse(&mut self, now: Now) {
+    pub(super) fn refuse(&mut self, now: Now) {
         let Some(session) = self.record.session() else { return };
         let server_now = session.clock.server_latest(now.wall);
         let reason = if session.session_ends_at.is_some_and(|end| end <= server_now) {

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::SessionMachine;
 use super::timers::Timer;
+use crate::credentials::CredentialKind;
 use crate::event::Effect;
 use crate::record::{Revocation, Stored};
 use crate::time::Now;
@@ -18,7 +19,7 @@ const RETRY_AFTER: Duration = Duration::from_secs(31);
 const READ_AFTER: Duration = Duration::from_secs(1);
 
 /// Where this tab stands with the revocations of the record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum RevocationPhase {
     /// The next one may be sent at once.
     Idle,
@@ -68,7 +69,10 @@ impl SessionMachine {
         if self.revocation != RevocationPhase::Idle || !self.online {
             return;
         }
-        let Some(next) = self.record.revocations.first().cloned() else { return };
+        // Cookies that are named after their session are revoked by that name.
+        let can_be_sent =
+            |revocation: &&Revocation| **revocation != Revocation::Cookie || self.kind != CredentialKind::SessionCookie;
+        let Some(next) = self.record.revocations.iter().find(can_be_sent).cloned() else { return };
         if next == Revocation::Cookie && !self.has_read {
             // The cookies may belong to a new sign-in, in a tab of which nothing has been heard yet.
             return self.wait_to_revoke(READ_AFTER, true, now);
@@ -90,7 +94,7 @@ impl SessionMachine {
             self.wait_to_revoke(RETRY_AFTER, true, now);
         } else if self.record.revocations.contains(&revocation) {
             self.record.revocations.retain(|pending| *pending != revocation);
-            self.store();
+            self.share_change();
         }
     }
 

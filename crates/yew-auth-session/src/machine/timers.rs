@@ -6,7 +6,7 @@ use super::SessionMachine;
 use crate::time::Now;
 
 /// A reason to look at the machine again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Timer {
     /// A refresh is due and allowed.
     Refresh,
@@ -22,14 +22,16 @@ pub(super) enum Timer {
     IdleEnd,
     /// A revocation may be sent, or sent again.
     Revocation,
+    /// The server is to be asked which sessions the browser holds.
+    Discovery,
 }
 
 impl Timer {
-    const COUNT: usize = Self::Revocation as usize + 1;
+    const COUNT: usize = Self::Discovery as usize + 1;
 }
 
 /// The deadline of each [`Timer`], on the monotonic clock. A timer that is not set has none.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct TimerTable([Option<Duration>; Timer::COUNT]);
 
 impl TimerTable {
@@ -71,6 +73,7 @@ impl SessionMachine {
         self.timers.set(Timer::Refresh, self.next_refresh(now));
         self.timers.set(Timer::SessionEnd, self.next_session_end(now));
         self.timers.set(Timer::IdleEnd, self.next_idle_end(now));
+        self.timers.set(Timer::Discovery, self.next_question(now));
     }
 }
 

@@ -9,6 +9,7 @@ use super::timers::Timer;
 use crate::inspection::{InspectedSession, Inspection, RefreshProgress};
 use crate::record::{Generation, RecordStatus};
 use crate::session_end::{EndCause, PlannedEnd};
+use crate::session_id::SessionId;
 use crate::state::{Connection, Degradation, Persistence, Session, SessionState, SignOutReason};
 
 impl SessionMachine {
@@ -36,6 +37,12 @@ impl SessionMachine {
         let idle = self.idle_end().map(|at| PlannedEnd { at, cause: EndCause::Idle });
         let absolute = self.absolute_end().map(|at| PlannedEnd { at, cause: EndCause::Absolute });
         [idle, absolute].into_iter().flatten().min_by_key(|end| end.at)
+    }
+
+    /// The session that is shown, if its cookies are named after it.
+    #[must_use]
+    pub fn session_id(&self) -> Option<&SessionId> {
+        self.record.session()?.credentials.session()
     }
 
     /// The change of the shared session that this tab knows of.

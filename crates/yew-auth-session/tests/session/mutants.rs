@@ -14,6 +14,9 @@ const SEEDS: u64 = 20_000;
 /// Refreshes are disturbed all the time.
 const HOSTILE: Climate = Climate { tabs: (2, 6), disruption: 40, ..Climate::MIXED };
 
+/// Somebody signs in or out every few minutes, over cookies that are named after their session.
+const BUSY: Climate = Climate { tabs: (2, 6), session_cookies: 100, sign_outs: (10, 30), ..Climate::MIXED };
+
 fn assert_breaks(mutant: Mutant, invariants: &[Invariant], climate: &Climate) {
     let caught = (0..SEEDS).find_map(|seed| {
         let failure = run(seed, climate, Some(mutant)).err()?;
@@ -102,6 +105,27 @@ fn s3_without_the_commit_guard_a_late_answer_changes_another_session() {
 }
 
 #[test]
+fn without_a_mark_a_sign_in_whose_tab_died_is_neither_shown_nor_revoked() {
+    assert_breaks(Mutant::Without(Rule::SignInMark), &[AcceptedSignInShownOrRevoked], &BUSY);
+}
+
+#[test]
+fn a_sign_out_that_cancels_nothing_is_undone_by_an_answer_that_was_under_way() {
+    assert_breaks(Mutant::Without(Rule::CancelSignIns), &[SignOutIsFinal], &BUSY);
+}
+
+#[test]
+fn a_list_of_sessions_that_is_older_than_a_change_brings_one_back_or_forgets_one() {
+    let invariants = [SignOutIsFinal, AcceptedSignInShownOrRevoked, TransientFailuresKeepSession];
+    assert_breaks(Mutant::Without(Rule::FreshList), &invariants, &BUSY);
+}
+
+#[test]
+fn f4_a_pause_that_another_tab_shortens_is_noticed() {
+    assert_breaks(Mutant::Without(Rule::OwnPause), &[RetryAfterHonoured], &Climate::MIXED);
+}
+
+#[test]
 fn signing_in_and_out_without_the_lock_has_late_answers_replace_newer_cookies() {
-    assert_breaks(Mutant::WithoutLock, &[NewerCookiesKept], &Climate::MIXED);
+    assert_breaks(Mutant::WithoutLock, &[NewerCookiesKept], &Climate::FIXED_COOKIES);
 }

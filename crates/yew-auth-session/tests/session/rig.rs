@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use yew_auth_session::{
-    AccessToken, Authorization, Credentials, Effect, Event, IssuedTokens, LeaseId, Notice, Now, RefreshOutcome,
-    RefreshPolicy, RefreshToken, Revocation, SessionMachine, SessionRecord, Stored, Ticket, Timestamp, User,
+    AccessToken, Authorization, CredentialKind, Credentials, Effect, Event, IssuedTokens, LeaseId, Notice, Now,
+    RefreshOutcome, RefreshPolicy, RefreshToken, Revocation, SessionId, SessionMachine, SessionRecord, SessionsOutcome,
+    SignInId, Stored, Ticket, Timestamp, TokenId, User,
 };
 
-use crate::transport::{Transport, transport};
+use crate::transport::transport;
 
 /// What our wall clock shows when the test begins.
 const START: i64 = 1_000_000;
@@ -23,9 +24,14 @@ pub struct Rig {
     pub holder: Option<LeaseId>,
     /// The refreshes, and when they were sent.
     pub refreshes: Vec<(Ticket, f64)>,
+    /// The sessions that the refreshes have named.
+    pub named: Vec<Option<SessionId>>,
     pub revocations: Vec<Revocation>,
     pub notices: Vec<Notice>,
     pub wakes: u32,
+    pub sign_ins: u32,
+    /// The questions which sessions the browser holds, and when they were asked.
+    pub questions: Vec<(Ticket, f64)>,
 }
 
 impl Rig {
@@ -38,21 +44,29 @@ impl Rig {
     /// A page that has not started yet.
     pub fn waiting(stored: Stored) -> Self {
         Self {
-            machine: SessionMachine::new(RefreshPolicy::default(), 7),
+            machine: SessionMachine::new(RefreshPolicy::default(), transport(), 7),
             monotonic: 0.0,
             jumped: 0,
             stored,
             holder: None,
             refreshes: Vec::new(),
+            named: Vec::new(),
             revocations: Vec::new(),
             notices: Vec::new(),
             wakes: 0,
+            sign_ins: 0,
+            questions: Vec::new(),
         }
     }
 
     /// Signed in at second 0, with a token that lives this long.
     pub fn signed_in_for(lifetime: i64) -> Self {
         let mut rig = Self::started(Stored::Absent);
+        if let Some((ticket, _)) = rig.questions.pop() {
+            let outcome = SessionsOutcome::Found { sessions: Vec::new(), server_time: None };
+            let sent = rig.now().monotonic;
+            rig.feed(|stored| Event::SessionsListed { ticket, outcome, sent, stored });
+        }
         rig.sign_in(grant(0, 0, lifetime));
         rig
     }
@@ -61,10 +75,30 @@ impl Rig {
         Self::signed_in_for(300)
     }
 
-    pub fn sign_in(&mut self, grant: IssuedTokens) {
-        let (user, grant) = (Box::new(User::new("1", "ada")), Box::new(grant));
+    pub fn sign_in(&mut self, tokens: IssuedTokens) {
+        let attempt = self.start_sign_in();
+        self.finish_sign_in(attempt, tokens);
+    }
+
+    /// A sign-in is about to be sent.
+    pub fn start_sign_in(&mut self) -> SignInId {
+        self.sign_ins += 1;
+        let attempt = SignInId::new(format!("{:p} {}", self, self.sign_ins));
+        let started = attempt.clone();
+        self.feed(|stored| Event::SignInStarted { attempt: started, stored });
+        attempt
+    }
+
+    pub fn finish_sign_in(&mut self, attempt: SignInId, tokens: IssuedTokens) {
+        let (user, tokens) = (Box::new(User::new("1", "ada")), Box::new(tokens));
         let sent = self.now().monotonic;
-        self.feed(|stored| Event::SignedIn { user, grant, sent, stored });
+        self.feed(|stored| Event::SignedIn { attempt, user, tokens, sent, stored });
+    }
+
+    /// A sign-in is sent, and its answer is lost.
+    pub fn lose_sign_in(&mut self) {
+        let attempt = self.start_sign_in();
+        self.feed(|stored| Event::SignInLost { attempt, stored });
     }
 
     pub fn now(&self) -> Now {
@@ -93,7 +127,11 @@ impl Rig {
                 self.holder = None;
                 self.feed(|stored| Event::LockGranted { stored });
             }
-            Effect::SendRefresh { ticket, .. } => self.refreshes.push((ticket, self.monotonic)),
+            Effect::SendRefresh { ticket, session, .. } => {
+                self.refreshes.push((ticket, self.monotonic));
+                self.named.push(session);
+            }
+            Effect::AskSessions(ticket) => self.questions.push((ticket, self.monotonic)),
             Effect::SendRevoke(revocation) => self.revocations.push(revocation),
             Effect::Broadcast(notice) => self.notices.push(notice),
             Effect::ReleaseLock | Effect::AbortRefresh(_) => {}
@@ -139,6 +177,14 @@ impl Rig {
         self.answer(RefreshOutcome::Granted(Box::new(grant)));
     }
 
+    /// Identifies the token that a request would carry now.
+    pub fn token(&self) -> TokenId {
+        match self.authorization() {
+            Authorization::Ready { token, .. } => token,
+            other => panic!("{other:?}"),
+        }
+    }
+
     pub fn authorization(&self) -> Authorization {
         self.machine.authorization(self.now())
     }
@@ -174,8 +220,9 @@ pub fn at(second: i64) -> Timestamp {
 pub fn grant(number: u32, issued_at: i64, lifetime: i64) -> IssuedTokens {
     IssuedTokens {
         credentials: match transport() {
-            Transport::Cookie => Credentials::Cookie,
-            Transport::Bearer => Credentials::Bearer {
+            CredentialKind::Cookie => Credentials::Cookie,
+            CredentialKind::SessionCookie => Credentials::SessionCookie { session: session_of(number) },
+            CredentialKind::Bearer => Credentials::Bearer {
                 access: AccessToken::new(format!("access.{number}")).expect("a token"),
                 refresh: RefreshToken::new(format!("refresh.{number}")).expect("a token"),
             },
@@ -187,9 +234,15 @@ pub fn grant(number: u32, issued_at: i64, lifetime: i64) -> IssuedTokens {
     }
 }
 
+/// Refreshes have the numbers up to 8; number 9 is the sign-in of somebody else.
+pub fn session_of(number: u32) -> SessionId {
+    SessionId::new(format!("{:032x}", number / 9)).expect("32 digits")
+}
+
 pub fn revocation_of(number: u32) -> Revocation {
     match transport() {
-        Transport::Cookie => Revocation::Cookie,
-        Transport::Bearer => Revocation::Token(RefreshToken::new(format!("refresh.{number}")).expect("a token")),
+        CredentialKind::Cookie => Revocation::Cookie,
+        CredentialKind::SessionCookie => Revocation::Session(session_of(number)),
+        CredentialKind::Bearer => Revocation::Token(RefreshToken::new(format!("refresh.{number}")).expect("a token")),
     }
 }

@@ -1,18 +1,25 @@
 //! Single facts, each in the simplest hour that shows it.
 
-/// Makes two tests of each named function: one over cookies, one over bearer tokens.
-macro_rules! over_both_transports {
+/// Makes three tests of each named function: over cookies that are named after their session, over cookies with fixed
+/// names, and over bearer tokens.
+macro_rules! over_every_transport {
     ($($test:ident),+ $(,)?) => {
+        mod over_session_cookies {
+            $(#[test]
+            fn $test() {
+                crate::transport::over(yew_auth_session::CredentialKind::SessionCookie, super::$test);
+            })+
+        }
         mod over_cookies {
             $(#[test]
             fn $test() {
-                crate::transport::over(crate::transport::Transport::Cookie, super::$test);
+                crate::transport::over(yew_auth_session::CredentialKind::Cookie, super::$test);
             })+
         }
         mod over_bearer_tokens {
             $(#[test]
             fn $test() {
-                crate::transport::over(crate::transport::Transport::Bearer, super::$test);
+                crate::transport::over(yew_auth_session::CredentialKind::Bearer, super::$test);
             })+
         }
     };
@@ -21,7 +28,9 @@ macro_rules! over_both_transports {
 mod clocks;
 mod cookies;
 mod ends;
+mod found_by_seeds;
 mod refreshes;
+mod session_cookies;
 mod sign_outs;
 mod storage;
 mod tabs;

@@ -2,7 +2,7 @@ use yew_auth_session::{Authorization, Event, Stored};
 
 use crate::rig::{Rig, at, grant};
 
-over_both_transports! {
+over_every_transport! {
     f10_a_clock_that_is_an_hour_off_from_the_start_makes_no_difference,
     f10_after_a_jump_of_the_clock_a_request_waits_for_a_fresh_token,
     f10_another_tab_that_sees_the_jump_only_with_the_fresh_token_takes_that_for_fresh,

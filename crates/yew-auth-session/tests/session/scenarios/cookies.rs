@@ -1,13 +1,13 @@
-use yew_auth_session::{Event, Revocation, SessionState, SignOutReason};
+use yew_auth_session::{CredentialKind, Event, Revocation, SessionState, SignOutReason};
 
 use crate::rig::{Rig, grant};
-use crate::transport::{Transport, over};
+use crate::transport::over;
 
 const SIGNED_OUT: SessionState = SessionState::Unauthenticated(SignOutReason::SignedOut);
 
 #[test]
 fn s3_over_cookies_a_late_answer_does_not_resurrect_a_signed_out_session() {
-    over(Transport::Cookie, || {
+    over(CredentialKind::Cookie, || {
         let mut rig = Rig::signed_in();
         rig.run_until(240.0);
         rig.feed(|stored| Event::SignOutRequested { stored });
@@ -19,9 +19,9 @@ fn s3_over_cookies_a_late_answer_does_not_resurrect_a_signed_out_session() {
 
 #[test]
 fn s5_a_sign_in_whose_answer_was_lost_leaves_nobody_signed_in() {
-    over(Transport::Cookie, || {
+    over(CredentialKind::Cookie, || {
         let mut rig = Rig::signed_in();
-        rig.feed(|stored| Event::SignInLost { stored });
+        rig.lose_sign_in();
         assert_eq!(*rig.machine.state(), SIGNED_OUT);
         assert_eq!(rig.revocations, [Revocation::Cookie]);
         assert!(rig.record().session().is_none());
@@ -30,9 +30,9 @@ fn s5_a_sign_in_whose_answer_was_lost_leaves_nobody_signed_in() {
 
 #[test]
 fn what_a_strangers_lost_sign_in_may_have_left_is_revoked() {
-    over(Transport::Cookie, || {
+    over(CredentialKind::Cookie, || {
         let mut rig = Rig::started(yew_auth_session::Stored::Absent);
-        rig.feed(|stored| Event::SignInLost { stored });
+        rig.lose_sign_in();
         assert_eq!(rig.revocations, [Revocation::Cookie]);
         rig.feed(|stored| Event::RevokeFinished { revocation: Revocation::Cookie, done: true, stored });
         assert_eq!(rig.record().revocations, []);
@@ -41,7 +41,7 @@ fn what_a_strangers_lost_sign_in_may_have_left_is_revoked() {
 
 #[test]
 fn a_sign_out_of_cookies_that_waits_is_not_for_the_next_session() {
-    over(Transport::Cookie, || {
+    over(CredentialKind::Cookie, || {
         let mut rig = Rig::signed_in();
         rig.feed(|_| Event::OnlineChanged(false));
         rig.feed(|stored| Event::SignOutRequested { stored });

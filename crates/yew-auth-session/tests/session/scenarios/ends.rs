@@ -2,7 +2,7 @@ use yew_auth_session::{EndCause, Event, PlannedEnd, RefreshOutcome, SessionState
 
 use crate::rig::{Rig, at, grant};
 
-over_both_transports! {
+over_every_transport! {
     s7_a_session_ends_at_its_absolute_end_however_often_it_is_refreshed,
     s8_f6_a_refusal_ends_the_session_once_and_says_why,
     s8_a_refusal_after_the_refresh_token_has_expired_says_so,

@@ -4,14 +4,14 @@ use crate::rig::{Rig, grant};
 use crate::simulation::clock::{Instant, MINUTE, SECOND};
 use crate::simulation::lock::LockKind;
 use crate::simulation::network::NetworkQuality;
-use crate::simulation::plan::{News, Plan, Setup, Step};
+use crate::simulation::plan::{Beginning, News, Plan, Setup, Step};
 use crate::simulation::random::Random;
 use crate::simulation::server::Lifetimes;
 use crate::simulation::trace::Trace;
 use crate::simulation::world::World;
-use crate::transport::{Transport, transport};
+use crate::transport::transport;
 
-over_both_transports! {
+over_every_transport! {
     f17_five_tabs_over_five_lifetimes_refresh_exactly_five_times_whatever_the_browser_offers,
     s1_signing_out_in_one_of_five_tabs_signs_all_out_within_a_second,
     f11_six_tabs_refresh_once_after_eight_hours_of_sleep,
@@ -22,7 +22,7 @@ over_both_transports! {
     a_tab_that_wakes_while_another_refreshes_waits_for_that_answer_but_no_longer_than_it_can_take,
 }
 
-const KINDS: [(LockKind, News); 4] = [
+pub const KINDS: [(LockKind, News); 4] = [
     (LockKind::WebLock, News::Channel),
     (LockKind::WebLock, News::StorageEvent),
     (LockKind::Lease, News::Channel),
@@ -30,10 +30,11 @@ const KINDS: [(LockKind, News); 4] = [
 ];
 
 /// So many tabs, opened within seconds and signed in at second 5, on a good day.
-fn browser(tabs: usize, (lock, news): (LockKind, News), mut steps: Vec<(Instant, Step)>) -> World {
+pub fn browser(tabs: usize, (lock, news): (LockKind, News), mut steps: Vec<(Instant, Step)>) -> World {
     let setup = Setup {
         tabs,
-        cookies: transport() == Transport::Cookie,
+        kind: transport(),
+        beginning: Beginning::Fresh,
         lock,
         news,
         skew: -1_234_567,
@@ -52,7 +53,7 @@ fn browser(tabs: usize, (lock, news): (LockKind, News), mut steps: Vec<(Instant,
     World::new(Random::new(1), Plan { setup, steps, end: Instant::MAX }, None, Trace::new(false))
 }
 
-fn run(world: &mut World, until: Instant) {
+pub fn run(world: &mut World, until: Instant) {
     if let Err(violation) = world.run_until(until) {
         panic!("{violation}");
     }
@@ -142,7 +143,8 @@ fn s6_a_stolen_refresh_token_ends_the_session_in_every_tab() {
     let mut world = browser(3, KINDS[0], Vec::new());
     let stored = |world: &World| {
         let session = world.record.as_ref().and_then(|record| record.session()).expect("signed in");
-        session.credentials.refresh_token().or(world.jar.refresh.as_ref()).expect("in the page, or in the jar").clone()
+        let jar = world.jar.named.values().chain([&world.jar.fixed]).find_map(|pair| pair.refresh.as_ref());
+        session.credentials.refresh_token().or(jar).expect("in the page, or in the jar").clone()
     };
     run(&mut world, MINUTE);
     let stolen = stored(&world);

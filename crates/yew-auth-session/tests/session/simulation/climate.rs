@@ -6,9 +6,12 @@ pub type Count = (u64, u64);
 /// From what a plan is drawn. Counts of tab troubles are for each tab.
 #[derive(Clone, Debug)]
 pub struct Climate {
+    pub name: &'static str,
     pub tabs: Count,
-    /// How many seeds of a hundred keep the tokens in cookies.
-    pub cookies: u64,
+    /// How many seeds of a hundred keep the tokens in cookies with fixed names.
+    pub fixed_cookies: u64,
+    /// How many seeds of a hundred keep the tokens in cookies that are named after their session.
+    pub session_cookies: u64,
     pub bad_network: Count,
     pub faults: Count,
     pub offline: Count,
@@ -20,6 +23,8 @@ pub struct Climate {
     pub crashes: Count,
     pub sign_outs: Count,
     pub refresh_requests: Count,
+    /// How many seeds of a hundred have the browser lose a session's cookies.
+    pub lost_cookies: u64,
     /// How many seeds of a hundred have a user disabled.
     pub disabled: u64,
     /// How many refreshes of a hundred are met with something nasty.
@@ -27,10 +32,12 @@ pub struct Climate {
 }
 
 impl Climate {
-    /// A bit of everything.
+    /// A bit of everything, with the project's own backend, over cookies or bearer tokens.
     pub const MIXED: Self = Self {
+        name: "the project's own backend",
         tabs: (1, 6),
-        cookies: 30,
+        fixed_cookies: 0,
+        session_cookies: 50,
         bad_network: (0, 4),
         faults: (0, 3),
         offline: (0, 2),
@@ -42,7 +49,17 @@ impl Climate {
         crashes: (0, 1),
         sign_outs: (0, 2),
         refresh_requests: (0, 3),
+        lost_cookies: 4,
         disabled: 3,
         disruption: 4,
+    };
+
+    /// The same with a stock backend, whose cookies have fixed names.
+    pub const FIXED_COOKIES: Self = Self {
+        name: "a stock backend with fixed cookies",
+        fixed_cookies: 100,
+        session_cookies: 0,
+        lost_cookies: 0,
+        ..Self::MIXED
     };
 }

@@ -1,6 +1,6 @@
 //! What the app's driver does in each page: hands events to the session machine and carries out its effects.
 
-use yew_auth_session::{Effect, Event, SessionRecord, Stored};
+use yew_auth_session::{CredentialKind, Effect, Event, RecordStatus, SessionRecord, Stored};
 
 use super::clock::MINUTE;
 use super::exclusive::LockedRequest;
@@ -10,6 +10,7 @@ use super::plan::News;
 use super::queue::PageEvent;
 use super::request::Purpose;
 use super::server::Server;
+use super::session_cookies::family_of_id;
 use super::world::{Cause, World};
 
 impl World {
@@ -68,9 +69,17 @@ impl World {
             Effect::ReleaseLock => self.lock.release(page, LockOwner::Machine),
             Effect::Broadcast(_) if self.setup.news == News::Channel => self.spread_news(page),
             Effect::Broadcast(_) => {}
-            Effect::SendRefresh { ticket, token } => {
-                let token = if self.setup.cookies { self.jar.refresh.clone() } else { token };
-                let family = token.as_ref().and_then(Server::refresh_family);
+            Effect::SendRefresh { ticket, token, session } => {
+                let named = session.as_ref().map(family_of_id);
+                let token = match self.setup.kind {
+                    CredentialKind::Bearer => token,
+                    CredentialKind::Cookie => self.jar.fixed.refresh.clone(),
+                    CredentialKind::SessionCookie => {
+                        let pair = named.and_then(|named| self.jar.named.get(&named));
+                        pair.and_then(|pair| pair.refresh.clone())
+                    }
+                };
+                let family = named.or(token.as_ref().and_then(Server::refresh_family));
                 self.check_refresh(page, token.as_ref());
                 self.launch(page, Purpose::Refresh { ticket, token, family });
                 self.disruption(page);
@@ -80,8 +89,13 @@ impl World {
                 for request in self.requests.iter_mut().filter(|request| request.page == page && ours(&request.purpose))
                 {
                     request.open = false;
+                    request.dropped = Some(self.now);
                 }
                 self.trace.page(self.now, page, || "gives the refresh up".to_owned());
+            }
+            Effect::AskSessions(ticket) => {
+                let sent = self.pages[page].read_clocks(self.now, &self.clocks).monotonic;
+                self.launch(page, Purpose::AskSessions { ticket, sent });
             }
             Effect::SendRevoke(revocation) => self.send_exclusively(page, LockedRequest::Revocation(revocation)),
         }
@@ -162,13 +176,16 @@ fn describe(record: &SessionRecord) -> String {
     let token = record.session().and_then(|session| session.credentials.refresh_token());
     let status = match (&record.status, token) {
         (_, Some(token)) => format!("signed in with {}", token.secret()),
-        (yew_auth_session::RecordStatus::SignedIn(_), None) => "signed in with cookies".to_owned(),
+        (RecordStatus::SignedIn(session), None) => {
+            format!("session {} signed in with cookies", session.user.last_name)
+        }
         (status, _) => format!("{status:?}"),
     };
     format!(
-        "generation {}: {status}, pause {:?}, {} to revoke",
+        "generation {}: {status}, pause {:?}, {} to revoke, {} pending",
         record.generation.get(),
         record.refresh_pause,
-        record.revocations.len()
+        record.revocations.len(),
+        record.pending_sign_ins.len()
     )
 }

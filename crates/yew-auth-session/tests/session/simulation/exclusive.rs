@@ -1,14 +1,15 @@
-//! Requests that wait for their turn, as the driver has them do where all tabs share the cookies.
+//! Requests that wait for the lock, as the driver has them do where all sessions share the names of the cookies.
 
 use std::time::Duration;
 
-use yew_auth_session::{Contention, Event, RefreshPolicy, Revocation};
+use yew_auth_session::{Contention, CredentialKind, Event, RefreshPolicy, Revocation, SignInId};
 
 use super::lock::{LockOwner, PageId};
 use super::mutant::Mutant;
 use super::queue::PageEvent;
 use super::request::Purpose;
-use super::server::UserName;
+use super::server::{Server, UserName};
+use super::session_cookies::family_of_id;
 use super::world::World;
 
 /// How soon the driver asks for the lock again.
@@ -31,10 +32,9 @@ pub enum LockedRequest {
 }
 
 impl World {
-    /// Sends this when its turn comes; at once where each tab has its own tokens.
+    /// Sends this under the lock where all sessions share the names of the cookies; else at once.
     pub fn send_exclusively(&mut self, page: PageId, of: LockedRequest) {
-        let by_token = matches!(of, LockedRequest::Revocation(Revocation::Token(_)));
-        if !self.setup.cookies || by_token || self.mutant == Some(Mutant::WithoutLock) {
+        if self.setup.kind != CredentialKind::Cookie || self.mutant == Some(Mutant::WithoutLock) {
             return self.send_locked(page, None, of);
         }
         let began = self.pages[page].read_clocks(self.now, &self.clocks).monotonic;
@@ -75,13 +75,23 @@ impl World {
     fn send_locked(&mut self, page: PageId, owner: Option<LockOwner>, of: LockedRequest) {
         let purpose = match of {
             LockedRequest::SignIn(user) => {
+                self.checks.sign_ins += 1;
+                let attempt = SignInId::new(self.checks.sign_ins.to_string());
+                let started = attempt.clone();
+                self.feed(page, |stored| Event::SignInStarted { attempt: started, stored });
                 let sent = self.pages[page].read_clocks(self.now, &self.clocks).monotonic;
-                let replaced = self.jar.refresh.clone();
-                Purpose::SignIn { user, sent, replaced }
+                let replaced = self.jar.fixed.refresh.clone();
+                Purpose::SignIn { user, attempt, started: self.now, sent, replaced }
             }
             LockedRequest::Revocation(Revocation::Token(token)) => {
                 let revocation = Revocation::Token(token.clone());
-                Purpose::Revoke { revocation, token: Some(token) }
+                let family = Server::refresh_family(&token);
+                Purpose::Revoke { revocation, token: Some(token), family }
+            }
+            LockedRequest::Revocation(Revocation::Session(session)) => {
+                let family = family_of_id(&session);
+                let token = self.jar.named.get(&family).and_then(|pair| pair.refresh.clone());
+                Purpose::Revoke { revocation: Revocation::Session(session), token, family: Some(family) }
             }
             LockedRequest::Revocation(Revocation::Cookie) => {
                 self.sync(page);
@@ -90,7 +100,8 @@ impl World {
                     let revocation = Revocation::Cookie;
                     return self.feed(page, |stored| Event::RevokeFinished { revocation, done: true, stored });
                 }
-                Purpose::Revoke { revocation: Revocation::Cookie, token: self.jar.refresh.clone() }
+                let token = self.jar.fixed.refresh.clone();
+                Purpose::Revoke { revocation: Revocation::Cookie, token, family: None }
             }
         };
         let request = self.launch(page, purpose);

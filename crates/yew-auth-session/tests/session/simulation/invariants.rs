@@ -1,6 +1,6 @@
-//! The fourteen invariants, and what has to be remembered to judge them.
+//! The invariants, and what has to be remembered to judge them.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::fmt;
 
 use super::clock::Instant;
@@ -22,7 +22,16 @@ pub enum Invariant {
     NeverStuck,
     NoReuseDetected,
     NoSupersededToken,
+    /// I14
     NewerCookiesKept,
+    /// I15
+    OwnDataOnly,
+    /// I16
+    ServedAsShown,
+    /// I17
+    RevocationEndsItsSession,
+    /// I18
+    AcceptedSignInShownOrRevoked,
 }
 
 impl Invariant {
@@ -42,6 +51,10 @@ impl Invariant {
             Self::NoReuseDetected => "the browser's own tabs never trip the reuse detection",
             Self::NoSupersededToken => "no superseded token is sent",
             Self::NewerCookiesKept => "no late answer of a tab that is awake replaces the cookies of a newer sign-in",
+            Self::OwnDataOnly => "no page shows a person's data under another person's name",
+            Self::ServedAsShown => "no request is served for a session other than the one its page showed",
+            Self::RevocationEndsItsSession => "a revocation ends only the session it was meant for",
+            Self::AcceptedSignInShownOrRevoked => "a sign-in that the server has accepted is shown or revoked",
         }
     }
 }
@@ -68,7 +81,9 @@ pub struct Checks {
     pub disturbed_until: Instant,
     pub last_jump: Option<Instant>,
     /// When wall and monotonic clock moved apart.
-    pub clock_moves: Vec<Instant>,
+    pub clock_moves: Vec<ClockMove>,
+    /// Some page has got an event since the last of these.
+    pub is_watched: bool,
     /// The sessions that have ended in this browser, and when.
     pub over: HashMap<Family, Instant>,
     /// Those that the server is to be told of.
@@ -83,8 +98,27 @@ pub struct Checks {
     pub polls: u64,
     /// What the server has asked for.
     pub server_pause: Option<ServerPause>,
+    /// When somebody has signed out last.
+    pub signed_out: Option<Instant>,
+    /// With fixed names: the sessions whose sign-in was sent without the lock.
+    pub signed_in_without_lock: HashSet<Family>,
+    /// How often somebody has tried to sign in.
+    pub sign_ins: u64,
+    /// Sessions whose record was lost before the hour began. The newest is taken up; nobody has to know the others.
+    pub unclaimed: HashSet<Family>,
     /// What the person is about to do.
     pub signing_in_as: Option<UserName>,
+}
+
+/// The wall clock has moved against the monotonic one: it was set, or the machine slept.
+#[derive(Clone, Copy, Debug)]
+pub struct ClockMove {
+    pub at: Instant,
+    /// In milliseconds.
+    pub by: i64,
+    pub is_jump: bool,
+    /// Some page got an event between the move before and this one.
+    pub was_watched: bool,
 }
 
 /// A `Retry-After` that a page has heard.

@@ -1,8 +1,10 @@
 //! The simulation of one browser: the real session machine in many tabs, a server, and everything that goes wrong
 //! between them. One seed is one virtual hour; the same seed is the same hour.
 
+mod beginning;
 pub mod climate;
 pub mod clock;
+pub mod cookies;
 mod driver;
 mod exclusive;
 pub mod invariants;
@@ -19,20 +21,22 @@ mod request;
 mod request_checks;
 pub mod server;
 mod session_checks;
+pub mod session_cookies;
+mod shrink;
 mod steps;
 pub mod trace;
 mod traffic;
 pub mod world;
 
 use std::fmt;
+use std::time::Duration;
 
 use climate::Climate;
 use invariants::Violation;
 use mutant::Mutant;
 use plan::Plan;
 use random::Random;
-use trace::Trace;
-use world::World;
+use shrink::Case;
 
 /// How much of the trace a failure shows.
 const LAST_LINES: usize = 60;
@@ -42,41 +46,51 @@ const LAST_LINES: usize = 60;
 pub struct Failure {
     pub seed: u64,
     pub violation: Violation,
-    trace: Vec<String>,
+    case: Case,
 }
 
 /// Runs one seed.
 pub fn run(seed: u64, climate: &Climate, mutant: Option<Mutant>) -> Result<(), Box<Failure>> {
-    world(seed, climate, mutant, false).run().map_err(|_| {
-        let mut again = world(seed, climate, mutant, true);
-        let violation = again.run().expect_err("the same seed is the same hour");
-        let lines = again.trace.into_lines();
-        let trace = lines[lines.len().saturating_sub(LAST_LINES)..].to_vec();
-        Box::new(Failure { seed, violation, trace })
-    })
+    let case = case(seed, climate, mutant);
+    case.run().map_err(|violation| Box::new(Failure { seed, violation, case }))
 }
 
-/// Runs one seed, and tells all that processed.
+/// Runs one seed, and tells all that has happened.
 pub fn replay(seed: u64, climate: &Climate) -> (Vec<String>, Result<(), Violation>) {
-    let mut world = world(seed, climate, None, true);
-    let result = world.run();
-    (world.trace.into_lines(), result)
+    case(seed, climate, None).replay()
 }
 
-fn world(seed: u64, climate: &Climate, mutant: Option<Mutant>, traced: bool) -> World {
+fn case(seed: u64, climate: &Climate, mutant: Option<Mutant>) -> Case {
     let mut random = Random::new(seed);
     let plan = Plan::draw(&mut random, climate);
-    let mut trace = Trace::new(traced);
-    trace.world(0, || format!("{:?}", plan.setup));
-    World::new(random, plan, mutant, trace)
+    Case::new(plan, random, mutant)
+}
+
+impl Failure {
+    /// The shortest history that still breaks the invariant, for a person to read.
+    pub fn shrunk(&self) -> String {
+        let steps = self.case.plan.steps.len();
+        let shrunk = self.case.clone().shrunk(&self.violation);
+        let (lines, result) = shrunk.replay();
+        let Plan { setup, steps: left, .. } = &shrunk.plan;
+        let mut text = format!("{} of {steps} steps are enough, with {setup:?}\n", left.len());
+        for (at, step) in left {
+            text += &format!("  {:>9.3} s  {step:?}\n", Duration::from_millis(*at).as_secs_f64());
+        }
+        for line in &lines[lines.len().saturating_sub(LAST_LINES)..] {
+            text += line;
+            text.push('\n');
+        }
+        if let Err(violation) = result {
+            text += &format!("which breaks {violation}\n");
+        }
+        text
+    }
 }
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for line in &self.trace {
-            writeln!(f, "{line}")?;
-        }
-        writeln!(f, "\nseed {} breaks {}", self.seed, self.violation)?;
-        write!(f, "replay it: cargo xtask simulate --seed {}", self.seed)
+        writeln!(f, "seed {} breaks {}", self.seed, self.violation)?;
+        write!(f, "the whole hour: cargo xtask simulate --seed {}", self.seed)
     }
 }

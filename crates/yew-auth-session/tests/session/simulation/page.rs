@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use yew_auth_session::{Generation, Now, SessionMachine};
+use yew_auth_session::{Now, SessionMachine, TokenId};
 
 use super::clock::{Clocks, Instant, SECOND};
 use super::plan::TabId;
@@ -59,7 +59,7 @@ pub enum Poll {
     Resting,
     /// It waits for a token: another one than this, where one was refused.
     Waiting {
-        refused: Option<Generation>,
+        refused: Option<TokenId>,
     },
     Sent(RequestId),
 }

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use yew_auth_session::{Event, User};
+use yew_auth_session::{CredentialKind, Event, SignInId, User};
 
-use super::clock::SECOND;
+use super::clock::{Instant, SECOND};
 use super::exclusive::LockedRequest;
 use super::lock::PageId;
 use super::network::Fault;
@@ -39,20 +39,41 @@ impl World {
         self.send_exclusively(page, LockedRequest::SignIn(user));
     }
 
-    pub fn sign_in_answered(&mut self, page: PageId, name: UserName, sent: Duration, answer: Answer) {
+    pub fn sign_in_answered(
+        &mut self,
+        page: PageId,
+        name: UserName,
+        attempt: SignInId,
+        (started, sent): (Instant, Duration),
+        answer: Answer,
+    ) {
         match answer {
             Answer::Issued(issued) => {
                 self.checks.signing_in_as = None;
                 let user = Box::new(user_of(name, issued.family));
-                let grant = Box::new(issued.grant(self.setup.cookies));
-                let cause = Cause::SigningIn(issued.family);
-                self.feed_caused(page, cause, |stored| Event::SignedIn { user, grant, sent, stored });
+                let tokens = Box::new(issued.tokens(self.setup.kind));
+                let cause = Cause::SigningIn(issued.family, started);
+                self.feed_caused(page, cause, |stored| Event::SignedIn { attempt, user, tokens, sent, stored });
+                if self.pages[page].shows != Some(issued.family) && self.random.chance(50) {
+                    // The page asks to try again: others have taken it for dead, or somebody has signed out.
+                    self.checks.signing_in_as = Some(name);
+                    let later = self.random.between(3, 30) * SECOND;
+                    self.tell(page, later, PageEvent::SignInAgain);
+                }
             }
-            Answer::Refused(_) => self.checks.signing_in_as = None,
+            Answer::Refused(_) => {
+                self.checks.signing_in_as = None;
+                self.feed(page, |stored| Event::SignInRefused { attempt, stored });
+            }
             answer => {
                 let is_refusal = matches!(answer, Answer::Fault(Fault::RateLimited { .. }));
-                if self.setup.cookies && !is_refusal {
-                    self.feed_caused(page, Cause::SigningOut, |stored| Event::SignInLost { stored });
+                if is_refusal {
+                    self.feed(page, |stored| Event::SignInRefused { attempt, stored });
+                } else {
+                    // With fixed names nobody knows whose the cookies are now.
+                    let ends = self.setup.kind == CredentialKind::Cookie;
+                    let cause = if ends { Cause::SigningOut } else { Cause::None };
+                    self.feed_caused(page, cause, |stored| Event::SignInLost { attempt, stored });
                 }
                 let later = self.random.between(3, 30) * SECOND;
                 self.tell(page, later, PageEvent::SignInAgain);
@@ -60,7 +81,7 @@ impl World {
         }
     }
 
-    /// Whose session has ended without their cause comes back, more often than not.
+    /// Somebody whose session has ended involuntarily comes back, more often than not.
     pub fn person_returns(&mut self) {
         if self.cause != Cause::SigningOut && self.now < QUIET_FROM && self.random.chance(80) {
             let (tab, user) = (self.any_tab(), self.random.pick(&USERS));

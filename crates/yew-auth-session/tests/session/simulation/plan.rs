@@ -1,5 +1,7 @@
 //! What an hour has in store: drawn from the seed before it begins.
 
+use yew_auth_session::CredentialKind;
+
 use super::climate::{Climate, Count};
 use super::clock::{Instant, MINUTE, SECOND};
 use super::lock::LockKind;
@@ -23,11 +25,23 @@ pub enum News {
     StorageEvent,
 }
 
+/// What the browser holds when the hour begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beginning {
+    /// Nothing.
+    Fresh,
+    /// The cookies of so many sessions, and no record.
+    CookiesWithoutRecord(u64),
+    /// Cookies with fixed names, and the record of a release that knew no others.
+    OldRecord,
+}
+
 /// What stays as it is for the whole hour.
 #[derive(Clone, Debug)]
 pub struct Setup {
     pub tabs: usize,
-    pub cookies: bool,
+    pub kind: CredentialKind,
+    pub beginning: Beginning,
     pub lock: LockKind,
     pub news: News,
     pub skew: i64,
@@ -64,6 +78,8 @@ pub enum Step {
     RequestRefresh(TabId),
     /// The person changes their own details.
     ChangeUser(TabId),
+    /// The browser loses the cookies of the session that is shown.
+    LoseCookies,
     Disable(UserName),
     /// All trouble ends.
     Quiet,
@@ -80,11 +96,10 @@ pub struct Plan {
 impl Plan {
     pub fn draw(random: &mut Random, climate: &Climate) -> Self {
         let setup = setup(random, climate);
-        let mut steps = vec![
-            (0, Step::Open(0)),
-            (random.between(0, 5 * SECOND), Step::SignIn(0, USERS[0])),
-            (QUIET_FROM, Step::Quiet),
-        ];
+        let mut steps = vec![(0, Step::Open(0)), (QUIET_FROM, Step::Quiet)];
+        if setup.beginning == Beginning::Fresh || random.chance(30) {
+            steps.push((random.between(0, 5 * SECOND), Step::SignIn(0, USERS[0])));
+        }
         let mut drawing = Drawing { random, tabs: setup.tabs, steps: &mut steps };
         drawing.tabs_open();
         drawing.network(climate);
@@ -97,6 +112,16 @@ impl Plan {
 }
 
 fn setup(random: &mut Random, climate: &Climate) -> Setup {
+    let kind = match random.between(0, 99) {
+        percent if percent < climate.fixed_cookies => CredentialKind::Cookie,
+        percent if percent < climate.fixed_cookies + climate.session_cookies => CredentialKind::SessionCookie,
+        _ => CredentialKind::Bearer,
+    };
+    let beginning = match random.between(0, 19) {
+        0 | 1 if kind == CredentialKind::SessionCookie => Beginning::CookiesWithoutRecord(random.between(1, 3)),
+        2 if kind == CredentialKind::SessionCookie => Beginning::OldRecord,
+        _ => Beginning::Fresh,
+    };
     let hour = i64::try_from(HOUR).expect("an hour is short");
     let skew = match random.between(0, 3) {
         0 => 0,
@@ -104,7 +129,8 @@ fn setup(random: &mut Random, climate: &Climate) -> Setup {
     };
     Setup {
         tabs: usize::try_from(random.between(climate.tabs.0, climate.tabs.1)).expect("few"),
-        cookies: random.chance(climate.cookies),
+        kind,
+        beginning,
         lock: if random.chance(50) { LockKind::WebLock } else { LockKind::Lease },
         news: if random.chance(50) { News::Channel } else { News::StorageEvent },
         skew,
@@ -227,6 +253,10 @@ impl Drawing<'_> {
             let (at, tab) = (self.at(), self.tab());
             let step = if self.random.chance(70) { Step::RequestRefresh(tab) } else { Step::ChangeUser(tab) };
             self.steps.push((at, step));
+        }
+        if self.random.chance(climate.lost_cookies) {
+            let at = self.at();
+            self.steps.push((at, Step::LoseCookies));
         }
         if self.random.chance(climate.disabled) {
             let at = self.at();

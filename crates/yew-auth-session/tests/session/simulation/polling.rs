@@ -1,6 +1,6 @@
 //! What an authorised client does for a page that polls every ten seconds.
 
-use yew_auth_session::{Authorization, Event};
+use yew_auth_session::{Authorization, CredentialKind, Event};
 
 use super::clock::SECOND;
 use super::lock::PageId;
@@ -8,6 +8,7 @@ use super::mutant::Mutant;
 use super::page::Poll;
 use super::queue::PageEvent;
 use super::request::{Answer, Purpose, RequestId};
+use super::session_cookies::{family_of_id, session_id};
 use super::world::World;
 
 const POLL_INTERVAL: u64 = 10 * SECOND;
@@ -46,15 +47,24 @@ impl World {
 
     /// Asks again for what the poll waits for.
     pub fn poll_goes_on(&mut self, page: PageId) {
-        let Poll::Waiting { refused } = self.pages[page].poll else { return };
+        let Poll::Waiting { refused } = self.pages[page].poll.clone() else { return };
         let now = self.pages[page].read_clocks(self.now, &self.clocks);
         match self.pages[page].machine.authorization(now) {
-            Authorization::Ready { access, generation } if refused != Some(generation) => {
-                let token = if self.setup.cookies { self.jar.access.clone() } else { access };
+            Authorization::Ready { access, session, token: id } if refused.as_ref() != Some(&id) => {
                 let family = self.pages[page].shows.expect("who has a token shows a session");
+                let named = session.as_ref().map(family_of_id);
+                let token = match self.setup.kind {
+                    CredentialKind::Bearer => access,
+                    CredentialKind::Cookie => self.jar.fixed.access.clone(),
+                    CredentialKind::SessionCookie => {
+                        let pair = named.and_then(|named| self.jar.named.get(&named));
+                        pair.and_then(|pair| pair.access.clone())
+                    }
+                };
+                self.check_named(page, family, named);
                 self.check_poll(page, family, token.as_ref());
                 let replayed = refused.is_some();
-                let request = self.launch(page, Purpose::Poll { token, generation, replayed, family });
+                let request = self.launch(page, Purpose::Poll { token, id, replayed, family });
                 self.pages[page].served = self.now;
                 self.pages[page].poll = Poll::Sent(request);
                 self.pages[page].last_poll = Some(request);
@@ -72,11 +82,21 @@ impl World {
     }
 
     pub fn poll_answered(&mut self, page: PageId, request: RequestId, answer: Answer) {
-        let Purpose::Poll { generation, replayed, family, .. } = self.requests[request].purpose else { return };
+        let Purpose::Poll { id, replayed, family, .. } = self.requests[request].purpose.clone() else { return };
         match answer {
             Answer::Refused(_) if !replayed && self.mutant != Some(Mutant::NoReplay) => {
-                self.pages[page].poll = Poll::Waiting { refused: Some(generation) };
-                self.feed(page, |_| Event::AccessTokenRejected(generation));
+                self.pages[page].poll = Poll::Waiting { refused: Some(id.clone()) };
+                self.feed(page, |_| Event::AccessTokenRejected(id));
+            }
+            Answer::AnotherSession => {
+                let session = session_id(family);
+                self.feed(page, |stored| Event::AnotherSession { session, stored });
+                self.poll_ended(page);
+            }
+            // The answer belongs to the person who was shown when the request was sent.
+            Answer::Posts(served, _) if self.pages[page].shows == Some(family) => {
+                self.check_shown_data(page, served);
+                self.poll_ended(page);
             }
             Answer::Refused(refusal) => {
                 self.check_401(page, family, refusal);

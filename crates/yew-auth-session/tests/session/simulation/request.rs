@@ -3,9 +3,10 @@
 use std::fmt;
 use std::time::Duration;
 
-use yew_auth_session::{AccessToken, Generation, RefreshToken, Revocation, Ticket};
+use yew_auth_session::{AccessToken, FoundSession, RefreshToken, Revocation, SignInId, Ticket, Timestamp, TokenId};
 
 use super::clock::Instant;
+use super::cookies::{Jar, SetCookie};
 use super::lock::{LockOwner, PageId};
 use super::network::Fault;
 use super::server::{Family, Issued, Refusal, UserName};
@@ -20,8 +21,14 @@ pub struct Request {
     pub sent: Instant,
     /// Its page still waits for it.
     pub open: bool,
+    /// When its page has stopped to wait for it without an answer.
+    pub dropped: Option<Instant>,
     /// What it holds the lock with.
     pub owner: Option<LockOwner>,
+    /// The cookies that the browser sent with it.
+    pub cookies: Jar,
+    /// What the answer does to the cookies.
+    pub sets: Vec<SetCookie>,
 }
 
 /// What a request is for, and what it presents.
@@ -34,19 +41,28 @@ pub enum Purpose {
     },
     Poll {
         token: Option<AccessToken>,
-        generation: Generation,
+        id: TokenId,
         replayed: bool,
+        /// The session that the page shows.
         family: Family,
     },
     Revoke {
         revocation: Revocation,
         token: Option<RefreshToken>,
+        /// The session that is meant, where the revocation says so.
+        family: Option<Family>,
     },
-    /// The backend ends the session that the browser had.
     SignIn {
         user: UserName,
+        attempt: SignInId,
+        started: Instant,
         sent: Duration,
+        /// The backend ends the session that the browser had, where cookies have fixed names.
         replaced: Option<RefreshToken>,
+    },
+    AskSessions {
+        ticket: Ticket,
+        sent: Duration,
     },
 }
 
@@ -54,9 +70,15 @@ pub enum Purpose {
 #[derive(Clone, Debug)]
 pub enum Answer {
     Issued(Box<Issued>),
-    Posts(UserName),
+    Posts(Family, UserName),
     SignedOut,
+    Sessions {
+        found: Vec<FoundSession>,
+        server_time: Option<Timestamp>,
+    },
     Refused(Refusal),
+    /// 409: the browser holds cookies of another session.
+    AnotherSession,
     Fault(Fault),
     /// The network failed.
     Broken,
@@ -66,18 +88,20 @@ impl fmt::Display for Purpose {
     /// With the tokens: here they are no secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Refresh { token, .. } => {
-                write!(f, "a refresh with {}", secret(token.as_ref().map(RefreshToken::secret)))
+            Self::Refresh { token, family, .. } => {
+                write!(f, "a refresh of session {family:?} with {}", secret(token.as_ref().map(RefreshToken::secret)))
             }
-            Self::Poll { token, generation, replayed, .. } => {
+            Self::Poll { token, family, replayed, .. } => {
                 let token = secret(token.as_ref().map(AccessToken::secret));
                 let again = if *replayed { " again" } else { "" };
-                write!(f, "a poll with {token} of generation {}{again}", generation.get())
+                write!(f, "a poll of session {family} with {token}{again}")
             }
-            Self::Revoke { token, .. } => {
-                write!(f, "a revocation of {}", secret(token.as_ref().map(RefreshToken::secret)))
+            Self::Revoke { token, family, .. } => {
+                let token = secret(token.as_ref().map(RefreshToken::secret));
+                write!(f, "a revocation of session {family:?} with {token}")
             }
             Self::SignIn { user, .. } => write!(f, "a sign-in of {user}"),
+            Self::AskSessions { .. } => f.write_str("the question which sessions there are"),
         }
     }
 }
@@ -90,9 +114,14 @@ impl fmt::Display for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Issued(issued) => write!(f, "{} and {}", issued.access.secret(), issued.refresh.secret()),
-            Self::Posts(user) => write!(f, "{user}'s posts"),
+            Self::Posts(family, user) => write!(f, "{user}'s posts, for session {family}"),
             Self::SignedOut => f.write_str("the word that the session is over"),
+            Self::Sessions { found, .. } => {
+                let sessions: Vec<_> = found.iter().map(|found| &found.user.last_name).collect();
+                write!(f, "sessions {sessions:?}")
+            }
             Self::Refused(refusal) => write!(f, "401 ({refusal:?})"),
+            Self::AnotherSession => f.write_str("409 (another session)"),
             Self::Fault(fault) => write!(f, "{fault:?}"),
             Self::Broken => f.write_str("a network error"),
         }

@@ -1,15 +1,16 @@
 //! The invariants of what pages send, and of what they get for it.
 
-use yew_auth_session::{AccessToken, Credentials, RefreshPolicy, RefreshToken, SessionRecord};
+use yew_auth_session::{AccessToken, CredentialKind, Credentials, RefreshPolicy, RefreshToken, SessionRecord};
 
 use super::clock::{Instant, MINUTE, SECOND, server_time};
-use super::invariants::{Invariant, ServerPause, Violation};
+use super::invariants::{ClockMove, Invariant, ServerPause, Violation};
 use super::lock::PageId;
 use super::network::Fault;
 use super::page::Poll;
 use super::person::family_of;
 use super::request::{Answer, Purpose, RequestId};
 use super::server::{Family, Refusal, Server};
+use super::session_cookies::family_of_id;
 use super::world::World;
 
 /// How long an awake page may not know what another has done.
@@ -20,6 +21,9 @@ const NEWS_TAKES_AT_LEAST: u64 = 150;
 
 /// How long an awake page may be without a token once all is well.
 const RECOVERY_TAKES_AT_MOST: u64 = 60 * SECOND;
+
+/// A smaller jump of the clock is not noticed: `RefreshPolicy::clock_tolerance`, in milliseconds.
+const CLOCK_TOLERANCE: u64 = 2_000;
 
 const MOST_REFRESHES_A_MINUTE: usize = 12;
 
@@ -39,7 +43,7 @@ impl World {
         self.check_pause_kept(page);
         let stored = self.record.as_ref().and_then(SessionRecord::session);
         let stored_token = stored.and_then(|session| session.credentials.refresh_token()).cloned();
-        if stored_token.is_some() && !self.setup.cookies && stored_token.as_ref() != token {
+        if stored_token.is_some() && stored_token.as_ref() != token {
             self.violate(Invariant::NoSupersededToken, || {
                 format!("page {page} refreshes with a token that has a successor")
             });
@@ -70,8 +74,13 @@ impl World {
         }
     }
 
-    /// NewerCookiesKept: an answer that changes the cookies reaches the browser after those of a newer session.
+    /// NewerCookiesKept: an answer that changes the cookies reaches the browser after those of a newer session. A sign-in
+    /// that has waited for the lock as long as it may is sent without it (docs/limits.md).
     pub fn check_overtaking(&mut self, request: RequestId, answer: &Answer) {
+        let newest = self.jar.fixed.refresh.as_ref().and_then(Server::refresh_family);
+        if newest.is_some_and(|newest| self.checks.signed_in_without_lock.contains(&newest)) {
+            return;
+        }
         let changes = matches!(answer, Answer::Issued(_) | Answer::SignedOut);
         let late = &self.requests[request];
         let (page, sent) = (late.page, late.sent);
@@ -99,18 +108,26 @@ impl World {
         }
     }
 
-    /// Other tabs are told until when on the wall clock. One that was not awake between the answer and a jump of that
-    /// clock reads it wrongly, and cannot know.
+    /// Other tabs are told until when on the wall clock. A page that was loaded, or woke, or got the news after that clock
+    /// was set reads it wrongly, and cannot know.
     fn check_pause_kept(&mut self, page: PageId) {
         let Some(server_pause) = self.checks.server_pause else { return };
-        let jumped_since = self.checks.last_jump.is_some_and(|jump| jump >= server_pause.heard);
-        let told_too_late = self.checks.last_jump.is_some_and(|jump| jump < server_pause.heard + NEWS_TAKES_AT_LEAST);
-        let missed_it = told_too_late || self.pages[page].awake_since > server_pause.heard;
-        let same_session = server_pause.family == self.pages[page].shows;
-        if self.now < server_pause.until && same_session && !(jumped_since && missed_it) {
+        let this = &self.pages[page];
+        let got_news = server_pause.heard + NEWS_TAKES_AT_LEAST;
+        let was_not_there = server_pause.heard..=this.loaded.max(this.awake_since).max(got_news);
+        let mut jumps = self.checks.clock_moves.iter().filter(|moved| moved.is_jump);
+        let reads_wrongly = jumps.any(|jump| was_not_there.contains(&jump.at));
+        let same_session = server_pause.family == this.shows;
+        if self.now < server_pause.until && same_session && !reads_wrongly {
             let early = server_pause.until - self.now;
             self.violate(Invariant::RetryAfterHonoured, || format!("page {page} refreshes {early} ms early"));
         }
+    }
+
+    /// How the clocks moved apart while a page got no events.
+    fn moves_unseen_by(&self, page: PageId) -> impl Iterator<Item = &ClockMove> {
+        let window = self.pages[page].unwatched_since..=self.pages[page].awake_since;
+        self.checks.clock_moves.iter().filter(move |moved| window.contains(&moved.at))
     }
 
     /// A page that begins to read a `Retry-After` off a clock that was set back has to wait the whole of it again.
@@ -128,9 +145,15 @@ impl World {
         let Answer::Fault(Fault::RateLimited { retry_after }) = answer else { return };
         let Purpose::Refresh { token, family, .. } = &self.requests[request].purpose else { return };
         let stored = self.record.as_ref().and_then(SessionRecord::session);
-        let still_current = stored.is_some_and(|session| match &session.credentials {
-            Credentials::Bearer { refresh, .. } => Some(refresh) == token.as_ref(),
-            Credentials::Cookie => self.jar.refresh == *token && Some(family_of(&session.user)) == *family,
+        let still_current = stored.is_some_and(|session| {
+            let in_cookies = match &session.credentials {
+                Credentials::Bearer { refresh, .. } => return Some(refresh) == token.as_ref(),
+                Credentials::Cookie => Some(&self.jar.fixed),
+                Credentials::SessionCookie { session } => self.jar.named.get(&family_of_id(session)),
+            };
+            // The browser may have lost the cookies meanwhile; the pages honour the pause all the same.
+            let presented = in_cookies.is_none_or(|pair| pair.refresh == *token);
+            presented && Some(family_of(&session.user)) == *family
         });
         if still_current {
             let cap = RefreshPolicy::default().retry_after_cap.as_secs();
@@ -152,15 +175,18 @@ impl World {
         let expiry = self.server.access_expiry(token).expect("the server has issued it");
         let now = server_time(self.now);
         // Cookies that a late answer has replaced by older ones end before what the page was told, and no page can see it.
-        let is_overtaken = self.setup.cookies && self.jar.is_overtaken;
+        let is_overtaken = match self.setup.kind {
+            CredentialKind::Bearer => false,
+            CredentialKind::Cookie => self.jar.fixed.is_overtaken,
+            CredentialKind::SessionCookie => self.jar.named.get(&family).is_some_and(|pair| pair.is_overtaken),
+        };
         if expiry <= now && !is_overtaken && !self.cannot_know_the_clock(page, token) {
             let late = now.duration_since(expiry);
             self.violate(Invariant::NoExpiredToken, || format!("page {page} sends a token that expired {late:?} ago"));
         }
         let stored = self.record.as_ref().and_then(SessionRecord::session);
-        let superseded = stored
-            .and_then(|session| session.credentials.access_token())
-            .is_some_and(|stored| !self.setup.cookies && stored != token);
+        let superseded =
+            stored.and_then(|session| session.credentials.access_token()).is_some_and(|stored| stored != token);
         if superseded && self.should_know(page, self.checks.committed) {
             self.violate(Invariant::NoSupersededToken, || {
                 format!("page {page} sends an access token that has a successor")
@@ -170,16 +196,20 @@ impl World {
 
     /// A page that was opened after the clock had jumped cannot know that the stored estimate is from before, until the
     /// server refuses its token. Nor can one that was frozen while the token was issued and the clocks then moved apart
-    /// not once but twice: of two jumps, or a sleep and a jump, it sees the sum.
+    /// not once but twice: of two jumps, or a sleep and a jump, it sees the sum. A sum of nothing is seen by nobody, unless
+    /// another page was awake between the two.
     fn cannot_know_the_clock(&self, page: PageId, token: &AccessToken) -> bool {
+        let unseen: Vec<_> = self.moves_unseen_by(page).collect();
         let page = &self.pages[page];
         let issued = self.server.issued_at(token);
         let jumped_before = |at: Instant| self.checks.last_jump.is_some_and(|jump| (issued..=at).contains(&jump));
-        let unseen = |at: &&Instant| (page.unwatched_since..=page.awake_since).contains(*at);
-        let seen_as_one = page.unwatched_since <= issued && self.checks.clock_moves.iter().filter(unseen).count() > 1;
+        let seen_as_one = page.unwatched_since <= issued && unseen.len() > 1;
         let is_new = page.knows_better_since.is_none() && jumped_before(page.loaded);
         let is_back = page.knows_better_since <= Some(page.awake_since) && jumped_before(page.awake_since);
-        is_new || (is_back && seen_as_one)
+        let sum: i64 = unseen.iter().map(|moved| moved.by).sum();
+        let nobody_watched = unseen.iter().skip(1).all(|moved| !moved.was_watched);
+        let taken_back = unseen.len() > 1 && sum.unsigned_abs() <= CLOCK_TOLERANCE && nobody_watched;
+        is_new || (is_back && (seen_as_one || taken_back))
     }
 
     fn check_not_over(&mut self, page: PageId, family: Family) {
@@ -207,13 +237,39 @@ impl World {
         }
     }
 
-    /// TransientFailuresKeepSession: only sessions that are over in this browser are revoked.
-    pub fn check_revocation(&mut self, token: Option<&RefreshToken>) {
+    /// TransientFailuresKeepSession, RevocationEndsItsSession: only sessions that are over in this browser are revoked,
+    /// and only the one that is meant.
+    pub fn check_revocation(&mut self, token: Option<&RefreshToken>, meant: Option<Family>) {
         let Some(family) = token.and_then(Server::refresh_family) else { return };
+        if meant.is_some_and(|meant| meant != family) {
+            self.violate(Invariant::RevocationEndsItsSession, || format!("{family} is revoked instead of {meant:?}"));
+        }
         if self.is_known(family) && !self.checks.over.contains_key(&family) {
             self.violate(Invariant::TransientFailuresKeepSession, || {
                 format!("session {family} is revoked, and nobody has ended it")
             });
+        }
+    }
+
+    /// ServedAsShown: a page that is about to send a request names the session that it shows.
+    pub fn check_named(&mut self, page: PageId, shown: Family, named: Option<Family>) {
+        if self.setup.kind == CredentialKind::SessionCookie && named != Some(shown) {
+            self.violate(Invariant::ServedAsShown, || format!("page {page} shows {shown} and names {named:?}"));
+        }
+    }
+
+    /// ServedAsShown: the server has served a request.
+    pub fn check_served(&mut self, request: RequestId, meant: Family, served: Family) {
+        if meant != served {
+            self.violate(Invariant::ServedAsShown, || format!("request {request} of {meant} is served for {served}"));
+        }
+    }
+
+    /// OwnDataOnly: a page is about to show what it was sent.
+    pub fn check_shown_data(&mut self, page: PageId, served: Family) {
+        let shown = self.pages[page].shows;
+        if shown != Some(served) && self.setup.kind != CredentialKind::Cookie {
+            self.violate(Invariant::OwnDataOnly, || format!("page {page} shows {shown:?} with data of {served}"));
         }
     }
 

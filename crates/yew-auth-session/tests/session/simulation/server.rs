@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
-use yew_auth_session::{AccessToken, Credentials, IssuedTokens, RefreshToken, Timestamp};
+use yew_auth_session::{AccessToken, CredentialKind, Credentials, FoundSession, IssuedTokens, RefreshToken, Timestamp};
 
 use super::clock::{Instant, server_time};
+use super::person::user_of;
+use super::session_cookies::session_id;
 
 /// Who signs in.
 pub type UserName = &'static str;
@@ -50,6 +52,7 @@ pub struct Issued {
 #[derive(Debug)]
 struct FamilyRow {
     user: UserName,
+    signed_in_at: Timestamp,
     ends_at: Timestamp,
     /// The newest refresh token's number. The one before it stays good for being told the newest again.
     current: u64,
@@ -86,7 +89,14 @@ impl Server {
         let issued_at = whole_second(now);
         let ends_at = issued_at + Duration::from_secs(self.lifetimes.session);
         let current_expires_at = self.refresh_expiry(issued_at, ends_at);
-        self.families.push(FamilyRow { user, ends_at, current: 0, current_expires_at, dead: None });
+        self.families.push(FamilyRow {
+            user,
+            signed_in_at: issued_at,
+            ends_at,
+            current: 0,
+            current_expires_at,
+            dead: None,
+        });
         Ok(self.issue(self.families.len() - 1, now))
     }
 
@@ -108,19 +118,50 @@ impl Server {
         Ok(self.issue(family, now))
     }
 
-    /// The protected resource: whose it is.
-    pub fn read(&self, token: Option<&AccessToken>, now: Instant) -> Result<UserName, Refusal> {
+    /// The protected resource: of which session, and whose it is.
+    pub fn read(&self, token: Option<&AccessToken>, now: Instant) -> Result<(Family, UserName), Refusal> {
         let row = &self.accesses[token.and_then(read_access).ok_or(Refusal::Unknown)?];
         if row.expires_at <= server_time(now) {
             return Err(Refusal::Expired);
         }
         self.alive(row.family, now)?;
-        Ok(self.families[row.family].user)
+        Ok((row.family, self.families[row.family].user))
     }
 
     pub fn sign_out(&mut self, token: Option<&RefreshToken>) {
         if let Some((family, _)) = token.and_then(read_refresh) {
             self.families[family].dead.get_or_insert(Refusal::SignedOut);
+        }
+    }
+
+    pub fn end(&mut self, family: Family) {
+        self.families[family].dead.get_or_insert(Refusal::SignedOut);
+    }
+
+    /// Whether the browser can still go on with the session.
+    pub fn is_refreshable(&self, family: Family, now: Instant) -> bool {
+        self.alive(family, now).is_ok() && self.families[family].current_expires_at > server_time(now)
+    }
+
+    /// Whether the session will never live again. A person who was disabled may be enabled again.
+    pub fn is_gone(&self, family: Family, now: Instant) -> bool {
+        let row = &self.families[family];
+        row.dead.is_some() || row.ends_at <= server_time(now) || row.current_expires_at <= server_time(now)
+    }
+
+    /// What the browser is told of a session that it holds.
+    pub fn describe(&self, family: Family, access: Option<&AccessToken>, now: Instant) -> FoundSession {
+        let row = &self.families[family];
+        let access = access.and_then(read_access).map(|access| &self.accesses[access]);
+        let access = access.filter(|access| access.expires_at > server_time(now));
+        FoundSession {
+            session: session_id(family),
+            user: user_of(row.user, family),
+            signed_in_at: Some(row.signed_in_at),
+            access_issued_at: access.map(|access| whole_second(access.issued)),
+            access_expires_at: access.map(|access| access.expires_at),
+            refresh_expires_at: Some(row.current_expires_at),
+            session_ends_at: Some(row.ends_at),
         }
     }
 
@@ -182,11 +223,13 @@ impl Server {
 
 impl Issued {
     /// What the page is told of it.
-    pub fn grant(&self, cookies: bool) -> IssuedTokens {
-        let credentials = if cookies {
-            Credentials::Cookie
-        } else {
-            Credentials::Bearer { access: self.access.clone(), refresh: self.refresh.clone() }
+    pub fn tokens(&self, kind: CredentialKind) -> IssuedTokens {
+        let credentials = match kind {
+            CredentialKind::Cookie => Credentials::Cookie,
+            CredentialKind::SessionCookie => Credentials::SessionCookie { session: session_id(self.family) },
+            CredentialKind::Bearer => {
+                Credentials::Bearer { access: self.access.clone(), refresh: self.refresh.clone() }
+            }
         };
         IssuedTokens {
             credentials,

@@ -1,11 +1,12 @@
 //! The invariants of what pages store and show, and of where they stand in the end.
 
-use yew_auth_session::{RecordStatus, SessionRecord, SignOutReason};
+use yew_auth_session::{CredentialKind, RecordStatus, SessionRecord, SignOutReason};
 
-use super::clock::{SECOND, server_time};
+use super::clock::{Instant, SECOND, server_time};
 use super::invariants::Invariant;
 use super::lock::PageId;
 use super::person::family_of;
+use super::plan::Beginning;
 use super::server::{Family, Server};
 use super::world::{Cause, World};
 
@@ -28,13 +29,19 @@ impl World {
         }
         match (before, after) {
             (before, Some(after)) if before != Some(after) => {
-                if self.cause != Cause::SigningIn(after) {
+                let right = match &self.cause {
+                    Cause::SigningIn(family, started) => *family == after && !self.is_cancelled(*started),
+                    Cause::Found(families) => families.contains(&after) && !self.checks.over.contains_key(&after),
+                    _ => false,
+                };
+                if !right {
                     self.violate(Invariant::SignOutIsFinal, || format!("page {page} brings session {after} back"));
                 }
-                if self.setup.cookies {
+                self.checks.unclaimed.remove(&after);
+                if self.setup.kind == CredentialKind::Cookie {
                     // The old cookies are replaced: nothing is left to revoke their sessions with.
                     self.checks.to_revoke.clear();
-                } else {
+                } else if matches!(self.cause, Cause::SigningIn(..)) {
                     self.checks.to_revoke.extend(before);
                 }
                 if let Some(before) = before {
@@ -56,11 +63,20 @@ impl World {
         let right = match reason {
             SignOutReason::SignedOut => by_person,
             SignOutReason::AbsoluteEnd if at_the_end => true,
-            // A page that was gone or frozen when its sign-in was answered has left cookies of which nobody knows.
-            _ => matches!(self.cause, Cause::Refused(refused) if refused == family || !self.is_known(refused)),
+            _ => match &self.cause {
+                // With fixed names a page that was gone or frozen when its sign-in was answered has left cookies of which
+                // nobody knows.
+                Cause::Refused(refused) => {
+                    *refused == family || (self.setup.kind == CredentialKind::Cookie && !self.is_known(*refused))
+                }
+                // Cookies with fixed names, from an older release, which the server does not know any more.
+                Cause::Found(families) => self.setup.beginning == Beginning::OldRecord && !families.contains(&family),
+                _ => false,
+            },
         };
         if by_person {
             self.checks.to_revoke.push(family);
+            self.checks.signed_out = Some(self.now);
         }
         if !right {
             self.violate(Invariant::TransientFailuresKeepSession, || {
@@ -117,11 +133,37 @@ impl World {
         {
             self.violate(Invariant::NeverStuck, || format!("session {family} is {refusal:?}, and no page has noticed"));
         }
-        let unrevoked =
-            self.checks.to_revoke.iter().copied().find(|family| self.server.alive(*family, self.now).is_ok());
+        // Without its cookies nobody can revoke a session.
+        let is_held = |family: &Family| match self.setup.kind {
+            CredentialKind::SessionCookie => self.jar.named.contains_key(family),
+            _ => true,
+        };
+        let lives = |family: &Family| self.server.alive(*family, self.now).is_ok();
+        let unrevoked = self.checks.to_revoke.iter().copied().find(|family| is_held(family) && lives(family));
+        self.check_unclaimed(stored);
         if let Some(family) = unrevoked {
             self.violate(Invariant::SignOutIsFinal, || {
                 format!("session {family} was signed out, and the server was never told")
+            });
+        }
+    }
+
+    /// Somebody has signed out since, in whichever tab. Only a mark in the record tells the others of a sign-in under way.
+    fn is_cancelled(&self, started: Instant) -> bool {
+        self.setup.kind == CredentialKind::SessionCookie && self.checks.signed_out >= Some(started)
+    }
+
+    /// AcceptedSignInShownOrRevoked: whatever lives, and whose cookies the browser holds, is known to somebody.
+    fn check_unclaimed(&mut self, stored: Option<Family>) {
+        let held: Vec<_> = self.jar.named.keys().copied().collect();
+        let lives = |family: &Family| self.server.is_refreshable(*family, self.now);
+        let forgotten = held
+            .into_iter()
+            .filter(lives)
+            .find(|family| stored != Some(*family) && !self.checks.unclaimed.contains(family));
+        if let Some(family) = forgotten {
+            self.violate(Invariant::AcceptedSignInShownOrRevoked, || {
+                format!("session {family} lives, the browser holds its cookies, and nobody shows it")
             });
         }
     }

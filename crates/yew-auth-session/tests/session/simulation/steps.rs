@@ -1,8 +1,12 @@
 //! The plan's troubles, as they come about.
 
+use yew_auth_session::SessionRecord;
+
 use super::clock::{Instant, MINUTE, SECOND};
+use super::invariants::ClockMove;
 use super::lock::PageId;
 use super::network::NetworkQuality;
+use super::person::family_of;
 use super::plan::{QUIET_FROM, Step, TabId, USERS, jump};
 use super::queue::PageEvent;
 use super::world::World;
@@ -29,7 +33,7 @@ impl World {
             Step::JumpClock(by) => {
                 self.disturb(self.now);
                 self.checks.last_jump = Some(self.now);
-                self.checks.clock_moves.push(self.now);
+                self.clock_moves(by, true);
                 self.clocks.jump(by);
             }
             Step::Offline(until) => {
@@ -51,6 +55,7 @@ impl World {
             Step::SignOut(tab) => self.sign_out(tab),
             Step::RequestRefresh(tab) => self.request_refresh(tab),
             Step::ChangeUser(tab) => self.change_user(tab),
+            Step::LoseCookies => self.lose_cookies(),
             Step::Disable(user) => self.server.disable(Some(user)),
             Step::Quiet => self.end_all_trouble(),
         }
@@ -123,13 +128,29 @@ impl World {
             self.disturb(waits_until);
         }
         self.clocks.wake_up(self.now);
-        self.checks.clock_moves.push(self.now);
+        let moved = if self.setup.monotonic_counts_sleep { 0 } else { slept };
+        self.clock_moves(i64::try_from(moved).expect("an hour is short"), false);
         for page in self.live_pages() {
             self.hand_on_inbox(page);
             if self.random.chance(50) {
                 self.tell(page, 15, PageEvent::Woke);
             }
         }
+    }
+
+    /// Only cookies that are named after their session: with fixed names nobody could tell.
+    fn lose_cookies(&mut self) {
+        let shown = self.record.as_ref().and_then(SessionRecord::session).map(|session| family_of(&session.user));
+        if let Some(family) = shown
+            && self.jar.named.remove(&family).is_some()
+        {
+            self.trace.world(self.now, || format!("the browser loses the cookies of session {family}"));
+        }
+    }
+
+    fn clock_moves(&mut self, by: i64, is_jump: bool) {
+        let was_watched = std::mem::take(&mut self.checks.is_watched);
+        self.checks.clock_moves.push(ClockMove { at: self.now, by, is_jump, was_watched });
     }
 
     fn tell_all(&mut self, event: PageEvent) {

@@ -1,12 +1,15 @@
 //! Requests on their way out, at the server, and on their way back.
 
-use yew_auth_session::{Event, RefreshOutcome};
-
 use std::time::Duration;
 
+use yew_auth_session::{CredentialKind, Degradation, Event, RefreshOutcome, SessionsOutcome, Ticket};
+
 use super::clock::SECOND;
+use super::cookies::SetCookie;
 use super::lock::PageId;
+use super::mutant::Mutant;
 use super::network::{Delivery, Fault};
+use super::person::family_of;
 use super::queue::{PageEvent, QueuedEvent};
 use super::request::{Answer, Purpose, RequestId};
 use super::server::{Refusal, Server};
@@ -14,6 +17,9 @@ use super::world::{Cause, World};
 
 /// What the driver and the client allow a request that the machine does not watch over.
 pub const REQUEST_TIMEOUT: u64 = 15 * SECOND;
+
+/// How long the browser may still keep the cookies of an answer that nobody waits for any more.
+const CANCEL_TAKES: u64 = SECOND;
 
 impl World {
     pub fn send(&mut self, request: RequestId) {
@@ -23,6 +29,10 @@ impl World {
             let soon = self.random.between(0, 50);
             return self.answer_page(request, soon, Answer::Broken);
         }
+        if let Some((out, home)) = self.next_delivery.take() {
+            self.after(out, QueuedEvent::Arrival(request, Delivery::Arrives(home)));
+            return self.set_timeout(request);
+        }
         match self.network_quality.delivery(&mut self.random) {
             Delivery::Arrives(delay) => {
                 let homeward = self.network_quality.delivery(&mut self.random);
@@ -31,13 +41,18 @@ impl World {
             Delivery::Breaks(delay) => self.answer_page(request, delay, Answer::Broken),
             Delivery::Vanishes => {}
         }
+        self.set_timeout(request);
+    }
+
+    /// The machine watches over its refreshes itself.
+    fn set_timeout(&mut self, request: RequestId) {
         if !matches!(self.requests[request].purpose, Purpose::Refresh { .. }) {
             let due = self.clocks.running(self.now) + REQUEST_TIMEOUT;
-            self.tell(page, REQUEST_TIMEOUT, PageEvent::GiveUp { request, due });
+            self.tell(self.requests[request].page, REQUEST_TIMEOUT, PageEvent::GiveUp { request, due });
         }
     }
 
-    /// The request is at the server, or at what stands before it.
+    /// The request is at the server, or at what stands before it. A spoiled answer may still set the cookies.
     pub fn arrive(&mut self, request: RequestId, homeward: Delivery) {
         let mut answer = match self.fault {
             Some(Fault::BadAnswer { acts: true }) | None => self.serve(request),
@@ -45,6 +60,9 @@ impl World {
         };
         if let Some(fault) = self.fault {
             answer = Answer::Fault(fault);
+            if self.setup.kind != CredentialKind::SessionCookie || self.random.chance(50) {
+                self.requests[request].sets.clear();
+            }
         }
         self.trace.world(self.now, || format!("the server answers {} with {answer}", self.requests[request].purpose));
         match homeward {
@@ -55,7 +73,11 @@ impl World {
     }
 
     fn serve(&mut self, request: RequestId) -> Answer {
-        let issued = match &self.requests[request].purpose {
+        if self.setup.kind == CredentialKind::SessionCookie {
+            return self.serve_by_name(request);
+        }
+        let in_cookies = self.setup.kind == CredentialKind::Cookie;
+        let issued = match self.requests[request].purpose.clone() {
             Purpose::Refresh { token, .. } => {
                 let issued = self.server.refresh(token.as_ref(), self.now);
                 self.check_reuse(issued.as_ref().err().copied());
@@ -66,62 +88,85 @@ impl World {
             }
             Purpose::SignIn { user, replaced, .. } => {
                 let issued = self.server.sign_in(user, self.now);
-                if issued.is_ok() {
+                if let Ok(issued) = &issued {
+                    if self.requests[request].owner.is_none() && self.mutant != Some(Mutant::WithoutLock) {
+                        self.checks.signed_in_without_lock.insert(issued.family);
+                    }
                     self.server.sign_out(replaced.as_ref());
                 }
                 issued
             }
             Purpose::Poll { token, .. } => {
-                return self.server.read(token.as_ref(), self.now).map_or_else(Answer::Refused, Answer::Posts);
+                let read = self.server.read(token.as_ref(), self.now);
+                return read.map_or_else(Answer::Refused, |(family, user)| Answer::Posts(family, user));
             }
-            Purpose::Revoke { token, .. } => {
-                let token = token.clone();
-                self.check_revocation(token.as_ref());
+            Purpose::Revoke { token, family, .. } => {
+                self.check_revocation(token.as_ref(), family);
                 self.server.sign_out(token.as_ref());
+                if in_cookies {
+                    self.requests[request].sets.push(SetCookie::ClearFixed);
+                }
                 return Answer::SignedOut;
             }
+            Purpose::AskSessions { .. } => unreachable!("only cookies with names are asked for"),
         };
-        issued.map_or_else(Answer::Refused, |issued| Answer::Issued(Box::new(issued)))
+        match issued {
+            Ok(issued) => {
+                if in_cookies {
+                    self.requests[request].sets.push(SetCookie::Fixed(Box::new(issued.clone())));
+                }
+                Answer::Issued(Box::new(issued))
+            }
+            Err(refusal) => Answer::Refused(refusal),
+        }
     }
 
-    /// An answer reaches the browser, which keeps the cookies it brings, whatever its page is cause.
+    /// An answer reaches the browser, which keeps the cookies it brings, whatever its page is doing. So it does when the
+    /// page has just gone, or given the request up.
     pub fn come_back(&mut self, request: RequestId, mut answer: Answer) {
-        if !self.requests[request].open {
+        let open = self.requests[request].open;
+        let was_there = self.requests[request].dropped.is_some_and(|dropped| self.now - dropped < CANCEL_TAKES);
+        if !open && (self.setup.kind != CredentialKind::SessionCookie || !was_there) {
             return;
         }
         let lost = !self.is_online() || (self.clocks.is_asleep() && self.random.chance(50));
         if lost {
             answer = Answer::Broken;
         }
-        if self.setup.cookies {
+        if self.leaves_unknown_cookies(request) {
+            answer = Answer::Broken;
+        }
+        if !matches!(answer, Answer::Broken) {
             self.keep_cookies(request, &answer);
         }
-        self.tell(self.requests[request].page, 0, PageEvent::Answer(request, answer));
+        if open {
+            self.tell(self.requests[request].page, 0, PageEvent::Answer(request, answer));
+        }
     }
 
-    /// An answer to a request of the session before, when it comes after a sign-in, replaces the cookies of the new
-    /// session. Where its page was not awake to give it up, that is the browser's cause, and no client can help it: it is
+    /// With fixed names, a sign-in that is answered while its page is frozen leaves cookies of which nobody knows
+    /// (docs/limits.md): it is not simulated further.
+    fn leaves_unknown_cookies(&self, request: RequestId) -> bool {
+        let is_sign_in = matches!(self.requests[request].purpose, Purpose::SignIn { .. });
+        let is_deaf = self.clocks.is_asleep() || self.pages[self.requests[request].page].is_frozen(self.now);
+        self.setup.kind == CredentialKind::Cookie && is_sign_in && is_deaf
+    }
+
+    /// With fixed names, an answer to a request of the session before replaces the cookies of the new session when it
+    /// comes after the sign-in. Where its page was not awake to give it up, no client can help it (docs/limits.md): it is
     /// not simulated further.
     fn keep_cookies(&mut self, request: RequestId, answer: &Answer) {
-        let newest = self.jar.refresh.as_ref().and_then(Server::refresh_family);
-        if let Purpose::Refresh { token, .. } | Purpose::Revoke { token, .. } = &self.requests[request].purpose
-            && token.as_ref().and_then(Server::refresh_family) < newest
-        {
-            self.check_overtaking(request, answer);
-            return;
+        if self.setup.kind == CredentialKind::Cookie {
+            let newest = self.jar.fixed.refresh.as_ref().and_then(Server::refresh_family);
+            if let Purpose::Refresh { token, .. } | Purpose::Revoke { token, .. } = &self.requests[request].purpose
+                && token.as_ref().and_then(Server::refresh_family) < newest
+            {
+                self.check_overtaking(request, answer);
+                return;
+            }
         }
-        match (answer, &self.requests[request].purpose) {
-            (Answer::Issued(issued), _) => {
-                let issued_at = |token| self.server.issued_at(token);
-                self.jar.is_overtaken = self.jar.access.as_ref().map(issued_at) > Some(issued_at(&issued.access));
-                self.jar.access = Some(issued.access.clone());
-                self.jar.refresh = Some(issued.refresh.clone());
-            }
-            (Answer::SignedOut, Purpose::Revoke { .. }) => {
-                self.jar.access = None;
-                self.jar.refresh = None;
-            }
-            _ => {}
+        for change in std::mem::take(&mut self.requests[request].sets) {
+            self.jar.apply(change, &self.server);
         }
     }
 
@@ -146,31 +191,47 @@ impl World {
             }
             Purpose::Poll { .. } => self.poll_answered(page, request, answer),
             Purpose::Revoke { revocation, .. } => {
-                let done = matches!(answer, Answer::SignedOut | Answer::Refused(_));
+                let done = matches!(answer, Answer::SignedOut | Answer::Refused(_) | Answer::AnotherSession);
                 self.feed(page, |stored| Event::RevokeFinished { revocation, done, stored });
             }
-            Purpose::SignIn { user, sent, .. } => self.sign_in_answered(page, user, sent, answer),
+            Purpose::SignIn { user, attempt, started, sent, .. } => {
+                self.sign_in_answered(page, user, attempt, (started, sent), answer);
+            }
+            Purpose::AskSessions { ticket, sent } => self.sessions_listed(page, ticket, sent, answer),
         }
         let owner = self.requests[request].owner.take();
         self.release_lock(page, owner);
     }
 
     fn refresh_outcome(&self, answer: Answer) -> RefreshOutcome {
+        let kind = self.setup.kind;
         match answer {
-            Answer::Issued(issued) => RefreshOutcome::Granted(Box::new(issued.grant(self.setup.cookies))),
-            Answer::Refused(Refusal::Unknown) if !self.setup.cookies => unreachable!("pages present what was issued"),
-            Answer::Refused(_) => RefreshOutcome::Refused,
-            Answer::Fault(fault) => {
-                let retry_after = match fault {
-                    Fault::RateLimited { retry_after } => Some(Duration::from_secs(retry_after)),
-                    Fault::BadAnswer { .. } => None,
-                };
-                RefreshOutcome::Failed { cause: fault.cause(), retry_after }
+            Answer::Issued(issued) => RefreshOutcome::Granted(Box::new(issued.tokens(kind))),
+            Answer::Refused(Refusal::Unknown) if kind == CredentialKind::Bearer => {
+                unreachable!("pages present what was issued")
             }
-            Answer::Posts(_) | Answer::SignedOut | Answer::Broken => {
-                RefreshOutcome::Failed { cause: yew_auth_session::Degradation::Unreachable, retry_after: None }
+            Answer::Refused(_) => RefreshOutcome::Refused,
+            Answer::AnotherSession => RefreshOutcome::AnotherSession,
+            other => {
+                let (cause, retry_after) = failure(&other);
+                RefreshOutcome::Failed { cause, retry_after }
             }
         }
+    }
+
+    fn sessions_listed(&mut self, page: PageId, ticket: Ticket, sent: Duration, answer: Answer) {
+        let (families, outcome) = match answer {
+            Answer::Sessions { found, server_time } => (
+                found.iter().map(|found| family_of(&found.user)).collect(),
+                SessionsOutcome::Found { sessions: found, server_time },
+            ),
+            other => {
+                let (cause, retry_after) = failure(&other);
+                (Vec::new(), SessionsOutcome::Failed { cause, retry_after })
+            }
+        };
+        let cause = Cause::Found(families);
+        self.feed_caused(page, cause, |stored| Event::SessionsListed { ticket, outcome, sent, stored });
     }
 
     pub fn give_up(&mut self, page: PageId, request: RequestId, due: u64) {
@@ -181,6 +242,18 @@ impl World {
         if running < due {
             return self.tell(page, due - running, PageEvent::GiveUp { request, due });
         }
+        self.requests[request].dropped = Some(self.now);
         self.answer(page, request, Answer::Broken);
+    }
+}
+
+/// What a client makes of an answer that says nothing.
+fn failure(answer: &Answer) -> (Degradation, Option<Duration>) {
+    match answer {
+        Answer::Fault(fault @ Fault::RateLimited { retry_after }) => {
+            (fault.cause(), Some(Duration::from_secs(*retry_after)))
+        }
+        Answer::Fault(fault) => (fault.cause(), None),
+        _ => (Degradation::Unreachable, None),
     }
 }

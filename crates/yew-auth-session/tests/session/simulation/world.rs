@@ -1,8 +1,9 @@
 //! The machine with its tabs, the server, and what is between them.
 
-use yew_auth_session::{AccessToken, Event, RefreshPolicy, RefreshToken, SessionMachine, SessionRecord, Stored};
+use yew_auth_session::{CredentialKind, Event, RefreshPolicy, SessionMachine, SessionRecord, Stored};
 
 use super::clock::{Clocks, Instant};
+use super::cookies::Jar;
 use super::invariants::{Checks, Invariant, Violation};
 use super::lock::{Lock, PageId};
 use super::mutant::Mutant;
@@ -30,6 +31,8 @@ pub struct World {
     pub asleep_until: Instant,
     pub server: Server,
     pub network_quality: NetworkQuality,
+    /// How long the next request takes, out and home: where a test wants it so.
+    pub next_delivery: Option<(u64, u64)>,
     pub fault: Option<Fault>,
     pub offline_until: Instant,
     /// The shared record, as it is stored.
@@ -48,33 +51,28 @@ pub struct World {
     pub processed: u64,
 }
 
-/// The HttpOnly cookies.
-#[derive(Debug, Default)]
-pub struct Jar {
-    pub access: Option<AccessToken>,
-    /// The last answer was an older one than that before it: that of a page which was frozen while another refreshed.
-    pub is_overtaken: bool,
-    pub refresh: Option<RefreshToken>,
-}
-
 /// What the event that is being handled allows a machine to do to the session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cause {
     None,
-    SigningIn(Family),
+    /// Somebody has signed in, with a request that was sent then.
+    SigningIn(Family, Instant),
     SigningOut,
     /// The server has refused to refresh this family.
     Refused(Family),
+    /// The server has said which sessions the browser holds.
+    Found(Vec<Family>),
 }
 
 impl World {
-    pub fn new(mut random: Random, plan: Plan, mutant: Option<Mutant>, trace: Trace) -> Self {
+    pub fn new(mut random: Random, plan: Plan, mutant: Option<Mutant>, mut trace: Trace) -> Self {
         let Plan { setup, steps, end } = plan;
+        trace.world(0, || format!("{setup:?}"));
         let mut queue = Queue::default();
         for (at, step) in steps {
             queue.push(at, QueuedEvent::Step(step));
         }
-        Self {
+        let mut world = Self {
             now: 0,
             end,
             mutant,
@@ -83,6 +81,7 @@ impl World {
             asleep_until: 0,
             server: Server::new(setup.lifetimes, mutant == Some(Mutant::StrictRotation)),
             network_quality: NetworkQuality::FAIR,
+            next_delivery: None,
             fault: None,
             offline_until: 0,
             record: None,
@@ -98,7 +97,9 @@ impl World {
             processed: 0,
             random: Random::new(random.draw()),
             setup,
-        }
+        };
+        world.begin();
+        world
     }
 
     /// Runs until the end, or until an invariant is broken.
@@ -148,6 +149,7 @@ impl World {
             return;
         }
         self.pages[page].gets_event(self.now);
+        self.checks.is_watched = true;
         match event {
             PageEvent::Timer { arming, due } => self.timer(page, arming, due),
             PageEvent::PollTimer { arming, due } => self.poll_timer(page, arming, due),
@@ -195,7 +197,7 @@ impl World {
         if self.tabs[tab].is_some() {
             return;
         }
-        let mut machine = SessionMachine::new(RefreshPolicy::default(), self.random.draw());
+        let mut machine = SessionMachine::new(RefreshPolicy::default(), self.setup.kind, self.random.draw());
         if let Some(Mutant::Without(rule)) = self.mutant {
             machine.switch_off(rule);
         }
@@ -217,6 +219,9 @@ impl World {
         self.pages[page].alive = false;
         self.lock.page_is_gone(page);
         for request in self.requests.iter_mut().filter(|request| request.page == page) {
+            if request.open {
+                request.dropped = Some(self.now);
+            }
             request.open = false;
         }
         self.trace.page(self.now, page, || "is gone".to_owned());
@@ -245,7 +250,18 @@ impl World {
     /// A request is on its way out.
     pub fn launch(&mut self, page: PageId, purpose: Purpose) -> RequestId {
         let request = self.requests.len();
-        self.requests.push(Request { page, purpose, sent: self.now, open: true, owner: None });
+        let cookies = if self.setup.kind == CredentialKind::SessionCookie { self.jar.clone() } else { Jar::default() };
+        let sets = Vec::new();
+        self.requests.push(Request {
+            page,
+            purpose,
+            sent: self.now,
+            open: true,
+            dropped: None,
+            owner: None,
+            cookies,
+            sets,
+        });
         self.send(request);
         request
     }

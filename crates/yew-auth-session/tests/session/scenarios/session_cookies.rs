@@ -1,0 +1,346 @@
+//! Cookies that are named after their session: marks, questions, takeovers.
+
+use yew_auth_session::{
+    Authorization, CredentialKind, Degradation, Event, FoundSession, RecordStatus, RefreshOutcome, Revocation,
+    SessionState, SessionsOutcome, SignOutReason, Stored, User,
+};
+
+use crate::rig::{Rig, at, grant, session_of};
+use crate::transport::over;
+
+const NEVER: SessionState = SessionState::Unauthenticated(SignOutReason::NeverSignedIn);
+const SIGNED_OUT: SessionState = SessionState::Unauthenticated(SignOutReason::SignedOut);
+
+/// Ada's session 0 or Bob's session 1, as the server lists it; its token is good for five minutes from second 0.
+fn found(number: u32) -> FoundSession {
+    let name = if number == 0 { "ada" } else { "bob" };
+    FoundSession {
+        session: session_of(number * 9),
+        user: User::new((number + 1).to_string(), name),
+        signed_in_at: Some(at(0)),
+        access_issued_at: Some(at(0)),
+        access_expires_at: Some(at(300)),
+        refresh_expires_at: Some(at(86_400)),
+        session_ends_at: Some(at(86_400)),
+    }
+}
+
+fn list(rig: &mut Rig, sessions: Vec<FoundSession>) {
+    let server_time = Some(at(rig.second()));
+    answer(rig, SessionsOutcome::Found { sessions, server_time });
+}
+
+fn answer(rig: &mut Rig, outcome: SessionsOutcome) {
+    let (ticket, _) = *rig.questions.last().expect("a question was asked");
+    let sent = rig.now().monotonic;
+    rig.feed(|stored| Event::SessionsListed { ticket, outcome, sent, stored });
+}
+
+fn username(rig: &Rig) -> Option<&str> {
+    rig.machine.state().session().map(|session| session.user.username.as_str())
+}
+
+macro_rules! over_session_cookies {
+    ($($name:ident $body:block)+) => {
+        $(#[test]
+        fn $name() {
+            over(CredentialKind::SessionCookie, || $body);
+        })+
+    };
+}
+
+over_session_cookies! {
+    a_request_and_a_refresh_name_the_session_that_is_shown {
+        let mut rig = Rig::signed_in();
+        let Authorization::Ready { access, session, .. } = rig.authorization() else { panic!("no token") };
+        assert_eq!((access, session), (None, Some(session_of(0))));
+        rig.run_until_refresh();
+        assert_eq!(rig.named, [Some(session_of(0))]);
+    }
+
+    a_refresh_that_brings_another_session_is_no_answer {
+        let mut rig = Rig::signed_in();
+        rig.run_until_refresh();
+        rig.grant_refresh(grant(9, 240, 300));
+        assert_eq!(rig.machine.session_id(), Some(&session_of(0)));
+        assert_eq!(rig.record().session().unwrap().access_issued_at, at(0));
+    }
+
+    without_a_record_the_sessions_are_asked_for_once_and_the_first_paint_waits_for_nothing {
+        for stored in [Stored::Absent, Stored::Corrupt, Stored::Unavailable] {
+            let mut rig = Rig::started(stored);
+            assert_eq!(*rig.machine.state(), NEVER);
+            assert!(matches!(rig.authorization(), Authorization::Unauthenticated(_)));
+            list(&mut rig, vec![found(1), found(0)]);
+            assert_eq!(username(&rig), Some("bob"), "the newest");
+            assert!(rig.is_ready());
+            rig.run_until(200.0);
+            assert_eq!((rig.questions.len(), rig.revocations.len()), (1, 0), "the others are left alone");
+        }
+    }
+
+    a_browser_without_sessions_is_not_asked_about_at_each_start {
+        let mut rig = Rig::started(Stored::Absent);
+        list(&mut rig, Vec::new());
+        assert_eq!(*rig.machine.state(), NEVER);
+        let next = Rig::started(rig.stored);
+        assert_eq!(next.questions, []);
+    }
+
+    a_question_that_fails_is_asked_again_and_retry_after_is_honoured {
+        let mut rig = Rig::started(Stored::Absent);
+        answer(&mut rig, SessionsOutcome::Failed { cause: Degradation::Unreachable, retry_after: None });
+        rig.run_until(30.0);
+        assert_eq!(rig.questions.len(), 1);
+        rig.run_until(46.0);
+        assert_eq!(rig.questions.len(), 2);
+        let retry_after = Some(std::time::Duration::from_secs(100));
+        answer(&mut rig, SessionsOutcome::Failed { cause: Degradation::RateLimited, retry_after });
+        rig.run_until(130.0);
+        assert_eq!(rig.questions.len(), 2);
+        rig.run_until(161.0);
+        assert_eq!(rig.questions.len(), 3);
+    }
+
+    a_session_that_is_found_without_a_token_is_refreshed_at_once {
+        let mut rig = Rig::started(Stored::Absent);
+        list(&mut rig, vec![FoundSession { access_issued_at: None, access_expires_at: None, ..found(0) }]);
+        assert_eq!(username(&rig), Some("ada"));
+        assert_eq!(rig.named, [Some(session_of(0))]);
+    }
+
+    without_the_servers_time_a_found_token_is_not_trusted {
+        let mut rig = Rig::started(Stored::Absent);
+        answer(&mut rig, SessionsOutcome::Found { sessions: vec![found(0)], server_time: None });
+        assert_eq!(rig.authorization(), Authorization::Pending);
+        rig.grant_refresh(grant(0, 0, 300));
+        assert!(rig.is_ready());
+    }
+
+    an_old_record_is_given_its_name_silently {
+        let mut rig = old_page();
+        assert_eq!(username(&rig), Some("ada"));
+        assert_eq!(rig.authorization(), Authorization::Pending);
+        list(&mut rig, vec![found(1), found(0)]);
+        assert_eq!((username(&rig), rig.machine.session_id()), (Some("ada"), Some(&session_of(0))), "the same person");
+        assert!(rig.is_ready());
+        assert_eq!(rig.refreshes, []);
+    }
+
+    an_old_record_without_a_living_session_is_signed_out {
+        let mut rig = old_page();
+        list(&mut rig, Vec::new());
+        assert_eq!(*rig.machine.state(), SessionState::Unauthenticated(SignOutReason::Revoked));
+    }
+
+    a_sign_out_that_an_old_release_could_not_send_is_sent_by_name {
+        let mut old = Rig::waiting(Stored::Absent);
+        old.machine = old_machine();
+        old.feed(|stored| Event::Started { stored, online: true });
+        old.sign_in(fixed());
+        old.feed(|_| Event::OnlineChanged(false));
+        old.feed(|stored| Event::SignOutRequested { stored });
+        let mut rig = Rig::started(old.stored);
+        list(&mut rig, vec![found(0)]);
+        assert_eq!(rig.revocations, [Revocation::Session(session_of(0))]);
+        assert_eq!(*rig.machine.state(), SIGNED_OUT);
+    }
+
+    another_session_looks_at_the_record_first {
+        let mut rig = Rig::signed_in();
+        let mut other = Rig::started(rig.stored.clone());
+        other.sign_in(grant(9, 0, 300));
+        rig.stored = other.stored;
+        rig.feed(|stored| Event::AnotherSession { session: session_of(0), stored });
+        assert_eq!((rig.machine.session_id(), rig.questions.len()), (Some(&session_of(9)), 0));
+    }
+
+    another_session_asks_once_and_takes_up_the_newest {
+        let mut rig = Rig::signed_in();
+        rig.monotonic = 5.0;
+        rig.feed(|stored| Event::AnotherSession { session: session_of(0), stored });
+        assert_eq!(rig.authorization(), Authorization::Pending);
+        assert_eq!(username(&rig), Some("ada"), "it ends no session");
+        list(&mut rig, vec![found(1)]);
+        assert_eq!(username(&rig), Some("bob"));
+        assert_eq!(rig.machine.session_id(), Some(&session_of(9)));
+        rig.run_until(200.0);
+        assert_eq!((rig.questions.len(), rig.revocations.len()), (1, 0));
+    }
+
+    a_refresh_answered_with_another_session_asks_too_and_ends_nothing {
+        let mut rig = Rig::signed_in();
+        rig.run_until_refresh();
+        rig.answer(RefreshOutcome::AnotherSession);
+        assert_eq!((username(&rig), rig.questions.len()), (Some("ada"), 1));
+        list(&mut rig, vec![found(0)]);
+        assert_eq!(username(&rig), Some("ada"), "its cookies are back");
+    }
+
+    another_session_that_is_gone_again_is_left_to_the_refresh {
+        let mut rig = Rig::signed_in();
+        rig.monotonic = 10.0;
+        rig.feed(|stored| Event::AnotherSession { session: session_of(0), stored });
+        list(&mut rig, Vec::new());
+        assert_eq!(username(&rig), Some("ada"));
+        assert_eq!(rig.refreshes.len(), 1);
+    }
+
+    a_sign_in_that_is_lost_leaves_the_former_session_alone {
+        let mut rig = Rig::signed_in();
+        rig.lose_sign_in();
+        assert_eq!(username(&rig), Some("ada"));
+        assert!(rig.is_ready());
+        assert_eq!(rig.revocations, []);
+        rig.run_until(61.0);
+        assert_eq!(rig.questions, [], "it may still be under way");
+        rig.run_until(77.0);
+        list(&mut rig, vec![found(1), found(0)]);
+        assert_eq!(rig.revocations, [Revocation::Session(session_of(9))], "nobody shows it");
+        assert_eq!(username(&rig), Some("ada"));
+        assert_eq!(rig.record().pending_sign_ins, []);
+    }
+
+    a_lost_sign_in_is_taken_up_where_nobody_is_signed_in {
+        let mut rig = Rig::started(Stored::Absent);
+        list(&mut rig, Vec::new());
+        rig.lose_sign_in();
+        rig.run_until(77.0);
+        list(&mut rig, vec![found(1)]);
+        assert_eq!(username(&rig), Some("bob"));
+    }
+
+    a_page_that_starts_after_a_sign_in_died_asks_at_once {
+        let mut died = Rig::started(Stored::Absent);
+        list(&mut died, Vec::new());
+        died.start_sign_in();
+        let mut next = Rig::started(died.stored);
+        list(&mut next, vec![found(0)]);
+        assert_eq!(username(&next), Some("ada"));
+    }
+
+    of_two_sign_ins_that_are_lost_none_is_taken_for_the_other {
+        let mut rig = Rig::started(Stored::Absent);
+        list(&mut rig, Vec::new());
+        rig.lose_sign_in();
+        rig.monotonic = 5.0;
+        rig.lose_sign_in();
+        rig.run_until(90.0);
+        list(&mut rig, vec![found(1)]);
+        assert_eq!(*rig.machine.state(), NEVER);
+        assert_eq!(rig.revocations, [Revocation::Session(session_of(9))]);
+    }
+
+    a_list_that_is_older_than_a_change_is_asked_for_again {
+        let mut rig = Rig::started(Stored::Absent);
+        rig.sign_in(grant(0, 0, 300));
+        rig.feed(|stored| Event::SignOutRequested { stored });
+        rig.feed(|stored| Event::RevokeFinished {
+            revocation: Revocation::Session(session_of(0)),
+            done: true,
+            stored,
+        });
+        list(&mut rig, vec![found(0)]);
+        assert_eq!(*rig.machine.state(), SIGNED_OUT);
+    }
+
+    a_session_that_is_being_revoked_is_not_taken_up {
+        let mut died = Rig::signed_in();
+        died.feed(|stored| Event::SignOutRequested { stored });
+        died.start_sign_in();
+        let mut next = Rig::started(died.stored);
+        list(&mut next, vec![found(0)]);
+        assert_eq!(*next.machine.state(), SIGNED_OUT);
+    }
+
+    whoever_signs_out_is_not_signed_in_by_an_answer_that_was_under_way {
+        let mut rig = Rig::signed_in();
+        let attempt = rig.start_sign_in();
+        let mut other = Rig::started(rig.stored.clone());
+        other.feed(|stored| Event::SignOutRequested { stored });
+        rig.stored = other.stored;
+        rig.finish_sign_in(attempt, grant(9, 0, 300));
+        assert!(rig.machine.state().session().is_none());
+        assert!(rig.record().revocations.contains(&Revocation::Session(session_of(9))));
+        assert_eq!(rig.record().pending_sign_ins, []);
+    }
+
+    a_page_that_was_taken_for_dead_revokes_what_its_sign_in_brings {
+        let mut frozen = Rig::signed_in();
+        let attempt = frozen.start_sign_in();
+        let mut awake = Rig::started(frozen.stored.clone());
+        awake.run_until(77.0);
+        list(&mut awake, vec![found(0)]);
+        frozen.stored = awake.stored;
+        frozen.monotonic = 90.0;
+        frozen.finish_sign_in(attempt, grant(9, 0, 300));
+        assert_eq!(username(&frozen), Some("ada"));
+        assert_eq!(frozen.revocations, [Revocation::Session(session_of(9))]);
+    }
+
+    a_page_whose_sign_in_another_one_has_taken_up_shows_it_too {
+        let mut frozen = Rig::started(Stored::Absent);
+        list(&mut frozen, Vec::new());
+        let attempt = frozen.start_sign_in();
+        let mut next = Rig::started(frozen.stored.clone());
+        list(&mut next, vec![FoundSession { user: User::new("1", "ada"), ..found(1) }]);
+        frozen.stored = next.stored;
+        frozen.finish_sign_in(attempt, grant(9, 0, 300));
+        assert_eq!(frozen.machine.session_id(), Some(&session_of(9)));
+        assert_eq!((frozen.record().revocations, frozen.record().pending_sign_ins), (vec![], vec![]));
+    }
+
+    a_sign_in_that_is_refused_leaves_no_mark {
+        let mut rig = Rig::signed_in();
+        let attempt = rig.start_sign_in();
+        rig.feed(|stored| Event::SignInRefused { attempt, stored });
+        assert_eq!(rig.record().pending_sign_ins, []);
+        rig.run_until(200.0);
+        assert_eq!(rig.questions, []);
+    }
+
+    a_sign_in_over_a_session_leaves_a_revocation_that_names_the_former_one {
+        let mut rig = Rig::signed_in();
+        rig.sign_in(grant(9, 0, 300));
+        assert_eq!(rig.revocations, [Revocation::Session(session_of(0))]);
+        assert_eq!(rig.machine.session_id(), Some(&session_of(9)));
+    }
+
+    a_sign_out_that_waits_is_still_for_its_own_session_after_the_next_sign_in {
+        let mut rig = Rig::signed_in();
+        rig.feed(|_| Event::OnlineChanged(false));
+        rig.feed(|stored| Event::SignOutRequested { stored });
+        rig.feed(|_| Event::OnlineChanged(true));
+        rig.sign_in(grant(9, 0, 300));
+        assert_eq!(rig.revocations, [Revocation::Session(session_of(0))]);
+        assert_eq!(rig.machine.session_id(), Some(&session_of(9)));
+    }
+
+    clearing_the_sites_data_does_not_forget_a_sign_in_under_way {
+        let mut rig = Rig::signed_in();
+        let attempt = rig.start_sign_in();
+        rig.stored = Stored::Absent;
+        rig.sync();
+        assert!(rig.machine.state().session().is_none());
+        rig.finish_sign_in(attempt, grant(9, 0, 300));
+        assert_eq!(rig.machine.session_id(), Some(&session_of(9)));
+    }
+}
+
+fn old_machine() -> yew_auth_session::SessionMachine {
+    yew_auth_session::SessionMachine::new(yew_auth_session::RefreshPolicy::default(), CredentialKind::Cookie, 7)
+}
+
+fn fixed() -> yew_auth_session::IssuedTokens {
+    yew_auth_session::IssuedTokens { credentials: yew_auth_session::Credentials::Cookie, ..grant(0, 0, 300) }
+}
+
+/// A page of this release that finds the record of one that knew fixed names only.
+fn old_page() -> Rig {
+    let mut old = Rig::waiting(Stored::Absent);
+    old.machine = old_machine();
+    old.feed(|stored| Event::Started { stored, online: true });
+    old.sign_in(fixed());
+    let RecordStatus::SignedIn(_) = old.record().status else { panic!("signed in") };
+    Rig::started(old.stored)
+}
