@@ -69,7 +69,10 @@ async fn exchange(
         redirect_uri: redirect_uri(provider).ok_or(CallbackError::NotRequested)?,
         nonce: pending.nonce,
     };
-    let request = Box::pin(async { driver.api.exchange(provider, &exchange).await.map(Some) });
+    let request = Box::pin(async {
+        let session = driver.session_id();
+        driver.api.exchange(provider, &exchange, session.as_ref()).await.map(Some)
+    });
     driver.sign_in(request).await.map_err(CallbackError::Request)?;
     Ok(())
 }

@@ -43,7 +43,7 @@ impl ClientApp {
         self.client.last().get(PATH).await
     }
 
-    fn start_get(&self) -> Task<Result<Names, RequestError>> {
+    pub fn start_get(&self) -> Task<Result<Names, RequestError>> {
         let client = self.client.last();
         Task::start(async move { client.get(PATH).await })
     }
@@ -152,7 +152,7 @@ async fn a_request_during_a_refresh_waits_for_it_and_carries_the_new_token() {
     let app = ClientApp::signed_in(&page).await;
     let gate = Gate::new();
     let (late, held) = (backend.clone(), gate.clone());
-    backend.on(REFRESH, move |_| Reply::ok(&late.grant()).behind(&held));
+    backend.on(REFRESH, move |request| late.renew(request).behind(&held));
     page.advance_secs(235).await;
     let task = app.start_get();
     page.settle().await;

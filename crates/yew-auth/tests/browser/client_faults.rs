@@ -8,7 +8,7 @@ use web_sys::RequestCredentials;
 use yew::prelude::*;
 use yew_auth::transport::{Header, TokenResponse, Transport};
 use yew_auth::{AuthConfig, AuthorizedClient, Login, Origin, RequestError};
-use yew_auth_session::{AccessToken, IssuedTokens};
+use yew_auth_session::{AccessToken, CredentialKind, IssuedTokens, SessionId};
 
 use crate::app::App;
 use crate::backend::{Backend, PASSWORD, POSTS};
@@ -45,11 +45,15 @@ impl Transport for Says {
         Origin::same_origin()
     }
 
+    fn kind(&self) -> CredentialKind {
+        CredentialKind::Bearer
+    }
+
     fn cookies(&self) -> RequestCredentials {
         RequestCredentials::Omit
     }
 
-    fn headers(&self) -> Vec<Header> {
+    fn headers(&self, _: Option<&SessionId>) -> Vec<Header> {
         vec![("x-app", self.0.to_owned())]
     }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
+use yew_auth::transport::Cookie;
 use yew_auth::{AuthConfig, Origin, Timestamp};
 
 use crate::transport::Transport;
@@ -49,6 +50,7 @@ impl Page {
     pub fn config(&self) -> AuthConfig {
         let config = match transport() {
             Transport::Cookie => AuthConfig::cookie(),
+            Transport::FixedCookie => AuthConfig::over(Cookie::with_fixed_names()),
             Transport::Bearer => AuthConfig::bearer(Origin::same_origin()),
         };
         config.with_name(&self.name)

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use yew::prelude::*;
 use yew_auth::{
-    AuthorizedClient, DEFAULT_INTERVAL, Login, UseAuthHandle, UsePollHandle, use_auth_with, use_authorized_client,
-    use_poll,
+    AuthorizedClient, DEFAULT_INTERVAL, Login, RequestError, UseAuthHandle, UsePollHandle, use_auth_with,
+    use_authorized_client, use_poll,
 };
 
 use crate::app::App;
@@ -130,11 +130,17 @@ pub async fn signed_in(page: &Page) -> (App, Seen<UseAuthHandle>) {
     (app, seen)
 }
 
-pub async fn sign_in(page: &Page, seen: &Seen<UseAuthHandle>) {
+/// Starts a sign-in, and waits until nothing more happens. Its answer may be held back.
+pub async fn press_sign_in(page: &Page, seen: &Seen<UseAuthHandle>) -> Task<Result<(), RequestError>> {
     let auth = seen.last();
     let task = Task::start(async move { auth.sign_in(Login::new("demo", PASSWORD)).await });
     page.settle().await;
-    // Over cookies it has to wait for its turn.
+    task
+}
+
+pub async fn sign_in(page: &Page, seen: &Seen<UseAuthHandle>) {
+    let task = press_sign_in(page, seen).await;
+    // Over cookies with fixed names it may have to wait for the lock.
     page.advance_until("the sign-in is answered", || task.is_done()).await;
     task.result().unwrap();
 }

@@ -11,9 +11,9 @@ use crate::backend::{Backend, POSTS, REFRESH};
 use crate::page::Page;
 use crate::probe::{AuthProbe, ClientProbe, Names, Seen, sign_in, signed_in};
 use crate::reply::Reply;
-use crate::transport::over_both_transports;
+use crate::transport::over_each_transport;
 
-over_both_transports! {
+over_each_transport! {
     a_token_is_renewed_once_in_its_lifetime_and_no_component_renders,
     a_look_at_the_clock_renders_nothing_and_asks_the_backend_nothing,
     f4_a_refresh_waits_for_as_long_as_the_backend_asks,

@@ -7,9 +7,9 @@ use crate::backend::{Backend, LOGOUT, REFRESH};
 use crate::page::Page;
 use crate::probe::{auth_app, signed_in};
 use crate::reply::{Gate, Reply};
-use crate::transport::over_both_transports;
+use crate::transport::over_each_transport;
 
-over_both_transports! {
+over_each_transport! {
     s2_a_logout_that_is_lost_is_sent_again_after_a_reload,
     s7_a_session_ends_at_its_absolute_end_without_a_word_from_the_backend,
     s8_a_session_that_the_backend_has_ended_is_over_at_the_next_refresh_and_says_why,
@@ -67,7 +67,7 @@ async fn s3_a_refresh_that_is_answered_after_the_sign_out_brings_nobody_back() {
     let (_app, seen) = signed_in(&page).await;
     let gate = Gate::new();
     let (late, held) = (backend.clone(), gate.clone());
-    backend.on(REFRESH, move |_| Reply::ok(&late.grant()).behind(&held));
+    backend.on(REFRESH, move |request| late.renew(request).behind(&held));
     seen.last().refresh();
     page.settle().await;
     assert_eq!(backend.count(REFRESH), 1);

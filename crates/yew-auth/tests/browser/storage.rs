@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
+use yew_auth::session::SCHEMA;
 use yew_auth::{Persistence, SessionState, SignOutReason};
 
 use crate::backend::{Backend, POSTS, REFRESH};
@@ -74,7 +75,7 @@ async fn f14_a_newer_release_in_another_tab_ends_the_session_here_and_says_why()
     let page = Page::open().await;
     let _backend = Backend::start();
     let (_app, seen) = signed_in(&page).await;
-    page.write_record(r#"{"schema":2,"record":null}"#);
+    page.write_record(&format!(r#"{{"schema":{},"record":null}}"#, SCHEMA + 1));
     page.tell_of_the_record().await;
     assert_eq!(*seen.last().state(), SessionState::Unauthenticated(SignOutReason::NewerRelease));
 }

@@ -6,9 +6,9 @@ use yew_auth::{SessionState, SignOutReason};
 use crate::backend::{Backend, LOGOUT, REFRESH};
 use crate::page::Page;
 use crate::probe::{auth_app, sign_in, signed_in};
-use crate::transport::over_both_transports;
+use crate::transport::over_each_transport;
 
-over_both_transports! {
+over_each_transport! {
     a_sign_in_is_adopted_by_the_other_tab,
     s1_signing_out_in_one_tab_signs_out_the_other_at_once_and_revokes_once,
     s5_a_stale_tab_adopts_whoever_signs_in_next,
