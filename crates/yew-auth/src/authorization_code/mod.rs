@@ -114,5 +114,5 @@ fn redirect_uri(provider: &str) -> Option<String> {
 }
 
 fn key(name: &str) -> String {
-    format!("{name}.attempt")
+    format!("{name}.authorization")
 }

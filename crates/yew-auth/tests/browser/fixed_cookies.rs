@@ -15,7 +15,7 @@ async fn page() -> Page {
 }
 
 #[wasm_bindgen_test]
-async fn over_fixed_cookies_requests_carry_the_mark_of_the_app_and_name_no_session() {
+async fn over_fixed_cookies_requests_carry_the_csrf_header_and_name_no_session() {
     let page = page().await;
     let backend = Backend::start();
     let (_app, seen) = signed_in(&page).await;
@@ -92,7 +92,7 @@ async fn over_cookies_a_sign_out_waits_for_the_refresh_that_is_under_way() {
 }
 
 #[wasm_bindgen_test]
-async fn f16_over_cookies_a_tab_that_is_gone_keeps_nobody_from_signing_in() {
+async fn f16_over_cookies_a_dead_tab_does_not_block_a_sign_in() {
     let page = page().await;
     let backend = Backend::start();
     let (_app, seen) = auth_app(&page).await;
@@ -145,7 +145,7 @@ async fn s5_over_cookies_a_sign_in_whose_answer_is_lost_leaves_nobody_signed_in(
 }
 
 #[wasm_bindgen_test]
-async fn over_cookies_a_wrong_password_ends_nobodys_session() {
+async fn over_cookies_a_wrong_password_ends_no_session() {
     let page = page().await;
     let backend = Backend::start();
     let (_app, seen) = signed_in(&page).await;

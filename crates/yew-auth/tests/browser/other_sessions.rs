@@ -17,7 +17,7 @@ async fn page() -> Page {
 }
 
 #[wasm_bindgen_test]
-async fn a_visitor_without_a_record_is_asked_about_once_in_all_tabs() {
+async fn a_page_without_a_record_asks_for_sessions_once_for_all_tabs() {
     let page = page().await;
     let backend = Backend::start();
     let (_app, seen) = auth_app(&page).await;
@@ -71,7 +71,7 @@ async fn the_newest_of_several_sessions_is_taken_up() {
 }
 
 #[wasm_bindgen_test]
-async fn a_question_that_cannot_be_answered_ends_nothing_and_is_asked_again() {
+async fn a_list_of_sessions_that_fails_ends_nothing_and_is_asked_for_again() {
     let page = page().await;
     let backend = Backend::start();
     backend.grant();
@@ -85,7 +85,7 @@ async fn a_question_that_cannot_be_answered_ends_nothing_and_is_asked_again() {
 }
 
 #[wasm_bindgen_test]
-async fn a_backend_without_that_question_is_used_as_if_there_were_no_session() {
+async fn a_backend_without_a_list_of_sessions_still_signs_in() {
     let page = page().await;
     let backend = Backend::start();
     backend.on(SESSIONS, |_| Reply::html(404));
@@ -97,7 +97,7 @@ async fn a_backend_without_that_question_is_used_as_if_there_were_no_session() {
 }
 
 #[wasm_bindgen_test]
-async fn a_record_of_an_older_release_is_named_by_one_question() {
+async fn a_record_of_an_older_release_gets_its_session_id_by_one_request() {
     let page = page().await;
     let backend = Backend::start();
     let (app, _) = signed_in(&page).await;
@@ -116,7 +116,7 @@ async fn a_record_of_an_older_release_is_named_by_one_question() {
 }
 
 #[wasm_bindgen_test]
-async fn s5_a_request_for_a_session_whose_cookies_are_gone_is_not_served_for_the_next_person() {
+async fn s5_a_request_of_a_session_without_cookies_is_not_served_for_the_next_user() {
     let page = page().await;
     let backend = Backend::start();
     let app = ClientApp::signed_in(&page).await;
@@ -132,7 +132,7 @@ async fn s5_a_request_for_a_session_whose_cookies_are_gone_is_not_served_for_the
 }
 
 #[wasm_bindgen_test]
-async fn a_request_for_a_session_whose_cookies_are_gone_is_replayed_for_the_same_person() {
+async fn a_request_of_a_session_without_cookies_is_replayed_for_the_same_user() {
     let page = page().await;
     let backend = Backend::start();
     let app = ClientApp::signed_in(&page).await;
@@ -146,7 +146,7 @@ async fn a_request_for_a_session_whose_cookies_are_gone_is_replayed_for_the_same
 }
 
 #[wasm_bindgen_test]
-async fn a_session_without_its_cookies_is_not_ended_by_a_409() {
+async fn a_409_ends_no_session_and_makes_no_hot_loop() {
     let page = page().await;
     let backend = Backend::start();
     let app = ClientApp::signed_in(&page).await;
@@ -160,7 +160,7 @@ async fn a_session_without_its_cookies_is_not_ended_by_a_409() {
 }
 
 #[wasm_bindgen_test]
-async fn s5_a_refresh_that_meets_another_persons_cookies_takes_that_person_up() {
+async fn s5_a_refresh_that_meets_another_users_cookies_shows_that_user() {
     let page = page().await;
     let backend = Backend::start();
     let (_app, seen) = signed_in(&page).await;

@@ -1,6 +1,6 @@
 //! How tokens travel between the page and its backend.
 
-/// One way.
+/// What proves a session to the backend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Transport {
     /// In cookies that are named after their session.
