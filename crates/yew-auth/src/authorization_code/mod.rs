@@ -69,7 +69,10 @@ async fn exchange(
         redirect_uri: redirect_uri(provider).ok_or(CallbackError::NotRequested)?,
         nonce: pending.nonce,
     };
-    let request = Box::pin(async { driver.api.exchange(provider, &exchange).await.map(Some) });
+    let request = Box::pin(async {
+        let session = driver.session_id();
+        driver.api.exchange(provider, &exchange, session.as_ref()).await.map(Some)
+    });
     driver.sign_in(request).await.map_err(CallbackError::Request)?;
     Ok(())
 }
@@ -111,5 +114,5 @@ fn redirect_uri(provider: &str) -> Option<String> {
 }
 
 fn key(name: &str) -> String {
-    format!("{name}.attempt")
+    format!("{name}.authorization")
 }

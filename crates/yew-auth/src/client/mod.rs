@@ -9,22 +9,25 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use serde::de::DeserializeOwned;
-use web_sys::RequestCredentials;
 
 use crate::browser::http::{self, HttpError, HttpRequest, HttpResponse};
-use crate::browser::{clock, page};
+use crate::browser::{clock, location, page};
 use crate::dialect::{
     ApiRequest, CodeExchange, DjRestAuth, IdentityProvider, Login, NewAccount, Rejection, ResetLink, TokenAnswer,
 };
-use crate::transport::{Header, Transport};
+use crate::transport::{ApiPath, Header, Transport};
 pub use request_error::RequestError;
 use retry_after::retry_after;
-use yew_auth_session::{AccessToken, IssuedTokens, RefreshOutcome, RefreshToken, Revocation, User};
+use yew_auth_session::{
+    AccessToken, CredentialKind, Degradation, IssuedTokens, RefreshOutcome, RefreshToken, Revocation, SessionId,
+    SessionsOutcome, User,
+};
 
 /// An answer in flight. It is boxed so that what a request may wait for is compiled once, not once for each caller.
 pub(crate) type Answer<'a> = Pin<Box<dyn Future<Output = Result<HttpResponse, RequestError>> + 'a>>;
 
-/// Sends requests in the backend's dialect, over its transport. It has no session: what authorizes a request is passed in.
+/// Sends requests in the backend's dialect, over its transport. It has no session: what authorizes a request is passed in,
+/// and so is the session that the page shows, if its cookies are named after it.
 #[derive(Clone, Debug)]
 pub(crate) struct ApiClient {
     pub(crate) dialect: DjRestAuth,
@@ -50,83 +53,147 @@ impl PartialEq for ApiClient {
 }
 
 impl ApiClient {
-    /// Whether the browser keeps the credentials, so that all tabs share them.
-    pub(crate) fn shares_credentials(&self) -> bool {
-        self.transport.cookies() != RequestCredentials::Omit
+    /// Whether a sign-in replaces the credentials of the session before, in all tabs.
+    pub(crate) fn replaces_credentials(&self) -> bool {
+        self.transport.kind() == CredentialKind::Cookie
     }
 
-    pub(crate) async fn login(&self, login: &Login) -> Result<SignedIn, RequestError> {
-        self.signed_in(&self.send(self.dialect.login(login)?).await?)
+    pub(crate) async fn login(&self, login: &Login, session: Option<&SessionId>) -> Result<SignedIn, RequestError> {
+        self.signed_in(&self.send(self.dialect.login(login)?, session).await?)
     }
 
     /// Exchanges an authorization code for a session.
-    pub(crate) async fn exchange(&self, provider: &str, exchange: &CodeExchange) -> Result<SignedIn, RequestError> {
-        self.signed_in(&self.send(self.dialect.exchange(provider, exchange)?).await?)
+    pub(crate) async fn exchange(
+        &self,
+        provider: &str,
+        exchange: &CodeExchange,
+        session: Option<&SessionId>,
+    ) -> Result<SignedIn, RequestError> {
+        self.signed_in(&self.send(self.dialect.exchange(provider, exchange)?, session).await?)
     }
 
     /// Creates an account. The answer has a session, unless the backend wants the email address confirmed first.
-    pub(crate) async fn register(&self, account: &NewAccount) -> Result<Option<SignedIn>, RequestError> {
-        let response = self.send(self.dialect.register(account)?).await?;
+    pub(crate) async fn register(
+        &self,
+        account: &NewAccount,
+        session: Option<&SessionId>,
+    ) -> Result<Option<SignedIn>, RequestError> {
+        let response = self.send(self.dialect.register(account)?, session).await?;
         match self.signed_in(&response) {
             Err(RequestError::UnexpectedBody) if DjRestAuth::may_lack_session(response.status) => Ok(None),
             signed_in => signed_in.map(Some),
         }
     }
 
-    pub(crate) async fn providers(&self) -> Result<Vec<IdentityProvider>, RequestError> {
-        json(&self.send(self.dialect.providers()).await?)
+    pub(crate) async fn providers(&self, session: Option<&SessionId>) -> Result<Vec<IdentityProvider>, RequestError> {
+        json(&self.send(self.dialect.providers(), session).await?)
     }
 
-    pub(crate) async fn request_password_reset(&self, email: &str) -> Result<(), RequestError> {
-        self.send(self.dialect.password_reset(email)?).await.map(drop)
+    pub(crate) async fn request_password_reset(
+        &self,
+        email: &str,
+        session: Option<&SessionId>,
+    ) -> Result<(), RequestError> {
+        self.send(self.dialect.password_reset(email)?, session).await.map(drop)
     }
 
-    pub(crate) async fn confirm_password_reset(&self, link: &ResetLink, password: &str) -> Result<(), RequestError> {
-        self.send(self.dialect.password_reset_confirm(link, password)?).await.map(drop)
+    pub(crate) async fn confirm_password_reset(
+        &self,
+        link: &ResetLink,
+        password: &str,
+        session: Option<&SessionId>,
+    ) -> Result<(), RequestError> {
+        self.send(self.dialect.password_reset_confirm(link, password)?, session).await.map(drop)
     }
 
-    pub(crate) async fn refresh(&self, token: Option<&RefreshToken>) -> RefreshOutcome {
-        match self.try_refresh(token).await {
+    pub(crate) async fn refresh(&self, token: Option<&RefreshToken>, session: Option<&SessionId>) -> RefreshOutcome {
+        match self.try_refresh(token, session).await {
+            // The tokens of one session never become another's.
+            Ok(tokens) if tokens.credentials.session() != session => {
+                RefreshOutcome::Failed { cause: Degradation::BadAnswer, retry_after: None }
+            }
             Ok(tokens) => RefreshOutcome::Granted(Box::new(tokens)),
             Err(RequestError::Status(rejection)) if DjRestAuth::ends_session(&rejection) => RefreshOutcome::Refused,
+            Err(error) if error.names_another_session() => RefreshOutcome::AnotherSession,
             Err(error) => RefreshOutcome::Failed { cause: error.degradation(), retry_after: error.retry_after() },
         }
     }
 
-    async fn try_refresh(&self, token: Option<&RefreshToken>) -> Result<IssuedTokens, RequestError> {
-        let response = self.send(self.dialect.refresh(token)?).await?;
+    async fn try_refresh(
+        &self,
+        token: Option<&RefreshToken>,
+        session: Option<&SessionId>,
+    ) -> Result<IssuedTokens, RequestError> {
+        let response = self.send(self.dialect.refresh(token)?, session).await?;
         self.grant(token_answer(&response)?)
     }
 
-    /// Ends a session at the backend. Returns whether the backend has answered; a 4xx says that nothing is left to end.
-    pub(crate) async fn revoke(&self, revocation: &Revocation) -> bool {
-        let token = match revocation {
-            Revocation::Token(token) => Some(token),
-            Revocation::Cookie => None,
-        };
-        match self.try_revoke(token).await {
-            Ok(()) => true,
-            Err(error) => !error.is_transient(),
+    /// Asks which sessions the browser holds cookies of.
+    pub(crate) async fn sessions(&self, session: Option<&SessionId>) -> SessionsOutcome {
+        match self.try_sessions(session).await {
+            Ok(found) => found,
+            Err(error) => SessionsOutcome::Failed { cause: error.degradation(), retry_after: error.retry_after() },
         }
     }
 
-    async fn try_revoke(&self, token: Option<&RefreshToken>) -> Result<(), RequestError> {
-        self.send(self.dialect.logout(token)?).await.map(drop)
+    async fn try_sessions(&self, session: Option<&SessionId>) -> Result<SessionsOutcome, RequestError> {
+        let response = self.send(self.dialect.sessions()?, session).await?;
+        let found = DjRestAuth::read_sessions(&response.body, clock::parse_date);
+        let server_time = response.date.as_deref().and_then(clock::parse_date);
+        found.map(|sessions| SessionsOutcome::Found { sessions, server_time }).ok_or(RequestError::UnexpectedBody)
+    }
+
+    /// Ends a session at the backend. Returns whether nothing is left to end.
+    pub(crate) async fn revoke(&self, revocation: &Revocation) -> bool {
+        let (token, session) = match revocation {
+            Revocation::Token(token) => (Some(token), None),
+            Revocation::Session(session) => (None, Some(session)),
+            Revocation::Cookie => (None, None),
+        };
+        match (self.try_revoke(token, session).await, revocation) {
+            (Ok(()), _) => true,
+            // The session is over, or the browser does not hold its cookies. Another refusal may be about other cookies.
+            (Err(RequestError::Status(rejection)), Revocation::Session(_)) => matches!(rejection.status, 401 | 409),
+            (Err(_), Revocation::Session(_)) => false,
+            (Err(error), _) => !error.is_transient(),
+        }
+    }
+
+    async fn try_revoke(&self, token: Option<&RefreshToken>, session: Option<&SessionId>) -> Result<(), RequestError> {
+        self.send(self.dialect.logout(token)?, session).await.map(drop)
     }
 
     /// Sends a request with what authorizes it.
-    pub(crate) fn send_authorized(&self, request: ApiRequest, access: Option<&AccessToken>) -> Answer<'_> {
-        Box::pin(self.answer(request, self.transport.authorize(access)))
+    pub(crate) fn send_authorized(
+        &self,
+        request: ApiRequest,
+        access: Option<&AccessToken>,
+        session: Option<&SessionId>,
+    ) -> Answer<'_> {
+        Box::pin(self.answer(request, self.headers(session, access)))
+    }
+
+    /// The address of a path for a request that cannot carry a header: its query names the session.
+    pub(crate) fn url(&self, path: &ApiPath, session: Option<&SessionId>) -> String {
+        let url = self.transport.base().url(path);
+        let Some((name, value)) = self.transport.query(session) else { return url };
+        let separator = if url.contains('?') { '&' } else { '?' };
+        url + &format!("{separator}{}", location::encode_query(&[(name, &value)]))
     }
 
     /// Sends a request without authorization. A stale `Authorization` header would be refused before the backend looks at
     /// the request.
-    fn send(&self, request: ApiRequest) -> Answer<'_> {
-        Box::pin(self.answer(request, Vec::new()))
+    fn send(&self, request: ApiRequest, session: Option<&SessionId>) -> Answer<'_> {
+        Box::pin(self.answer(request, self.transport.headers(session)))
+    }
+
+    fn headers(&self, session: Option<&SessionId>, access: Option<&AccessToken>) -> Vec<Header> {
+        let mut headers = self.transport.headers(session);
+        headers.extend(self.transport.authorize(access));
+        headers
     }
 
     async fn answer(&self, request: ApiRequest, mut headers: Vec<Header>) -> Result<HttpResponse, RequestError> {
-        headers.extend(self.transport.headers());
         if let Some(etag) = request.if_none_match {
             headers.push(("if-none-match", etag));
         }

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::time::Duration;
 
-use crate::dialect::Rejection;
+use crate::dialect::{DjRestAuth, Rejection};
 use crate::transport::InvalidPath;
 use yew_auth_session::{Degradation, SignOutReason};
 
@@ -45,6 +45,9 @@ pub enum RequestError {
     InvalidPath(InvalidPath),
     /// The body has no JSON form, or a header value is not allowed.
     Unsendable,
+    /// The sign-in succeeded too late: in another tab somebody has signed out meanwhile, or this page was frozen for too
+    /// long. The new session was ended again.
+    Superseded,
     /// The component that asked was unmounted.
     Cancelled,
 }
@@ -54,7 +57,7 @@ impl RequestError {
     #[must_use]
     pub fn is_transient(&self) -> bool {
         match self {
-            Self::Offline | Self::Unreachable | Self::TimedOut | Self::UnexpectedBody => true,
+            Self::Offline | Self::Unreachable | Self::TimedOut | Self::UnexpectedBody | Self::Superseded => true,
             Self::Status(rejection) => matches!(rejection.status, 408 | 425 | 429 | 500..),
             Self::TooLarge | Self::SignedOut(_) | Self::InvalidPath(_) | Self::Unsendable | Self::Cancelled => false,
         }
@@ -67,6 +70,11 @@ impl RequestError {
             Self::Status(rejection) => rejection.retry_after,
             _ => None,
         }
+    }
+
+    /// Whether the browser holds the cookies of another session, and not of the one that the request named.
+    pub(crate) fn names_another_session(&self) -> bool {
+        matches!(self, Self::Status(rejection) if DjRestAuth::names_another_session(rejection))
     }
 
     pub(crate) fn degradation(&self) -> Degradation {
@@ -109,6 +117,7 @@ impl fmt::Display for RequestError {
             Self::SignedOut(_) => f.write_str("no user is signed in"),
             Self::InvalidPath(_) => f.write_str("credentials are not sent to this path"),
             Self::Unsendable => f.write_str("the request cannot be sent"),
+            Self::Superseded => f.write_str("the sign-in was answered too late, and its session was ended"),
             Self::Cancelled => f.write_str("the request was cancelled"),
         }
     }

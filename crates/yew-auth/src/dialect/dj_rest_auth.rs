@@ -2,11 +2,11 @@
 
 use gloo_net::http::Method;
 
-use super::wire::{CodeExchange, UserAnswer, object};
+use super::wire::{CodeExchange, SessionsAnswer, UserAnswer, object};
 use super::{ApiRequest, Login, NewAccount, Rejection, ResetLink};
 use crate::json::text;
 use crate::transport::{ApiPath, InvalidPath};
-use yew_auth_session::{RefreshToken, User};
+use yew_auth_session::{FoundSession, RefreshToken, Timestamp, User};
 
 /// The requests of dj-rest-auth, and the meaning of its answers.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,6 +56,11 @@ impl DjRestAuth {
         )
     }
 
+    /// Which sessions the browser holds cookies of. Not dj-rest-auth's.
+    pub(crate) fn sessions(&self) -> Request {
+        Ok(ApiRequest::get(self.auth_path.join("sessions/mine/")?))
+    }
+
     /// The refresh token is in the body, unless a cookie holds it.
     pub(crate) fn refresh(&self, token: Option<&RefreshToken>) -> Request {
         self.post("token/refresh/", refresh_field(token).as_slice())
@@ -103,6 +108,19 @@ impl DjRestAuth {
     pub(crate) fn ends_session(rejection: &Rejection) -> bool {
         let is_drf = rejection.detail.is_some() || rejection.code.is_some() || !rejection.fields.is_empty();
         matches!(rejection.status, 400 | 401) && is_drf
+    }
+
+    /// Whether the browser holds the cookies of another session, and not of the one that the request named.
+    pub(crate) fn names_another_session(rejection: &Rejection) -> bool {
+        rejection.status == 409 && rejection.code.as_deref() == Some("another_session")
+    }
+
+    /// Reads the list of sessions.
+    pub(crate) fn read_sessions(
+        body: &[u8],
+        parse_date: impl Fn(&str) -> Option<Timestamp>,
+    ) -> Option<Vec<FoundSession>> {
+        serde_json::from_slice::<SessionsAnswer>(body).ok()?.into_sessions(parse_date)
     }
 
     /// Reads the details of a user.

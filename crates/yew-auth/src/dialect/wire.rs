@@ -6,11 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::json::text;
 use crate::transport::TokenResponse;
-use yew_auth_session::{AccessToken, RefreshToken, Timestamp, User};
+use yew_auth_session::{AccessToken, FoundSession, RefreshToken, SessionId, Timestamp, User};
 
 /// The answer of login, registration, social login and refresh.
 #[derive(Deserialize)]
 pub(crate) struct TokenAnswer {
+    /// Not dj-rest-auth's: the session that the answer's cookies are named after.
+    session_id: Option<String>,
     access: Option<String>,
     /// The name in dj-rest-auth up to 3.0.
     access_token: Option<String>,
@@ -36,6 +38,7 @@ impl TokenAnswer {
     pub(crate) fn into_response(self, parse_date: impl Fn(&str) -> Option<Timestamp>) -> TokenResponse {
         let date = |text: Option<String>| text.and_then(|text| parse_date(&text));
         TokenResponse {
+            session: self.session_id.and_then(|id| SessionId::new(id).ok()),
             access: self.access.or(self.access_token).and_then(|token| AccessToken::new(token).ok()),
             refresh: self.refresh.or(self.refresh_token).and_then(|token| RefreshToken::new(token).ok()),
             access_issued_at: date(self.access_issued_at),
@@ -43,6 +46,42 @@ impl TokenAnswer {
             refresh_expires_at: date(self.refresh_expiration),
             session_ends_at: date(self.session_expiration),
         }
+    }
+}
+
+/// The sessions whose cookies the browser holds. Not dj-rest-auth's.
+#[derive(Deserialize)]
+pub(super) struct SessionsAnswer {
+    sessions: Vec<SessionAnswer>,
+}
+
+#[derive(Deserialize)]
+struct SessionAnswer {
+    session_id: SessionId,
+    user: UserAnswer,
+    signed_in_at: Option<String>,
+    access_issued_at: Option<String>,
+    access_expiration: Option<String>,
+    refresh_expiration: Option<String>,
+    session_expiration: Option<String>,
+}
+
+impl SessionsAnswer {
+    /// The sessions, in the answer's order; `None` if one of them has no user.
+    pub(super) fn into_sessions(self, parse_date: impl Fn(&str) -> Option<Timestamp>) -> Option<Vec<FoundSession>> {
+        let date = |text: Option<String>| text.and_then(|text| parse_date(&text));
+        let found = |answer: SessionAnswer| {
+            Some(FoundSession {
+                session: answer.session_id,
+                user: answer.user.into_user()?,
+                signed_in_at: date(answer.signed_in_at),
+                access_issued_at: date(answer.access_issued_at),
+                access_expires_at: date(answer.access_expiration),
+                refresh_expires_at: date(answer.refresh_expiration),
+                session_ends_at: date(answer.session_expiration),
+            })
+        };
+        self.sessions.into_iter().map(found).collect()
     }
 }
 
@@ -142,6 +181,48 @@ mod tests {
             assert!(serde_json::from_str::<serde_json::Value>(&deep).is_err());
             assert!(read(&format!(r#"{{"access":{deep}}}"#)).is_none());
             assert!(read(&format!(r#"{{"access":"a","more":{deep}}}"#)).is_some());
+        }
+    }
+
+    fn sessions(json: &str) -> Option<Vec<FoundSession>> {
+        let answer: SessionsAnswer = serde_json::from_str(json).ok()?;
+        answer.into_sessions(|text| text.parse().ok().map(Timestamp::from_secs))
+    }
+
+    #[test]
+    fn the_sessions_of_the_browser_are_read_in_their_order() {
+        let (one, two) = ("1".repeat(32), "2".repeat(32));
+        let found = sessions(&format!(
+            r#"{{"sessions":[
+                {{"session_id":"{two}","user":{{"pk":2,"username":"grace"}},"signed_in_at":"7","access_issued_at":null,
+                  "access_expiration":null,"refresh_expiration":"9","session_expiration":"11"}},
+                {{"session_id":"{one}","user":{{"pk":1,"username":"demo"}},"access_expiration":"8"}}
+            ]}}"#
+        ))
+        .unwrap();
+        assert_eq!(found.iter().map(|found| found.session.as_str()).collect::<Vec<_>>(), [&two, &one]);
+        assert_eq!(found[0].user, User::new("2", "grace"));
+        assert_eq!((found[0].signed_in_at, found[0].access_expires_at), (Some(Timestamp::from_secs(7)), None));
+        assert_eq!(found[1].access_expires_at, Some(Timestamp::from_secs(8)));
+        assert_eq!(sessions(r#"{"sessions":[]}"#), Some(Vec::new()));
+    }
+
+    #[test]
+    fn x3_a_list_of_sessions_with_a_wrong_name_or_without_a_user_is_not_read() {
+        let id = "1".repeat(32);
+        for list in [
+            "null".to_owned(),
+            "[]".to_owned(),
+            "{}".to_owned(),
+            r#"{"sessions":{}}"#.to_owned(),
+            r#"{"sessions":[{}]}"#.to_owned(),
+            format!(r#"{{"sessions":[{{"session_id":"{id}","user":null}}]}}"#),
+            format!(r#"{{"sessions":[{{"session_id":"{id}","user":{{"username":"demo"}}}}]}}"#),
+            format!(r#"{{"sessions":[{{"session_id":"{id}0","user":{{"pk":1,"username":"demo"}}}}]}}"#),
+            format!(r#"{{"sessions":[{{"session_id":"{}","user":{{"pk":1,"username":"demo"}}}}]}}"#, "A".repeat(32)),
+            r#"{"sessions":[{"session_id":"none","user":{"pk":1,"username":"demo"}}]}"#.to_owned(),
+        ] {
+            assert_eq!(sessions(&list), None, "{list}");
         }
     }
 

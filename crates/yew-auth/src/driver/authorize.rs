@@ -8,7 +8,7 @@ use super::interest::Interest;
 use super::{Driver, Subscription};
 use crate::browser::clock;
 use crate::client::RequestError;
-use yew_auth_session::{AccessToken, Authorization, Generation, SignOutReason};
+use yew_auth_session::{AccessToken, Authorization, SessionId, SignOutReason, TokenId};
 
 /// What a request does when the session ends before it is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,19 +20,26 @@ pub(crate) enum OnSessionEnd {
     WaitForSignIn,
 }
 
+/// What a request carries.
+pub(super) struct Authorized {
+    pub(super) access: Option<AccessToken>,
+    pub(super) session: Option<SessionId>,
+    pub(super) token: TokenId,
+}
+
 impl Driver {
     /// What a request of `sender` may carry now. Waits for a refresh that is due or in flight.
     pub(super) async fn authorize(
         self: &Rc<Self>,
         sender: Option<&str>,
         on_session_end: OnSessionEnd,
-    ) -> Result<(Option<AccessToken>, Generation), RequestError> {
+    ) -> Result<Authorized, RequestError> {
         // Messages between tabs can be lost and timers late, so each request reads the stored record itself.
         self.sync();
         loop {
             let authorization = self.machine.borrow().authorization(clock::now());
             match authorization {
-                Authorization::Ready { access, generation } => return Ok((access, generation)),
+                Authorization::Ready { access, session, token } => return Ok(Authorized { access, session, token }),
                 Authorization::Unavailable(cause) => return Err(cause.into()),
                 Authorization::Unauthenticated(reason)
                     if on_session_end == OnSessionEnd::WaitForSignIn && self.can_continue(sender, reason) =>
@@ -76,7 +83,7 @@ impl Driver {
     }
 
     /// Whether a request of `sender` can still be sent after a session that ended for this reason.
-    fn can_continue(&self, sender: Option<&str>, reason: SignOutReason) -> bool {
+    pub(super) fn can_continue(&self, sender: Option<&str>, reason: SignOutReason) -> bool {
         let mut kept = self.interests.map(Interest::kept_user).into_iter().flatten();
         reason.is_involuntary() && sender.is_some_and(|sender| kept.any(|user| user == sender))
     }

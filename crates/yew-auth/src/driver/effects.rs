@@ -5,14 +5,17 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
 use super::Driver;
+use crate::browser::clock;
 #[cfg(feature = "faults")]
 use crate::browser::faults;
 use crate::browser::lock::{Busy, Taking};
+use crate::client::ApiClient;
 use crate::json;
 #[cfg(feature = "faults")]
 use yew_auth_session::Degradation;
 use yew_auth_session::{
-    Effect, Event, LeaseId, Notice, RefreshOutcome, RefreshToken, Revocation, SessionRecord, StoredRecord, Ticket,
+    Effect, Event, LeaseId, Notice, RefreshOutcome, RefreshToken, Revocation, SessionId, SessionRecord, StoredRecord,
+    Ticket,
 };
 
 impl Driver {
@@ -28,9 +31,10 @@ impl Driver {
                 Some(Effect::ReleaseLock) => drop(self.guard.take()),
                 Some(Effect::Store(record)) => self.store(record),
                 Some(Effect::Broadcast(notice)) => self.broadcast(notice),
-                Some(Effect::SendRefresh { ticket, token }) => self.send_refresh(ticket, token),
+                Some(Effect::SendRefresh { ticket, token, session }) => self.send_refresh(ticket, token, session),
                 Some(Effect::AbortRefresh(_)) => self.refresh_in_flight.set(None),
                 Some(Effect::SendRevoke(revocation)) => self.send_revoke(revocation),
+                Some(Effect::AskSessions(ticket)) => self.ask_sessions(ticket),
             }
         }
     }
@@ -51,12 +55,12 @@ impl Driver {
         });
     }
 
-    fn send_refresh(self: &Rc<Self>, ticket: Ticket, token: Option<RefreshToken>) {
+    fn send_refresh(self: &Rc<Self>, ticket: Ticket, token: Option<RefreshToken>, session: Option<SessionId>) {
         self.refresh_in_flight.set(Some(ticket));
         let driver = Rc::downgrade(self);
         let api = self.api.clone();
         spawn_local(async move {
-            let outcome = api.refresh(token.as_ref()).await;
+            let outcome = api.refresh(token.as_ref(), session.as_ref()).await;
             #[cfg(feature = "faults")]
             let outcome = match faults::loses_refresh_answer() {
                 true => RefreshOutcome::Failed { cause: Degradation::Unreachable, retry_after: None },
@@ -73,6 +77,23 @@ impl Driver {
             self.refresh_in_flight.set(None);
             self.handle(Event::RefreshFinished { ticket, outcome, stored: self.stored() });
         }
+    }
+
+    fn ask_sessions(self: &Rc<Self>, ticket: Ticket) {
+        let driver = Rc::downgrade(self);
+        let (api, session) = (self.api_with_timeout_of_policy(), self.session_id());
+        let sent = clock::now().monotonic;
+        spawn_local(async move {
+            let outcome = api.sessions(session.as_ref()).await;
+            if let Some(driver) = driver.upgrade() {
+                driver.handle(Event::SessionsListed { ticket, outcome, sent, stored: driver.stored() });
+            }
+        });
+    }
+
+    /// The machine waits for this answer, so it may not take longer than the policy says.
+    fn api_with_timeout_of_policy(&self) -> ApiClient {
+        ApiClient { timeout: self.api.timeout.min(self.policy.request_timeout), ..self.api.clone() }
     }
 
     fn send_revoke(self: &Rc<Self>, revocation: Revocation) {

@@ -1,4 +1,4 @@
-//! Sign-in, refresh and sign-out over cookies: one at a time in all tabs.
+//! Sign-in and sign-out. Where all sessions share the names of their cookies: one at a time in all tabs.
 
 use std::pin::Pin;
 use std::rc::Rc;
@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use super::Driver;
 use crate::browser::lock::{Busy, LockGuard, Taking};
-use crate::browser::{clock, timer};
+use crate::browser::{clock, crypto, timer};
 use crate::client::{RequestError, SignedIn};
-use yew_auth_session::{Contention, Event, LeaseId, Revocation};
+use yew_auth_session::{Contention, Event, IssuedTokens, LeaseId, Revocation, SignInId};
 
 /// How long to wait before asking for the lock again.
 const RETRY_INTERVAL: Duration = Duration::from_millis(100);
@@ -25,21 +25,37 @@ impl Driver {
     pub(crate) async fn sign_in(self: &Rc<Self>, request: SignInRequest<'_>) -> Result<bool, RequestError> {
         // After the timeout the sign-in is sent all the same: a stuck tab must not keep anybody out.
         let _guard = self.exclusive().await.unwrap_or_default();
+        let attempt = SignInId::new(crypto::random_text(16).unwrap_or_else(|_| crypto::random_seed().to_string()));
+        // The record has to say so before the request is sent: this page may die before the answer.
+        self.handle(Event::SignInStarted { attempt: attempt.clone(), stored: self.stored() });
         let sent = clock::now().monotonic;
-        match request.await {
-            Ok(None) => Ok(false),
+        let answer = request.await;
+        let stored = self.stored();
+        match answer {
+            Ok(None) => {
+                self.handle(Event::SignInRefused { attempt, stored });
+                Ok(false)
+            }
             Ok(Some(SignedIn { user, tokens })) => {
-                let stored = self.stored();
-                self.handle(Event::SignedIn { user: Box::new(user), grant: Box::new(tokens), sent, stored });
-                Ok(true)
+                let (user, tokens) = (Box::new(user), Box::new(tokens));
+                self.handle(Event::SignedIn { attempt, user, tokens: tokens.clone(), sent, stored });
+                if self.shows(&tokens) { Ok(true) } else { Err(RequestError::Superseded) }
+            }
+            Err(error) if is_refusal(&error) => {
+                self.handle(Event::SignInRefused { attempt, stored });
+                Err(error)
             }
             Err(error) => {
-                if self.api.shares_credentials() && !is_refusal(&error) {
-                    self.handle(Event::SignInLost { stored: self.stored() });
-                }
+                self.handle(Event::SignInLost { attempt, stored });
                 Err(error)
             }
         }
+    }
+
+    /// Whether the session of these tokens is shown. One whose sign-in another tab has resolved meanwhile is not.
+    fn shows(&self, tokens: &IssuedTokens) -> bool {
+        let session = tokens.credentials.session();
+        session.is_none() || self.machine.borrow().session_id() == session
     }
 
     /// Ends a session at the backend. Returns whether nothing is left to end.
@@ -54,11 +70,11 @@ impl Driver {
         !is_wanted || self.api.revoke(revocation).await
     }
 
-    /// Waits for the lock where tabs share credentials: the last answer decides what the cookies are, so it must be the
+    /// Waits for the lock where a sign-in replaces the credentials of all tabs: the last answer decides what the cookies are, so it must be the
     /// answer to the last request. Waits no longer than one holder may hold the lock, and takes it from a holder that is
     /// gone by then.
     async fn exclusive(&self) -> Result<Option<LockGuard>, LockTimeout> {
-        if !self.api.shares_credentials() {
+        if !self.api.replaces_credentials() {
             return Ok(None);
         }
         let began = clock::now().monotonic;
@@ -85,7 +101,7 @@ impl Driver {
 /// Whether the backend refused, or was never asked: then no session can have begun unnoticed.
 fn is_refusal(error: &RequestError) -> bool {
     match error {
-        RequestError::Status(rejection) => (400..500).contains(&rejection.status),
+        RequestError::Status(rejection) => (400..500).contains(&rejection.status) && rejection.status != 408,
         RequestError::InvalidPath(_) | RequestError::Unsendable => true,
         _ => false,
     }

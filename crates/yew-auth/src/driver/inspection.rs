@@ -4,6 +4,8 @@ use std::cell::Ref;
 
 use super::Driver;
 use crate::browser::clock;
+#[cfg(feature = "faults")]
+use yew_auth_session::{Authorization, Event};
 use yew_auth_session::{Effect, Inspection, Journal};
 
 impl Driver {
@@ -26,7 +28,9 @@ impl Driver {
     /// Behaves as if the API had refused the access token.
     #[cfg(feature = "faults")]
     pub(crate) fn expire_access_token(self: &std::rc::Rc<Self>) {
-        let generation = self.machine.borrow().generation();
-        self.reject(generation);
+        let authorization = self.machine.borrow().authorization(clock::now());
+        if let Authorization::Ready { token, .. } = authorization {
+            self.handle(Event::AccessTokenRejected(token));
+        }
     }
 }

@@ -31,7 +31,7 @@ use interest::Interest;
 pub(crate) use interest::Subscription;
 pub(crate) use slots::Slots;
 pub(crate) use snapshot::Snapshot;
-use yew_auth_session::{Event, Generation, PlannedEnd, RefreshPolicy, SessionMachine, Stored, Ticket, Timestamp, User};
+use yew_auth_session::{Event, PlannedEnd, RefreshPolicy, SessionId, SessionMachine, Stored, Ticket, Timestamp, User};
 #[cfg(feature = "inspector")]
 use yew_auth_session::{EventKind, Journal};
 
@@ -70,12 +70,13 @@ pub(crate) struct Driver {
 impl Driver {
     /// Reads the stored record and starts to listen. The session is known when this returns.
     pub(crate) fn start(config: &AuthConfig) -> Rc<Self> {
-        let machine = SessionMachine::new(config.policy(), crypto::random_seed());
+        let api = config.api();
+        let machine = SessionMachine::new(config.policy(), api.transport.kind(), crypto::random_seed());
         let name = config.name().to_owned();
         let driver = Rc::new(Self {
             snapshot: RefCell::new(Rc::new(Snapshot::of(&machine))),
             machine: RefCell::new(machine),
-            api: config.api(),
+            api,
             policy: config.policy(),
             record: SharedItem::new(name.clone() + ".session"),
             prefetch: SharedItem::new(name.clone() + ".prefetch"),
@@ -122,6 +123,11 @@ impl Driver {
     /// The id of the signed-in user.
     pub(crate) fn user_id(&self) -> Option<String> {
         self.snapshot.borrow().user_id().map(str::to_owned)
+    }
+
+    /// The session that the page shows, if its cookies are named after it. Every request names it.
+    pub(crate) fn session_id(&self) -> Option<SessionId> {
+        self.machine.borrow().session_id().cloned()
     }
 
     pub(crate) fn name(&self) -> &str {
@@ -173,11 +179,6 @@ impl Driver {
         if self.policy.idle_limit.is_some() {
             self.handle(Event::Active);
         }
-    }
-
-    /// Notes that the API has refused the access token of this generation.
-    fn reject(self: &Rc<Self>, generation: Generation) {
-        self.handle(Event::AccessTokenRejected(generation));
     }
 
     fn listen(self: &Rc<Self>) {

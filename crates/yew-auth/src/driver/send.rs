@@ -1,16 +1,18 @@
-//! Sends a page's request with the newest token, and replays it once when the token is refused.
+//! Sends a page's request with what authorizes it, and replays it once when that is refused.
 
 use std::rc::Rc;
 
+use super::authorize::Authorized;
 use super::{Driver, OnSessionEnd};
 use crate::browser::http::HttpResponse;
 use crate::client::{Answer, RequestError};
 use crate::dialect::ApiRequest;
-use yew_auth_session::{AccessToken, Generation, SignOutReason};
+use yew_auth_session::{Event, SessionState, SignOutReason};
 
 impl Driver {
-    /// Sends a request. A 401 is answered by one replay with a newer token, never by a second: a backend that refuses a
-    /// token it has just issued would be asked forever.
+    /// Sends a request. If its token is refused, or the browser no longer holds the session that it named, it is replayed
+    /// once with what the machine has by then. It is never replayed twice: a backend that refuses a token it has just
+    /// issued would be asked forever.
     pub(crate) fn send(self: &Rc<Self>, request: ApiRequest, on_session_end: OnSessionEnd) -> Answer<'_> {
         Box::pin(self.send_twice_at_most(request, on_session_end))
     }
@@ -21,13 +23,36 @@ impl Driver {
         on_session_end: OnSessionEnd,
     ) -> Result<HttpResponse, RequestError> {
         let sender = self.sender();
-        let (access, generation) = self.authorize_as(sender.as_deref(), on_session_end).await?;
-        match self.api.send_authorized(request.clone(), access.as_ref()).await {
-            Err(RequestError::Status(rejection)) if rejection.status == 401 => self.reject(generation),
-            answer => return answer,
+        let first = self.authorize_as(sender.as_deref(), on_session_end).await?;
+        let refusal = match self.send_as(&first, request.clone()).await {
+            Err(error) if self.is_refusal_of(&first, &error) => error,
+            answer => return self.deliver(sender.as_deref(), answer),
+        };
+        let second = self.authorize_as(sender.as_deref(), on_session_end).await?;
+        if second.token == first.token {
+            return Err(refusal);
         }
-        let (access, _) = self.authorize_as(sender.as_deref(), on_session_end).await?;
-        self.api.send_authorized(request, access.as_ref()).await
+        let answer = self.send_as(&second, request).await;
+        self.deliver(sender.as_deref(), answer)
+    }
+
+    fn send_as(&self, authorized: &Authorized, request: ApiRequest) -> Answer<'_> {
+        self.api.send_authorized(request, authorized.access.as_ref(), authorized.session.as_ref())
+    }
+
+    /// Whether the backend has refused the token or the session, rather than the request. The machine hears of it.
+    fn is_refusal_of(self: &Rc<Self>, authorized: &Authorized, error: &RequestError) -> bool {
+        match (error, &authorized.session) {
+            (RequestError::Status(rejection), _) if rejection.status == 401 => {
+                self.handle(Event::AccessTokenRejected(authorized.token.clone()));
+                true
+            }
+            (error, Some(session)) if error.names_another_session() => {
+                self.handle(Event::AnotherSession { session: session.clone(), stored: self.stored() });
+                true
+            }
+            _ => false,
+        }
     }
 
     /// A request of one user is never sent in the name of another who has signed in meanwhile.
@@ -35,11 +60,30 @@ impl Driver {
         self: &Rc<Self>,
         sender: Option<&str>,
         on_session_end: OnSessionEnd,
-    ) -> Result<(Option<AccessToken>, Generation), RequestError> {
-        let authorization = self.authorize(sender, on_session_end).await?;
+    ) -> Result<Authorized, RequestError> {
+        let authorized = self.authorize(sender, on_session_end).await?;
         if sender.is_some() && self.user_id().as_deref() != sender {
             return Err(RequestError::SignedOut(SignOutReason::SignedOut));
         }
-        Ok(authorization)
+        Ok(authorized)
+    }
+
+    /// An answer belongs to the user who asked. A page that shows nobody, or somebody else by now, does not get it; a page
+    /// that is kept for that user does.
+    fn deliver(
+        &self,
+        sender: Option<&str>,
+        answer: Result<HttpResponse, RequestError>,
+    ) -> Result<HttpResponse, RequestError> {
+        let shown = Rc::clone(&self.snapshot().state);
+        match &*shown {
+            SessionState::Authenticated(session) if Some(session.user.id.as_str()) != sender => {
+                Err(RequestError::SignedOut(SignOutReason::SignedOut))
+            }
+            SessionState::Unauthenticated(reason) if !self.can_continue(sender, *reason) => {
+                Err(RequestError::SignedOut(*reason))
+            }
+            _ => answer,
+        }
     }
 }

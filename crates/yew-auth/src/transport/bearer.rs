@@ -3,7 +3,7 @@
 use web_sys::RequestCredentials;
 
 use super::{Header, Origin, TokenResponse, Transport};
-use yew_auth_session::{AccessToken, Claims, Credentials, IssuedTokens};
+use yew_auth_session::{AccessToken, Claims, CredentialKind, Credentials, IssuedTokens, SessionId};
 
 /// The page holds both tokens and sends the access token as `Authorization: Bearer` (RFC 6750 section 2.1), to the
 /// configured origin only.
@@ -39,11 +39,15 @@ impl Transport for Bearer {
         self.base.clone()
     }
 
+    fn kind(&self) -> CredentialKind {
+        CredentialKind::Bearer
+    }
+
     fn cookies(&self) -> RequestCredentials {
         RequestCredentials::Omit
     }
 
-    fn headers(&self) -> Vec<Header> {
+    fn headers(&self, _: Option<&SessionId>) -> Vec<Header> {
         Vec::new()
     }
 

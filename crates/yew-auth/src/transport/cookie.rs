@@ -3,12 +3,15 @@
 use web_sys::RequestCredentials;
 
 use super::{Header, Origin, TokenResponse, Transport};
-use yew_auth_session::{AccessToken, Credentials, IssuedTokens};
+use yew_auth_session::{AccessToken, CredentialKind, Credentials, IssuedTokens, SessionId};
 
 /// Both tokens in HttpOnly cookies of the page's own origin, which no script can read.
 ///
-/// The backend must set such cookies (for this repository's backend: `COOKIE_MODE=1`) and must be served from the page's
-/// origin.
+/// By default the cookies are named after their session, as this repository's backend does (`COOKIE_MODE=1`). Every
+/// request says which session it is for, in the header `X-Session-Id`. So a late answer touches only the cookies of its
+/// own session, and no request is served for another session than the page shows.
+///
+/// [`with_fixed_names`](Self::with_fixed_names) is for backends whose cookies have the same names in every session.
 ///
 /// # Example
 ///
@@ -16,37 +19,77 @@ use yew_auth_session::{AccessToken, Credentials, IssuedTokens};
 /// use yew_auth::AuthConfig;
 /// use yew_auth::transport::Cookie;
 ///
-/// assert_eq!(AuthConfig::cookie(), AuthConfig::over(Cookie::default()));
+/// let our_backend = AuthConfig::cookie();
+/// assert_eq!(our_backend, AuthConfig::over(Cookie::default()));
+/// let stock_dj_rest_auth = AuthConfig::over(Cookie::with_fixed_names());
+/// assert_ne!(our_backend, stock_dj_rest_auth);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Cookie {}
+pub struct Cookie {
+    has_fixed_names: bool,
+}
+
+impl Cookie {
+    /// Cookies with the same names in every session, as stock dj-rest-auth sets them.
+    ///
+    /// Whoever signs in last owns these cookies, so sign-in, refresh and sign-out of all tabs are sent one at a time. An
+    /// answer that arrives after its deadline can still replace or clear the cookies of a newer session. Every request has
+    /// the header `X-CSRF: 1`.
+    #[must_use]
+    pub fn with_fixed_names() -> Self {
+        Self { has_fixed_names: true }
+    }
+
+    /// A token in the body would be within reach of scripts, so an answer with one does not come from the right backend.
+    /// Without tokens, the time of expiry distinguishes a grant from an error that looks like one.
+    fn is_grant(answer: &TokenResponse) -> bool {
+        answer.access.is_none() && answer.refresh.is_none() && answer.access_expires_at.is_some()
+    }
+}
 
 impl Transport for Cookie {
     fn base(&self) -> Origin {
         Origin::same_origin()
     }
 
+    fn kind(&self) -> CredentialKind {
+        if self.has_fixed_names { CredentialKind::Cookie } else { CredentialKind::SessionCookie }
+    }
+
     fn cookies(&self) -> RequestCredentials {
         RequestCredentials::SameOrigin
     }
 
-    /// A page of another origin can add this header only after a preflight, which the backend refuses (Fetch standard,
+    /// A page of another origin can add such a header only after a preflight, which the backend refuses (Fetch standard,
     /// CORS-preflight fetch). So a request that has it comes from the app.
-    fn headers(&self) -> Vec<Header> {
-        vec![("x-csrf", "1".to_owned())]
+    fn headers(&self, session: Option<&SessionId>) -> Vec<Header> {
+        match self.kind() {
+            CredentialKind::SessionCookie => {
+                vec![("x-session-id", session.map_or("none", SessionId::as_str).to_owned())]
+            }
+            _ => vec![("x-csrf", "1".to_owned())],
+        }
     }
 
     fn authorize(&self, _: Option<&AccessToken>) -> Vec<Header> {
         Vec::new()
     }
 
-    /// A token in the body would be within reach of scripts, so an answer with one does not come from the right backend.
-    /// Without tokens, the time of expiry distinguishes a grant from an error that looks like one.
+    /// A session id is public: it proves nothing without its cookies.
+    fn query(&self, session: Option<&SessionId>) -> Option<Header> {
+        session.map(|session| ("session", session.to_string()))
+    }
+
     fn grant(&self, answer: TokenResponse) -> Option<IssuedTokens> {
-        let is_grant = answer.access.is_none() && answer.refresh.is_none() && answer.access_expires_at.is_some();
-        is_grant.then_some(IssuedTokens {
-            credentials: Credentials::Cookie,
+        if !Self::is_grant(&answer) {
+            return None;
+        }
+        let credentials = match self.kind() {
+            CredentialKind::SessionCookie => Credentials::SessionCookie { session: answer.session? },
+            _ => Credentials::Cookie,
+        };
+        Some(IssuedTokens {
+            credentials,
             access_issued_at: answer.access_issued_at,
             access_expires_at: answer.access_expires_at,
             refresh_expires_at: answer.refresh_expires_at,
@@ -62,19 +105,46 @@ mod tests {
 
     const END: Timestamp = Timestamp::from_secs(1_000);
 
+    fn session() -> SessionId {
+        SessionId::new("0123456789abcdef0123456789abcdef").unwrap()
+    }
+
+    fn answer() -> TokenResponse {
+        TokenResponse { session: Some(session()), access_expires_at: Some(END), ..TokenResponse::default() }
+    }
+
     #[test]
     fn t1_over_cookies_an_answer_with_a_token_grants_nothing() {
-        let answer = TokenResponse { access_expires_at: Some(END), ..TokenResponse::default() };
-        let with_access = TokenResponse { access: AccessToken::new("a").ok(), ..answer.clone() };
-        let with_refresh = TokenResponse { refresh: RefreshToken::new("r").ok(), ..answer.clone() };
-        assert_eq!(Cookie::default().grant(with_access), None);
-        assert_eq!(Cookie::default().grant(with_refresh), None);
-        let tokens = Cookie::default().grant(answer).unwrap();
-        assert_eq!((tokens.credentials, tokens.access_expires_at), (Credentials::Cookie, Some(END)));
+        for cookie in [Cookie::default(), Cookie::with_fixed_names()] {
+            let with_access = TokenResponse { access: AccessToken::new("a").ok(), ..answer() };
+            let with_refresh = TokenResponse { refresh: RefreshToken::new("r").ok(), ..answer() };
+            assert_eq!((cookie.grant(with_access), cookie.grant(with_refresh)), (None, None));
+            assert_eq!(cookie.grant(answer()).unwrap().access_expires_at, Some(END));
+        }
     }
 
     #[test]
     fn s10_over_cookies_an_error_that_looks_like_a_grant_grants_nothing() {
         assert_eq!(Cookie::default().grant(TokenResponse::default()), None);
+        assert_eq!(Cookie::with_fixed_names().grant(TokenResponse::default()), None);
+    }
+
+    #[test]
+    fn cookies_that_are_named_after_their_session_need_an_answer_that_names_it() {
+        let unnamed = TokenResponse { session: None, ..answer() };
+        assert_eq!(Cookie::default().grant(unnamed.clone()), None);
+        let named = Cookie::default().grant(answer()).unwrap();
+        assert_eq!(named.credentials, Credentials::SessionCookie { session: session() });
+        assert_eq!(Cookie::with_fixed_names().grant(unnamed).unwrap().credentials, Credentials::Cookie);
+    }
+
+    #[test]
+    fn every_request_names_the_session_of_the_page_or_says_that_it_has_none() {
+        let cookie = Cookie::default();
+        assert_eq!(cookie.headers(None), [("x-session-id", "none".to_owned())]);
+        assert_eq!(cookie.headers(Some(&session())), [("x-session-id", session().to_string())]);
+        assert_eq!(cookie.query(Some(&session())), Some(("session", session().to_string())));
+        assert_eq!(cookie.query(None), None);
+        assert_eq!(Cookie::with_fixed_names().headers(None), [("x-csrf", "1".to_owned())]);
     }
 }

@@ -20,7 +20,7 @@ pub use origin::{InvalidOrigin, Origin};
 pub use path::InvalidPath;
 pub(crate) use path::{ApiPath, contains_ignore_case};
 pub use token_response::TokenResponse;
-use yew_auth_session::{AccessToken, IssuedTokens};
+use yew_auth_session::{AccessToken, CredentialKind, IssuedTokens, SessionId};
 
 /// The name and the value of a request header.
 pub type Header = (&'static str, String);
@@ -34,7 +34,7 @@ pub type Header = (&'static str, String);
 /// Tokens in a header of your own:
 ///
 /// ```
-/// use yew_auth::session::{AccessToken, IssuedTokens};
+/// use yew_auth::session::{AccessToken, CredentialKind, IssuedTokens, SessionId};
 /// use yew_auth::transport::{Bearer, Header, TokenResponse, Transport};
 /// use yew_auth::{AuthConfig, Origin};
 ///
@@ -46,12 +46,16 @@ pub type Header = (&'static str, String);
 ///         self.0.base()
 ///     }
 ///
+///     fn kind(&self) -> CredentialKind {
+///         self.0.kind()
+///     }
+///
 ///     fn cookies(&self) -> web_sys::RequestCredentials {
 ///         self.0.cookies()
 ///     }
 ///
-///     fn headers(&self) -> Vec<Header> {
-///         vec![]
+///     fn headers(&self, session: Option<&SessionId>) -> Vec<Header> {
+///         self.0.headers(session)
 ///     }
 ///
 ///     fn authorize(&self, access: Option<&AccessToken>) -> Vec<Header> {
@@ -70,15 +74,26 @@ pub trait Transport: fmt::Debug + DynEq {
     /// The origin of the backend.
     fn base(&self) -> Origin;
 
-    /// Whether the browser adds cookies to requests. If it does, all tabs share the credentials, so sign-in, refresh and
-    /// sign-out are sent one at a time.
+    /// What proves a session. With [`CredentialKind::Cookie`], all tabs share the credentials and every sign-in replaces
+    /// them, so sign-in, refresh and sign-out are sent one at a time.
+    fn kind(&self) -> CredentialKind;
+
+    /// Whether the browser adds cookies to requests.
     fn cookies(&self) -> RequestCredentials;
 
-    /// The headers of every request, signed in or not.
-    fn headers(&self) -> Vec<Header>;
+    /// The headers of every request, signed in or not. `session` is the session that the page shows, if its cookies are
+    /// named after it.
+    fn headers(&self, session: Option<&SessionId>) -> Vec<Header>;
 
     /// The headers that authorize a request.
     fn authorize(&self, access: Option<&AccessToken>) -> Vec<Header>;
+
+    /// The query parameter that names the session in a request that cannot carry a header, such as a download link. It
+    /// must not hold a secret: addresses end up in logs. Default: none.
+    fn query(&self, session: Option<&SessionId>) -> Option<Header> {
+        let _ = session;
+        None
+    }
 
     /// The tokens that an answer grants, or `None` if this transport cannot use the answer.
     fn grant(&self, answer: TokenResponse) -> Option<IssuedTokens>;

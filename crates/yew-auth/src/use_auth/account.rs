@@ -25,7 +25,11 @@ impl UseAuthHandle {
     /// answer arrived.
     pub async fn register(&self, account: NewAccount) -> Result<Registered, RequestError> {
         let driver = &self.context.driver;
-        let has_session = driver.sign_in(Box::pin(driver.api.register(&account))).await?;
+        let request = Box::pin(async {
+            let session = driver.session_id();
+            driver.api.register(&account, session.as_ref()).await
+        });
+        let has_session = driver.sign_in(request).await?;
         Ok(if has_session { Registered::SignedIn } else { Registered::AwaitsConfirmation })
     }
 
@@ -35,7 +39,8 @@ impl UseAuthHandle {
     /// # Errors
     /// [`RequestError::Status`] with the field `email`; otherwise the reason why no usable answer arrived.
     pub async fn request_password_reset(&self, email: &str) -> Result<(), RequestError> {
-        self.context.driver.api.request_password_reset(email).await
+        let driver = &self.context.driver;
+        driver.api.request_password_reset(email, driver.session_id().as_ref()).await
     }
 
     /// Sets a new password for the account that the email's link belongs to. This repository's backend ends all sessions
@@ -45,7 +50,8 @@ impl UseAuthHandle {
     /// [`RequestError::Status`] with the fields `uid` and `token` if the link was used or has expired, and
     /// `new_password2` if the password is not accepted; otherwise the reason why no usable answer arrived.
     pub async fn confirm_password_reset(&self, link: &ResetLink, new_password: &str) -> Result<(), RequestError> {
-        self.context.driver.api.confirm_password_reset(link, new_password).await
+        let driver = &self.context.driver;
+        driver.api.confirm_password_reset(link, new_password, driver.session_id().as_ref()).await
     }
 
     /// Changes the password of the signed-in user. This repository's backend ends their other sessions.

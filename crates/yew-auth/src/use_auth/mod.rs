@@ -127,7 +127,11 @@ impl UseAuthHandle {
     /// ```
     pub async fn sign_in(&self, login: Login) -> Result<(), RequestError> {
         let driver = &self.context.driver;
-        driver.sign_in(Box::pin(async { driver.api.login(&login).await.map(Some) })).await.map(drop)
+        let request = Box::pin(async {
+            let session = driver.session_id();
+            driver.api.login(&login, session.as_ref()).await.map(Some)
+        });
+        driver.sign_in(request).await.map(drop)
     }
 
     /// The identity providers that the backend offers.
@@ -135,7 +139,8 @@ impl UseAuthHandle {
     /// # Errors
     /// The reason why no usable answer arrived.
     pub async fn providers(&self) -> Result<Vec<IdentityProvider>, RequestError> {
-        self.context.driver.api.providers().await
+        let driver = &self.context.driver;
+        driver.api.providers(driver.session_id().as_ref()).await
     }
 
     /// Leaves the page for the provider's sign-in. The provider sends the user back to `/auth/callback/<id>`. Call

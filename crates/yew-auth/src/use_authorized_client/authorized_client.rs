@@ -13,6 +13,7 @@ use crate::client::{RequestError, json};
 use crate::dialect::ApiRequest;
 use crate::driver::{Driver, OnSessionEnd};
 use crate::transport::ApiPath;
+use yew_auth_session::SessionState;
 
 /// Sends requests in the name of the signed-in user: see [`use_authorized_client`](crate::use_authorized_client).
 ///
@@ -71,6 +72,39 @@ impl AuthorizedClient {
     /// When no answer arrived, or its status is not a success.
     pub async fn delete(&self, path: &str) -> Result<(), RequestError> {
         self.send(Method::DELETE, path, None).await.map(drop)
+    }
+
+    /// The address of `path` for a request that cannot carry a header: a download link, an image, a WebSocket. Over
+    /// [`Cookie`](crate::transport::Cookie) it names the session that the page shows, so that the backend never serves
+    /// another one. The backend accepts such an address for safe methods only.
+    ///
+    /// It holds no secret. Over [`Bearer`](crate::transport::Bearer) it is therefore not authorized at all. Ask for the
+    /// address on each render, since it changes with the session.
+    ///
+    /// # Errors
+    /// [`RequestError::InvalidPath`], and [`RequestError::SignedOut`] when no user is signed in.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use yew::prelude::*;
+    /// use yew_auth::use_authorized_client;
+    ///
+    /// #[component]
+    /// fn Download() -> Html {
+    ///     let client = use_authorized_client();
+    ///     match client.url("/api/invoices/7.pdf") {
+    ///         Ok(url) => html! { <a href={url} download="">{ "Invoice" }</a> },
+    ///         Err(_) => html! {},
+    ///     }
+    /// }
+    /// ```
+    pub fn url(&self, path: &str) -> Result<String, RequestError> {
+        let path = ApiPath::new(path)?;
+        match &*self.driver.snapshot().state {
+            SessionState::Unauthenticated(reason) => Err(RequestError::SignedOut(*reason)),
+            _ => Ok(self.driver.api.url(&path, self.driver.session_id().as_ref())),
+        }
     }
 
     async fn request<T: DeserializeOwned>(

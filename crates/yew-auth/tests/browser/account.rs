@@ -20,7 +20,7 @@ fn ada() -> NewAccount {
     NewAccount::new("ada", "ada@example.test", PASSWORD)
 }
 
-/// Opens an address as following a link does.
+/// Opens an address like a link does.
 fn arrive_at(fragment: &str) {
     let history = web_sys::window().unwrap().history().unwrap();
     history.replace_state_with_url(&JsValue::NULL, "", Some(fragment)).unwrap();
@@ -31,7 +31,7 @@ fn fragment() -> String {
 }
 
 #[wasm_bindgen_test]
-async fn whoever_registers_is_signed_in() {
+async fn a_new_user_is_signed_in_after_registration() {
     let page = Page::open().await;
     let backend = Backend::start();
     let (_app, seen) = auth_app(&page).await;
@@ -46,7 +46,7 @@ async fn whoever_registers_is_signed_in() {
 }
 
 #[wasm_bindgen_test]
-async fn an_account_whose_address_is_to_be_confirmed_signs_nobody_in() {
+async fn a_registration_that_needs_confirmation_signs_nobody_in() {
     let page = Page::open().await;
     let backend = Backend::start();
     let (_app, seen) = auth_app(&page).await;
@@ -59,7 +59,7 @@ async fn an_account_whose_address_is_to_be_confirmed_signs_nobody_in() {
 }
 
 #[wasm_bindgen_test]
-async fn s10_an_error_that_is_dressed_as_a_registration_makes_no_account() {
+async fn s10_an_error_that_looks_like_a_registration_creates_no_account() {
     let page = Page::open().await;
     let backend = Backend::start();
     let (_app, seen) = auth_app(&page).await;
@@ -70,7 +70,7 @@ async fn s10_an_error_that_is_dressed_as_a_registration_makes_no_account() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_wrong_with_which_field_is_told() {
+async fn errors_are_reported_for_each_field() {
     let page = Page::open().await;
     let backend = Backend::start();
     let (_app, seen) = auth_app(&page).await;
@@ -131,7 +131,7 @@ async fn i7_a_change_of_the_password_with_a_rejected_token_refreshes_and_succeed
 }
 
 #[wasm_bindgen_test]
-async fn a_changed_name_is_the_sessions_at_once() {
+async fn a_changed_name_is_in_the_session_at_once() {
     let page = Page::open().await;
     let backend = Backend::start();
     let (_app, seen) = signed_in(&page).await;

@@ -1,4 +1,4 @@
-//! An app that is mounted for a test.
+//! An app that a test mounts.
 
 use std::rc::Rc;
 
@@ -9,7 +9,7 @@ use yew_auth::{AuthConfig, AuthProvider};
 
 use crate::page::Page;
 
-/// Components below an [`AuthProvider`], in an element of their own. They are gone when this is dropped.
+/// Components below an [`AuthProvider`], in an element of their own. Dropping this unmounts them.
 pub struct App {
     root: Element,
     config: AuthConfig,
@@ -44,7 +44,7 @@ impl App {
         page.settle().await;
     }
 
-    /// Leaves the page; another mount of the same name is then a reload.
+    /// Unmounts the app. Mounting one of the same name is then a reload.
     pub async fn close(self, page: &Page) {
         drop(self);
         page.settle().await;
@@ -65,7 +65,7 @@ impl App {
         style.get_property_value(property).unwrap()
     }
 
-    /// What stands in the first field.
+    /// The text in the first field.
     pub fn typed(&self) -> String {
         self.field().value()
     }

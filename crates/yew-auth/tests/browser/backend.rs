@@ -1,56 +1,31 @@
 //! A backend that speaks dj-rest-auth's dialect, behind the page's `fetch`.
 
-use std::cell::{Cell, RefCell};
+mod request;
+mod sessions;
+
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::time::Duration;
 
-use serde::Deserialize;
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 use yew_auth::Timestamp;
 
 use crate::page;
 use crate::reply::Reply;
-use crate::tokens::{iso_8601, jwt};
-use crate::transport::Transport;
+pub use request::Request;
+use sessions::Sessions;
 
 pub const LOGIN: &str = "POST /api/auth/login/";
 pub const REFRESH: &str = "POST /api/auth/token/refresh/";
 pub const LOGOUT: &str = "POST /api/auth/logout/";
+pub const SESSIONS: &str = "GET /api/auth/sessions/mine/";
 pub const USER: &str = "GET /api/auth/user/";
 pub const POSTS: &str = "GET /api/posts/";
 pub const PASSWORD: &str = "correct horse";
-/// Stands in the claims of every token.
+/// Is in the claims of every token.
 pub const SECRET: &str = "a-token-that-leaks";
-
-/// A request as it arrived.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Request {
-    pub method: String,
-    pub url: String,
-    pub redirect: String,
-    pub credentials: String,
-    pub cache: String,
-    pub headers: HashMap<String, String>,
-    pub body: String,
-}
-
-impl Request {
-    /// Method, path and query, as in `GET /api/posts/`.
-    pub fn target(&self) -> String {
-        let path = self.url.splitn(4, '/').nth(3).unwrap_or_default();
-        format!("{} /{path}", self.method)
-    }
-
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name).map(String::as_str)
-    }
-
-    pub fn json(&self) -> Value {
-        serde_json::from_str(&self.body).unwrap()
-    }
-}
 
 type Handler = Rc<dyn Fn(&Request) -> Reply>;
 type Fetch = Closure<dyn Fn(String) -> JsValue>;
@@ -60,44 +35,21 @@ type Fetch = Closure<dyn Fn(String) -> JsValue>;
 pub struct Backend(Rc<Inner>);
 
 struct Inner {
-    transport: Transport,
     handlers: RefCell<HashMap<String, Handler>>,
     requests: RefCell<Vec<Request>>,
-    session: RefCell<Option<Tokens>>,
-    /// The HttpOnly cookies, which the browser keeps for the backend.
-    jar: RefCell<Option<Jar>>,
-    issued: RefCell<Vec<String>>,
+    sessions: RefCell<Sessions>,
     username: RefCell<String>,
-    access_lifetime: Cell<Duration>,
-    session_ends_at: Cell<Timestamp>,
     fetch: RefCell<Option<Fetch>>,
 }
 
-#[derive(Clone, Default)]
-struct Jar {
-    access: String,
-    refresh: String,
-}
-
-struct Tokens {
-    access: String,
-    access_expires_at: Timestamp,
-    refresh: String,
-}
-
 impl Backend {
-    /// Takes the page's `fetch`. Its session routes work; others say what [`on`](Self::on) has them say.
+    /// Takes over the page's `fetch`. The routes of the session work; others answer as [`on`](Self::on) says.
     pub fn start() -> Self {
         let backend = Self(Rc::new(Inner {
-            transport: page::transport(),
             handlers: RefCell::default(),
             requests: RefCell::default(),
-            session: RefCell::default(),
-            jar: RefCell::default(),
-            issued: RefCell::default(),
+            sessions: RefCell::new(Sessions::new(page::transport())),
             username: RefCell::new("demo".to_owned()),
-            access_lifetime: Cell::new(Duration::from_secs(300)),
-            session_ends_at: Cell::new(page::now() + Duration::from_secs(30 * 86_400)),
             fetch: RefCell::default(),
         }));
         let weak = Rc::downgrade(&backend.0);
@@ -112,12 +64,12 @@ impl Backend {
         backend
     }
 
-    /// Answers `target` by `handler` from now on. But for the session's own routes the token has been looked at before.
+    /// Answers `target` by `handler` from now on. Except for the session's own routes, the token is checked first.
     pub fn on(&self, target: &str, handler: impl Fn(&Request) -> Reply + 'static) {
         self.0.handlers.borrow_mut().insert(target.to_owned(), Rc::new(handler));
     }
 
-    /// Puts the routes of the session back to what they do by themselves.
+    /// Restores the routes of the session.
     pub fn restore_sessions(&self) {
         let weak = Rc::downgrade(&self.0);
         let bind = |route: fn(&Self, &Request) -> Reply| {
@@ -125,19 +77,20 @@ impl Backend {
             move |request: &Request| route(&Self(weak.upgrade().unwrap()), request)
         };
         self.on(LOGIN, bind(Self::login));
-        self.on(REFRESH, bind(Self::refresh));
-        self.on(LOGOUT, bind(Self::logout));
-        self.on(USER, bind(|backend, _| Reply::ok(&backend.user())));
+        self.on(REFRESH, bind(Self::renew));
+        self.on(LOGOUT, bind(Self::log_out));
+        self.on(SESSIONS, bind(|backend, _| Reply::ok(&backend.0.sessions.borrow().list(user))));
+        self.on(USER, bind(Self::own_user));
     }
 
     /// How long access tokens live that are issued from now on.
     pub fn set_access_lifetime(&self, lifetime: Duration) {
-        self.0.access_lifetime.set(lifetime);
+        self.0.sessions.borrow_mut().set_access_lifetime(lifetime);
     }
 
     /// When sessions end for good.
     pub fn set_session_end(&self, end: Timestamp) {
-        self.0.session_ends_at.set(end);
+        self.0.sessions.borrow_mut().set_session_end(end);
     }
 
     /// Who signs in next.
@@ -145,16 +98,29 @@ impl Backend {
         self.0.username.replace(username.to_owned());
     }
 
-    /// No access token that was issued so far is taken any more.
+    /// Rejects every access token that was issued so far.
     pub fn reject_access_token(&self) {
-        if let Some(tokens) = &mut *self.0.session.borrow_mut() {
-            tokens.access.clear();
-        }
+        self.0.sessions.borrow_mut().reject_access_tokens();
     }
 
-    /// Ends the session, as an administrator does.
+    /// Ends all sessions, as an administrator does.
     pub fn end_session(&self) {
-        self.0.session.take();
+        self.0.sessions.borrow_mut().end_all();
+    }
+
+    /// The browser loses its cookies; the sessions live on.
+    pub fn forget_cookies(&self) {
+        self.0.sessions.borrow_mut().forget_cookies();
+    }
+
+    /// The usernames of the live sessions, the oldest first.
+    pub fn signed_in(&self) -> Vec<String> {
+        self.0.sessions.borrow().live().iter().map(|session| session.username.clone()).collect()
+    }
+
+    /// The id of the newest live session.
+    pub fn newest_session(&self) -> String {
+        self.0.sessions.borrow().live().last().unwrap().id.clone()
     }
 
     pub fn requests(&self, target: &str) -> Vec<Request> {
@@ -165,7 +131,7 @@ impl Backend {
         self.requests(target).len()
     }
 
-    /// How many requests there were, to whatever target.
+    /// The number of requests to any target.
     pub fn total(&self) -> usize {
         self.0.requests.borrow().len()
     }
@@ -176,79 +142,42 @@ impl Backend {
 
     /// Every token that was ever issued.
     pub fn issued(&self) -> Vec<String> {
-        self.0.issued.borrow().clone()
+        self.0.sessions.borrow().issued()
     }
 
-    /// The body of a login's answer, with tokens that are now the valid ones. Over cookies, they are in the jar instead.
+    /// Opens a session. Returns the body of a login's answer. Over cookies its tokens are in the browser's cookies.
     pub fn grant(&self) -> Value {
-        let now = page::now();
-        let lifetime = self.0.access_lifetime.get();
-        let refresh_expires_at = now + Duration::from_secs(7 * 86_400);
-        let access = self.issue("access", lifetime);
-        let refresh = self.issue("refresh", Duration::from_secs(7 * 86_400));
-        let mut answer = json!({
-            "user": self.user(),
-            "access_expiration": iso_8601(now + lifetime),
-            "refresh_expiration": iso_8601(refresh_expires_at),
-            "session_expiration": iso_8601(self.0.session_ends_at.get()),
-        });
-        match self.0.transport {
-            Transport::Cookie => {
-                answer["access_issued_at"] = iso_8601(now).into();
-                self.0.jar.replace(Some(Jar { access: access.clone(), refresh: refresh.clone() }));
-            }
-            Transport::Bearer => {
-                answer["access"] = access.as_str().into();
-                answer["refresh"] = refresh.as_str().into();
-            }
-        }
-        self.0.session.replace(Some(Tokens { access, access_expires_at: now + lifetime, refresh }));
+        let username = self.0.username.borrow().clone();
+        let mut answer = self.0.sessions.borrow_mut().open(&username);
+        answer["user"] = user(&username);
         answer
+    }
+
+    /// The answer to a refresh.
+    pub fn renew(&self, request: &Request) -> Reply {
+        self.0.sessions.borrow_mut().renew(request)
+    }
+
+    /// The answer to a logout.
+    pub fn log_out(&self, request: &Request) -> Reply {
+        self.0.sessions.borrow_mut().revoke(request)
     }
 
     fn answer(&self, request: Request) -> Reply {
         let target = request.target();
         self.0.requests.borrow_mut().push(request.clone());
         let handler = self.0.handlers.borrow().get(&target).cloned();
-        let for_strangers = ["/api/social/", "/registration/", "/password/reset/"];
-        let is_open = [LOGIN, REFRESH, LOGOUT].contains(&target.as_str())
-            || for_strangers.iter().any(|part| target.contains(part));
-        match handler {
-            Some(_) if !self.is_the_apps_own(&request) => Reply::json(403, &json!({ "code": "csrf_failed" })),
-            Some(_) if !is_open && !self.takes(&request) => not_valid(),
-            Some(handler) => handler(&request),
-            None => Reply::html(404),
+        let needs_no_session = ["/api/social/", "/registration/", "/password/reset/"];
+        let is_open = [LOGIN, REFRESH, LOGOUT, SESSIONS].contains(&target.as_str())
+            || needs_no_session.iter().any(|part| target.contains(part));
+        let Some(handler) = handler else { return Reply::html(404) };
+        let sessions = self.0.sessions.borrow();
+        if !sessions.is_the_apps_own(&request) {
+            return Reply::json(403, &json!({ "detail": "Not a request of the app.", "code": "csrf_failed" }));
         }
-    }
-
-    /// Over cookies, a request that may change something shows that no other site has sent it.
-    fn is_the_apps_own(&self, request: &Request) -> bool {
-        self.0.transport == Transport::Bearer || request.method == "GET" || request.header("x-csrf") == Some("1")
-    }
-
-    fn takes(&self, request: &Request) -> bool {
-        let presented = match self.0.transport {
-            Transport::Cookie => self.cookies(request).access,
-            Transport::Bearer => {
-                let header = request.header("authorization").and_then(|header| header.strip_prefix("Bearer "));
-                header.unwrap_or_default().to_owned()
-            }
-        };
-        let session = self.0.session.borrow();
-        session.as_ref().is_some_and(|session| presented == session.access && page::now() < session.access_expires_at)
-    }
-
-    /// What the browser adds to this request.
-    fn cookies(&self, request: &Request) -> Jar {
-        let jar = self.0.jar.borrow().clone().unwrap_or_default();
-        if request.credentials == "same-origin" { jar } else { Jar::default() }
-    }
-
-    fn presented_refresh_token(&self, request: &Request) -> String {
-        match self.0.transport {
-            Transport::Cookie => self.cookies(request).refresh,
-            Transport::Bearer => request.json()["refresh"].as_str().unwrap_or_default().to_owned(),
-        }
+        let refusal = if is_open { None } else { sessions.authenticate(&request).err() };
+        drop(sessions);
+        refusal.unwrap_or_else(|| handler(&request))
     }
 
     fn login(&self, request: &Request) -> Reply {
@@ -259,37 +188,19 @@ impl Backend {
         }
     }
 
-    fn refresh(&self, request: &Request) -> Reply {
-        let presented = self.presented_refresh_token(request);
-        let is_current = self.0.session.borrow().as_ref().is_some_and(|session| session.refresh == presented);
-        if is_current { Reply::ok(&self.grant()) } else { not_valid() }
-    }
-
-    fn logout(&self, request: &Request) -> Reply {
-        let presented = self.presented_refresh_token(request);
-        let is_current = self.0.session.borrow().as_ref().is_some_and(|session| session.refresh == presented);
-        self.0.jar.take();
-        if !is_current {
-            return not_valid();
+    fn own_user(&self, request: &Request) -> Reply {
+        match self.0.sessions.borrow().authenticate(request) {
+            Ok(session) => Reply::ok(&user(&session.username)),
+            Err(refusal) => refusal,
         }
-        self.end_session();
-        Reply::ok(&json!({ "detail": "Successfully logged out." }))
-    }
-
-    fn user(&self) -> Value {
-        let username = self.0.username.borrow();
-        json!({ "pk": format!("pk-{username}"), "username": *username, "email": format!("{username}@example.test") })
-    }
-
-    fn issue(&self, kind: &str, lifetime: Duration) -> String {
-        let mut issued = self.0.issued.borrow_mut();
-        let token = jwt(kind, &format!("{SECRET}-{}", issued.len()), page::now(), lifetime);
-        issued.push(token.clone());
-        token
     }
 }
 
-/// What simplejwt says of a token that it does not take.
+fn user(username: &str) -> Value {
+    json!({ "pk": format!("pk-{username}"), "username": username, "email": format!("{username}@example.test") })
+}
+
+/// What simplejwt says of a token that is not valid.
 pub fn not_valid() -> Reply {
     Reply::json(401, &json!({ "detail": "Token is invalid", "code": "token_not_valid" }))
         .header("www-authenticate", "Bearer realm=\"api\"")

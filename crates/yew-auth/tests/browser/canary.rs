@@ -1,4 +1,4 @@
-//! Tokens are looked for wherever a page can leak them.
+//! Searches for tokens wherever a page can leak them.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -14,7 +14,7 @@ use crate::page::Page;
 use crate::probe::sign_in;
 use crate::reply::Reply;
 
-/// Listens to what the tabs tell each other.
+/// Records the messages between tabs.
 fn overhear(name: &str) -> (BroadcastChannel, Rc<RefCell<String>>) {
     let channel = BroadcastChannel::new(name).unwrap();
     let heard = Rc::new(RefCell::new(String::new()));
@@ -26,7 +26,7 @@ fn overhear(name: &str) -> (BroadcastChannel, Rc<RefCell<String>>) {
     (channel, heard)
 }
 
-/// What scripts, extensions, screenshots and error reports get to see of a page.
+/// What scripts, extensions, screenshots and error reports can see of a page.
 fn surface() -> String {
     let window = web_sys::window().unwrap();
     let document = window.document().unwrap();
@@ -43,7 +43,7 @@ fn surface() -> String {
 }
 
 #[wasm_bindgen_test]
-async fn t1_no_token_and_no_password_leaves_the_storage() {
+async fn t1_no_token_and_no_password_leaks_from_the_page() {
     let page = Page::open().await;
     let backend = Backend::start();
     let (channel, heard) = overhear(page.name());

@@ -31,7 +31,7 @@ impl ClientApp {
         Self { app: App::mount(page, view).await, auth, client }
     }
 
-    /// Signed in for long enough that a refresh may follow.
+    /// Signed in, long enough ago that a refresh is allowed.
     pub async fn signed_in(page: &Page) -> Self {
         let app = Self::mount(page).await;
         sign_in(page, &app.auth).await;
@@ -43,7 +43,7 @@ impl ClientApp {
         self.client.last().get(PATH).await
     }
 
-    fn start_get(&self) -> Task<Result<Names, RequestError>> {
+    pub fn start_get(&self) -> Task<Result<Names, RequestError>> {
         let client = self.client.last();
         Task::start(async move { client.get(PATH).await })
     }
@@ -107,7 +107,7 @@ async fn i7_a_rejected_request_is_replayed_once_with_its_body_after_one_refresh(
 }
 
 #[wasm_bindgen_test]
-async fn a_second_401_is_handed_to_the_caller_and_asked_no_third_time() {
+async fn a_second_401_is_returned_and_not_retried() {
     let page = Page::open().await;
     let backend = Backend::start();
     let app = ClientApp::signed_in(&page).await;
@@ -137,7 +137,7 @@ async fn i2_twenty_requests_with_an_expired_token_wait_for_one_refresh_and_send_
     let page = Page::open().await;
     let backend = Backend::start();
     let app = ClientApp::signed_in(&page).await;
-    // Asleep: the clocks go on, and no timer fires.
+    // The computer sleeps: the clocks go on, and no timer fires.
     page.jump_wall_clock(3600.0);
     let tasks: Vec<_> = (0..20).map(|_| app.start_get()).collect();
     page.settle().await;
@@ -152,7 +152,7 @@ async fn a_request_during_a_refresh_waits_for_it_and_carries_the_new_token() {
     let app = ClientApp::signed_in(&page).await;
     let gate = Gate::new();
     let (late, held) = (backend.clone(), gate.clone());
-    backend.on(REFRESH, move |_| Reply::ok(&late.grant()).behind(&held));
+    backend.on(REFRESH, move |request| late.renew(request).behind(&held));
     page.advance_secs(235).await;
     let task = app.start_get();
     page.settle().await;
@@ -181,7 +181,7 @@ async fn login_refresh_and_logout_carry_no_authorization() {
 }
 
 #[wasm_bindgen_test]
-async fn t2_a_path_that_could_lead_elsewhere_is_refused_without_a_request() {
+async fn t2_a_path_to_another_origin_is_refused_without_a_request() {
     let page = Page::open().await;
     let backend = Backend::start();
     let app = ClientApp::signed_in(&page).await;
@@ -197,7 +197,7 @@ async fn t2_a_path_that_could_lead_elsewhere_is_refused_without_a_request() {
 }
 
 #[wasm_bindgen_test]
-async fn a_stranger_sends_no_request() {
+async fn without_a_session_no_request_is_sent() {
     let page = Page::open().await;
     let backend = Backend::start();
     let app = ClientApp::mount(&page).await;
@@ -206,7 +206,7 @@ async fn a_stranger_sends_no_request() {
 }
 
 #[wasm_bindgen_test]
-async fn a_request_ends_with_its_component_and_is_aborted() {
+async fn a_request_is_aborted_when_its_component_is_unmounted() {
     let page = Page::open().await;
     let backend = Backend::start();
     let mut app = ClientApp::signed_in(&page).await;

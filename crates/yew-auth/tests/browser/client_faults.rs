@@ -1,4 +1,4 @@
-//! What can go wrong with a request, and how it is told.
+//! What can go wrong with a request, and how it is reported.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use web_sys::RequestCredentials;
 use yew::prelude::*;
 use yew_auth::transport::{Header, TokenResponse, Transport};
 use yew_auth::{AuthConfig, AuthorizedClient, Login, Origin, RequestError};
-use yew_auth_session::{AccessToken, IssuedTokens};
+use yew_auth_session::{AccessToken, CredentialKind, IssuedTokens, SessionId};
 
 use crate::app::App;
 use crate::backend::{Backend, PASSWORD, POSTS};
@@ -36,7 +36,7 @@ async fn client_with(page: &Page, config: AuthConfig) -> (App, AuthorizedClient)
     (app, client.last())
 }
 
-/// An app's own transport, with whatever it says in each request's header.
+/// A transport of an app's own, with this value in a header of each request.
 #[derive(Debug, PartialEq)]
 struct Says(&'static str);
 
@@ -45,11 +45,15 @@ impl Transport for Says {
         Origin::same_origin()
     }
 
+    fn kind(&self) -> CredentialKind {
+        CredentialKind::Bearer
+    }
+
     fn cookies(&self) -> RequestCredentials {
         RequestCredentials::Omit
     }
 
-    fn headers(&self) -> Vec<Header> {
+    fn headers(&self, _: Option<&SessionId>) -> Vec<Header> {
         vec![("x-app", self.0.to_owned())]
     }
 
@@ -79,7 +83,7 @@ async fn t4_a_header_with_a_line_feed_or_a_euro_sign_is_an_error_and_is_not_sent
 }
 
 #[wasm_bindgen_test]
-async fn drfs_words_reach_the_caller() {
+async fn drfs_errors_reach_the_caller() {
     let body = json!({ "title": ["This field is required."], "non_field_errors": ["No."] });
     let error = answered_by(Reply::json(400, &body)).await.unwrap_err();
     assert!(!error.is_transient());
@@ -89,7 +93,7 @@ async fn drfs_words_reach_the_caller() {
 }
 
 #[wasm_bindgen_test]
-async fn f5_an_error_of_the_server_may_pass_and_a_refusal_will_not() {
+async fn f5_a_server_error_is_transient_and_a_refusal_is_not() {
     for status in [408, 429, 500, 501, 502, 503, 520] {
         assert!(answered_by(Reply::html(status)).await.unwrap_err().is_transient(), "{status}");
     }
@@ -111,7 +115,7 @@ async fn f4_retry_after_reaches_the_caller_in_seconds_and_as_a_date() {
 }
 
 #[wasm_bindgen_test]
-async fn f3_what_is_not_json_is_told_as_such() {
+async fn f3_an_answer_that_is_not_json_is_an_error_of_its_own() {
     let replies =
         [Reply::html(200), Reply::text(200, r#"{"cut":"#), Reply::text(200, ""), Reply::text(200, "\u{fffe}")];
     for reply in replies {
@@ -126,7 +130,7 @@ async fn x3_json_that_is_two_hundred_levels_deep_is_an_error_and_no_crash() {
 }
 
 #[wasm_bindgen_test]
-async fn x3_a_body_without_an_end_is_given_up_at_the_limit() {
+async fn x3_an_endless_body_is_aborted_at_the_limit() {
     let page = Page::open().await;
     let backend = Backend::start();
     let (_app, client) = client_with(&page, page.config().with_max_body(100_000)).await;
@@ -137,7 +141,7 @@ async fn x3_a_body_without_an_end_is_given_up_at_the_limit() {
 }
 
 #[wasm_bindgen_test]
-async fn f1_an_answer_that_does_not_come_is_given_up_at_the_deadline() {
+async fn f1_a_request_without_an_answer_times_out() {
     let page = Page::open().await;
     let backend = Backend::start();
     let (_app, client) = client_with(&page, page.config()).await;
@@ -151,7 +155,7 @@ async fn f1_an_answer_that_does_not_come_is_given_up_at_the_deadline() {
 }
 
 #[wasm_bindgen_test]
-async fn f9_the_deadline_covers_the_body() {
+async fn f9_the_timeout_includes_the_body() {
     let page = Page::open().await;
     let backend = Backend::start();
     let (_app, client) = client_with(&page, page.config()).await;
@@ -164,7 +168,7 @@ async fn f9_the_deadline_covers_the_body() {
 }
 
 #[wasm_bindgen_test]
-async fn f7_a_connection_that_breaks_is_told_from_a_browser_that_is_offline() {
+async fn f7_a_broken_connection_is_distinguished_from_an_offline_browser() {
     let page = Page::open().await;
     let backend = Backend::start();
     let app = ClientApp::signed_in(&page).await;
@@ -177,7 +181,7 @@ async fn f7_a_connection_that_breaks_is_told_from_a_browser_that_is_offline() {
 }
 
 #[wasm_bindgen_test]
-async fn f4_f10_a_date_in_retry_after_is_read_against_the_servers_clock() {
+async fn f4_f10_a_date_in_retry_after_is_compared_with_the_servers_clock() {
     let reply = Reply::html(503)
         .header("date", "Fri, 15 Jan 2027 09:00:00 GMT")
         .header("retry-after", "Fri, 15 Jan 2027 09:00:30 GMT");

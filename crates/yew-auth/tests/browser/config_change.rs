@@ -1,4 +1,4 @@
-//! A provider that is given another configuration while its app is on the screen.
+//! A provider whose configuration changes while its app is mounted.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use crate::page::Page;
 use crate::probe::{AuthProbe, PollProbe, Seen, sign_in};
 
 #[wasm_bindgen_test]
-async fn an_equal_configuration_starts_nothing_anew() {
+async fn an_equal_configuration_restarts_nothing() {
     let page = Page::open().await;
     let backend = Backend::start();
     let (auth, poll) = (Seen::new(), Seen::new());
@@ -28,7 +28,7 @@ async fn an_equal_configuration_starts_nothing_anew() {
 }
 
 #[wasm_bindgen_test]
-async fn polls_go_on_at_the_new_origin_alone() {
+async fn polls_continue_at_the_new_origin_only() {
     let page = Page::open().await;
     let backend = Backend::start();
     let (auth, poll) = (Seen::new(), Seen::new());
@@ -47,7 +47,7 @@ async fn polls_go_on_at_the_new_origin_alone() {
 }
 
 #[wasm_bindgen_test]
-async fn the_session_is_looked_after_by_the_new_provider_too() {
+async fn the_session_is_synced_under_the_new_configuration_too() {
     let page = Page::open().await;
     let _backend = Backend::start();
     let auth = Seen::new();
@@ -59,7 +59,7 @@ async fn the_session_is_looked_after_by_the_new_provider_too() {
     sign_in(&page, &auth).await;
     app.show_with(&page, page.config().with_request_timeout(Duration::from_secs(5)), view).await;
     assert!(auth.last().session().is_some());
-    // Nobody tells this page: it has to look for itself.
+    // Without an event, the page has to find out by its sync.
     page.remove_record();
     page.advance_secs(20).await;
     assert!(auth.last().session().is_none());

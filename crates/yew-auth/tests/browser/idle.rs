@@ -1,4 +1,4 @@
-//! Sessions that end when nobody is there, where the app wants it.
+//! Sessions with an idle limit.
 
 use std::time::Duration;
 

@@ -14,7 +14,7 @@ use crate::page::{self, Page};
 use crate::probe::{AuthProbe, Seen, auth_app, sign_in};
 
 #[wasm_bindgen_test]
-async fn t1_the_inspector_tells_what_the_session_did_and_shows_no_token() {
+async fn t1_the_inspector_shows_what_the_session_did_and_no_token() {
     let page = Page::open().await;
     let backend = Backend::start();
     let seen = Seen::new();
@@ -38,7 +38,7 @@ async fn t1_the_inspector_tells_what_the_session_did_and_shows_no_token() {
 }
 
 #[wasm_bindgen_test]
-async fn a_moment_of_another_day_is_told_with_its_day() {
+async fn a_time_of_another_day_is_shown_with_its_date() {
     let page = Page::open().await;
     let _backend = Backend::start();
     let seen = Seen::new();
@@ -53,7 +53,7 @@ async fn a_moment_of_another_day_is_told_with_its_day() {
 }
 
 #[wasm_bindgen_test]
-async fn what_another_tab_does_is_told_as_taken_over() {
+async fn a_change_by_another_tab_is_shown_as_taken_over() {
     let page = Page::open().await;
     let _backend = Backend::start();
     let app = App::mount(&page, || html! { <SessionInspector /> }).await;

@@ -1,8 +1,8 @@
-//! The session in a real browser engine: hooks, components and the edge, over a backend that lives in the page.
+//! The library in a real browser engine: hooks, components and browser wrappers, with a backend that lives in the page.
 //!
-//! `page` holds the browser's clocks, timers, storage and network in the test's hands, `backend` speaks the dialect of
-//! dj-rest-auth behind `fetch`, `app` mounts components, and `probe` lets a test see what a hook tells its component.
-//! Time stands still until a test moves it, so no test waits for luck.
+//! `page` controls the browser's clocks, timers, storage and network, `backend` answers `fetch` in the dialect of
+//! dj-rest-auth, `app` mounts components, and `probe` records what a hook returns to its component. Time stands still until
+//! a test moves it, so no test depends on its speed.
 
 #![cfg(target_family = "wasm")]
 
@@ -21,11 +21,13 @@ mod client;
 mod client_faults;
 mod config_change;
 mod cookies;
+mod fixed_cookies;
 mod idle;
 mod inspector;
+mod other_sessions;
 mod poll;
+mod poll_conditions;
 mod poll_faults;
-mod poll_wanted;
 mod prefetch;
 mod refresh;
 mod router;

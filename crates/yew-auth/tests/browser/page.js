@@ -1,5 +1,5 @@
-// A page in the test's hands: its clocks and timers stand still until they are moved, its network is the test's own,
-// and it can tell when nothing more is going on in it.
+// A page that a test controls: its clocks and timers stand still until the test moves them, its network is the test's, and
+// it knows when nothing is in flight any more.
 
 const turn = () =>
   new Promise((resolve) => {
@@ -20,7 +20,7 @@ let undo = [];
 let clock;
 let consoleLines;
 let aborted;
-// Counts what the browser does outside of this thread, and will come back with.
+// Counts what the browser does outside of this thread and has not finished.
 let work = { pending: 0 };
 
 async function busyWith(promise) {
@@ -42,7 +42,7 @@ function override(target, name, descriptor) {
   });
 }
 
-// ---- its life
+// ---- opening and closing
 
 export function open(wall) {
   close();
@@ -65,7 +65,7 @@ export function close() {
   undo = [];
 }
 
-// At rest: nothing is under way in the browser, and three turns of the event loop have brought nothing new.
+// Settled: nothing is in flight in the browser, and three turns of the event loop have brought nothing new.
 export async function settle() {
   const deadline = reallyNow() + REST_DEADLINE;
   for (let calm = 0; calm < 3; ) {
@@ -85,7 +85,7 @@ export function set_online(online) {
   window.dispatchEvent(new Event(online ? "online" : "offline"));
 }
 
-// ---- its clocks
+// ---- clocks
 
 function installClock() {
   override(Date, "now", { value: () => clock.wall, writable: true });
@@ -139,7 +139,7 @@ export function timers_fired() {
   return clock.fired;
 }
 
-// ---- its parts, watched or taken away
+// ---- browser APIs, observed or removed
 
 function installLocks() {
   if (!realLocks) return;
@@ -157,7 +157,7 @@ function installLocks() {
   override(navigator, "locks", { value: { request } });
 }
 
-// A message to another tab is under way, through another process, until it has arrived there.
+// A message to another tab goes through another process, and is in flight until it has arrived there.
 function installChannels() {
   const open = new Set();
   class Channel extends BroadcastChannel {
@@ -233,7 +233,7 @@ export function console_text() {
   return consoleLines.join("\n");
 }
 
-// ---- its network
+// ---- network
 
 export function install_fetch(answer) {
   override(globalThis, "fetch", { value: (request) => exchange(request, answer), writable: true });
@@ -275,7 +275,7 @@ function bodyStream({ body, ending }, gone, finish) {
       gone.catch((error) => controller.error(error));
     },
     pull(controller) {
-      // A pull that never ends is a server that has fallen silent.
+      // A pull that never ends is a server that stops sending.
       if (sent && ending === "silence") return gone;
       if (sent && ending === "close") {
         finish();

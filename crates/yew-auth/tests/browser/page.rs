@@ -5,14 +5,15 @@ use std::time::Duration;
 
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
+use yew_auth::transport::Cookie;
 use yew_auth::{AuthConfig, Origin, Timestamp};
 
 use crate::transport::Transport;
 
-/// What both clocks' tests begin at.
+/// What the wall clock shows at the start of each test.
 const START: Timestamp = Timestamp::from_secs(1_800_000_000);
 
-/// What has not happened by then, in the page's time, will not.
+/// How long, in the page's time, a test waits for something to happen.
 const PATIENCE_SECS: u32 = 120;
 
 thread_local! {
@@ -20,18 +21,18 @@ thread_local! {
     static TRANSPORT: Cell<Transport> = const { Cell::new(Transport::Bearer) };
 }
 
-/// A page with clean storage, clocks that stand still, and no network but the test's. One is open at a time.
+/// A page with empty storage, stopped clocks, and no network but the test's. One is open at a time.
 pub struct Page {
     name: String,
 }
 
 impl Page {
-    /// Waits for what an earlier test has left behind, so that none of it is taken for this one's.
+    /// Waits first until everything of an earlier test has ended.
     pub async fn open() -> Self {
         Self::open_over(Transport::Bearer).await
     }
 
-    /// The same for an app, and a backend, whose tokens travel in this way.
+    /// The same, for an app and a backend with this transport.
     pub async fn open_over(transport: Transport) -> Self {
         done(js::settle()).await;
         let number = OPENED.get() + 1;
@@ -41,7 +42,7 @@ impl Page {
         Self { name: format!("test-{number}") }
     }
 
-    /// The name that this test's storage, lock and channel begin with.
+    /// The prefix of this test's storage, lock and channel.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -49,17 +50,18 @@ impl Page {
     pub fn config(&self) -> AuthConfig {
         let config = match transport() {
             Transport::Cookie => AuthConfig::cookie(),
+            Transport::FixedCookie => AuthConfig::over(Cookie::with_fixed_names()),
             Transport::Bearer => AuthConfig::bearer(Origin::same_origin()),
         };
         config.with_name(&self.name)
     }
 
-    /// Waits until nothing is under way any more.
+    /// Waits until nothing is in flight any more.
     pub async fn settle(&self) {
         done(js::settle()).await;
     }
 
-    /// Moves both clocks and fires what comes due, one timer after the other, each to its end.
+    /// Advances both clocks and fires the timers that come due, one after the other, each to its end.
     pub async fn advance(&self, by: Duration) {
         done(js::advance(by.as_secs_f64() * 1000.0)).await;
     }
@@ -68,7 +70,7 @@ impl Page {
         self.advance(Duration::from_secs(secs)).await;
     }
 
-    /// Moves on second by second until `condition` holds.
+    /// Advances second by second until `condition` holds.
     pub async fn advance_until(&self, what: &str, mut condition: impl FnMut() -> bool) {
         for _ in 0..PATIENCE_SECS {
             if condition() {
@@ -83,7 +85,7 @@ impl Page {
         now()
     }
 
-    /// The wall clock is set; the monotonic one does not move.
+    /// Sets the wall clock. The monotonic clock does not change.
     pub fn jump_wall_clock(&self, secs: f64) {
         js::set_wall_clock(js_sys::Date::now() + secs * 1000.0);
     }
@@ -136,7 +138,7 @@ impl Page {
         storage().remove_item(&self.record_key()).unwrap();
     }
 
-    /// What another tab's write makes the browser tell this one.
+    /// Fires the event that the browser sends after another tab has written the record.
     pub async fn tell_of_the_record(&self) {
         let init = web_sys::StorageEventInit::new();
         init.set_key(Some(&self.record_key()));
@@ -145,23 +147,23 @@ impl Page {
         self.settle().await;
     }
 
-    /// Leaves the note of a lock holder that does not move any more.
+    /// Leaves the note of a lock holder that does not respond any more.
     pub fn leave_a_dead_lease(&self) {
         storage().set_item(&format!("{}.refresh.lease", self.name), "a holder that is gone").unwrap();
     }
 
-    /// Takes the refresh lock, as a tab does that is then frozen.
+    /// Takes the refresh lock like a tab that is then frozen.
     pub async fn hold_lock_forever(&self) {
         done(js::hold_lock_forever(&format!("{}.refresh", self.name))).await;
     }
 
-    /// The page comes back from the back/forward cache.
+    /// Restores the page from the back/forward cache.
     pub async fn show_again(&self) {
         self.dispatch("pageshow");
         self.settle().await;
     }
 
-    /// Somebody is there.
+    /// Fires a key press.
     pub fn press_key(&self) {
         self.dispatch("keydown");
     }
@@ -175,7 +177,7 @@ impl Page {
         js::console_text()
     }
 
-    /// Requests that were given up before their answer was whole.
+    /// How many requests were aborted before their answer was complete.
     pub fn requests_aborted(&self) -> u32 {
         js::requests_aborted()
     }
@@ -191,7 +193,7 @@ impl Drop for Page {
     }
 }
 
-/// How the tokens of the open page's app travel.
+/// The transport of the open page's app.
 pub fn transport() -> Transport {
     TRANSPORT.get()
 }
@@ -201,7 +203,7 @@ pub fn now() -> Timestamp {
     Timestamp::from_millis(js_sys::Date::now() as i64)
 }
 
-/// Answers each `fetch` by `answer`, which is given the request as JSON.
+/// Answers each `fetch` by `answer`, which gets the request as JSON.
 pub fn install_fetch(answer: &Closure<dyn Fn(String) -> JsValue>) {
     js::install_fetch(answer.as_ref());
 }

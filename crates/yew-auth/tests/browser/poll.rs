@@ -1,4 +1,4 @@
-//! Data that stays current: `use_poll` while all is well.
+//! `use_poll` without faults.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use crate::page::Page;
 use crate::probe::{AuthProbe, Names, PollProbe, Seen, sign_in};
 use crate::reply::{Gate, Reply};
 
-/// An app with a poll in it, every ten seconds.
+/// An app that polls every ten seconds.
 pub struct PollApp {
     pub app: App,
     pub auth: Seen<UseAuthHandle>,
@@ -80,7 +80,7 @@ async fn a_poll_of_the_longest_interval_reads_its_data_once() {
 }
 
 #[wasm_bindgen_test]
-async fn data_is_there_at_once_and_again_every_interval() {
+async fn data_is_read_at_once_and_then_every_interval() {
     let page = Page::open().await;
     let backend = Backend::start();
     let app = PollApp::signed_in(&page).await;
@@ -154,7 +154,7 @@ async fn equal_data_keeps_its_identity_and_changed_data_does_not() {
 }
 
 #[wasm_bindgen_test]
-async fn two_components_of_one_path_share_one_request_and_one_datum() {
+async fn two_components_of_one_path_share_one_request_and_its_data() {
     let page = Page::open().await;
     let backend = Backend::start();
     let (auth, one, other) = (Seen::new(), Seen::new(), Seen::new());
@@ -177,7 +177,7 @@ async fn two_components_of_one_path_share_one_request_and_one_datum() {
 }
 
 #[wasm_bindgen_test]
-async fn revalidating_polls_at_once_and_never_beside_another_poll() {
+async fn revalidating_polls_at_once_but_never_beside_another_poll() {
     let page = Page::open().await;
     let backend = Backend::start();
     let app = PollApp::signed_in(&page).await;

@@ -1,4 +1,4 @@
-//! What `use_poll` does with errors: keep the data, wait, and come back.
+//! `use_poll` and errors: it keeps the data, waits, and recovers.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -14,7 +14,7 @@ use crate::probe::{AuthProbe, PollProbe, Seen, signed_in};
 use crate::reply::{Gate, Reply};
 
 #[wasm_bindgen_test]
-async fn an_error_keeps_the_last_data_and_says_what_has_happened() {
+async fn an_error_is_reported_and_the_last_data_stays() {
     let page = Page::open().await;
     let backend = Backend::start();
     let app = PollApp::signed_in(&page).await;
@@ -69,7 +69,7 @@ async fn a_poll_that_fails_again_and_again_backs_off_and_returns_to_its_interval
 }
 
 #[wasm_bindgen_test]
-async fn f4_a_poll_leaves_the_backend_alone_for_as_long_as_it_asks() {
+async fn f4_a_poll_waits_as_long_as_retry_after_says() {
     let page = Page::open().await;
     let backend = Backend::start();
     let app = PollApp::signed_in(&page).await;
@@ -88,7 +88,7 @@ async fn f4_a_poll_leaves_the_backend_alone_for_as_long_as_it_asks() {
 }
 
 #[wasm_bindgen_test]
-async fn f1_a_poll_that_is_not_answered_is_given_up_and_tried_again() {
+async fn f1_a_poll_without_an_answer_times_out_and_is_retried() {
     let page = Page::open().await;
     let backend = Backend::start();
     let app = PollApp::signed_in(&page).await;
@@ -102,7 +102,7 @@ async fn f1_a_poll_that_is_not_answered_is_given_up_and_tried_again() {
 }
 
 #[wasm_bindgen_test]
-async fn f2_a_poll_that_waited_for_the_session_runs_as_soon_as_it_is_renewed() {
+async fn f2_a_poll_that_waited_for_the_session_runs_as_soon_as_it_is_refreshed() {
     let page = Page::open().await;
     let backend = Backend::start();
     let app = PollApp::signed_in(&page).await;
@@ -116,7 +116,7 @@ async fn f2_a_poll_that_waited_for_the_session_runs_as_soon_as_it_is_renewed() {
 }
 
 #[wasm_bindgen_test]
-async fn f2_a_poll_that_begins_during_an_outage_runs_as_soon_as_the_session_is_renewed() {
+async fn f2_a_poll_that_begins_during_an_outage_runs_as_soon_as_the_session_is_refreshed() {
     let page = Page::open().await;
     let backend = Backend::start();
     let (mut app, _) = signed_in(&page).await;

@@ -1,4 +1,4 @@
-//! Components that let a test see what a hook tells them, and use it.
+//! Components that record what a hook returns, so that a test can read and use it.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use yew::prelude::*;
 use yew_auth::{
-    AuthorizedClient, DEFAULT_INTERVAL, Login, UseAuthHandle, UsePollHandle, use_auth_with, use_authorized_client,
-    use_poll,
+    AuthorizedClient, DEFAULT_INTERVAL, Login, RequestError, UseAuthHandle, UsePollHandle, use_auth_with,
+    use_authorized_client, use_poll,
 };
 
 use crate::app::App;
@@ -15,7 +15,7 @@ use crate::backend::PASSWORD;
 use crate::page::Page;
 use crate::task::Task;
 
-/// What a component was given at each of its renders.
+/// What a hook returned at each render of its component.
 pub struct Seen<T>(Rc<RefCell<Vec<T>>>);
 
 impl<T> Seen<T> {
@@ -23,7 +23,7 @@ impl<T> Seen<T> {
         Self(Rc::default())
     }
 
-    /// How often the component was rendered.
+    /// How often the component has rendered.
     pub fn renders(&self) -> usize {
         self.0.borrow().len()
     }
@@ -89,7 +89,7 @@ pub struct PollProbeProps {
     pub path: AttrValue,
     #[prop_or(Duration::from_secs(10))]
     pub interval: Duration,
-    /// The renders of a child that is shown the data and nothing else.
+    /// The renders of a child whose only property is the data.
     #[prop_or(Seen::new())]
     pub child: Seen<()>,
 }
@@ -114,7 +114,7 @@ fn NameList(props: &NameListProps) -> Html {
     html! { <ul>{ for names.map(|name| html! { <li>{ name }</li> }) }</ul> }
 }
 
-/// An app of one [`AuthProbe`], and the probe's handles.
+/// An app of one [`AuthProbe`], and what the probe records.
 pub async fn auth_app(page: &Page) -> (App, Seen<UseAuthHandle>) {
     let seen = Seen::new();
     let probe = seen.clone();
@@ -122,7 +122,7 @@ pub async fn auth_app(page: &Page) -> (App, Seen<UseAuthHandle>) {
     (app, seen)
 }
 
-/// Signs in on a page that is new, and lets the sign-in grow older than the least time before a refresh.
+/// An app whose user signed in long enough ago that a refresh is allowed.
 pub async fn signed_in(page: &Page) -> (App, Seen<UseAuthHandle>) {
     let (app, seen) = auth_app(page).await;
     sign_in(page, &seen).await;
@@ -130,11 +130,17 @@ pub async fn signed_in(page: &Page) -> (App, Seen<UseAuthHandle>) {
     (app, seen)
 }
 
-pub async fn sign_in(page: &Page, seen: &Seen<UseAuthHandle>) {
+/// Starts a sign-in, and waits until nothing more happens. Its answer may be held back.
+pub async fn press_sign_in(page: &Page, seen: &Seen<UseAuthHandle>) -> Task<Result<(), RequestError>> {
     let auth = seen.last();
     let task = Task::start(async move { auth.sign_in(Login::new("demo", PASSWORD)).await });
     page.settle().await;
-    // Over cookies it has to wait for its turn.
+    task
+}
+
+pub async fn sign_in(page: &Page, seen: &Seen<UseAuthHandle>) {
+    let task = press_sign_in(page, seen).await;
+    // Over cookies with fixed names it may have to wait for the lock.
     page.advance_until("the sign-in is answered", || task.is_done()).await;
     task.result().unwrap();
 }

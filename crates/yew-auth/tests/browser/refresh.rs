@@ -1,4 +1,4 @@
-//! The renewal of tokens, and what a component sees of it: nothing, as a rule.
+//! Refreshes, which components normally do not notice.
 
 use std::time::Duration;
 
@@ -11,16 +11,16 @@ use crate::backend::{Backend, POSTS, REFRESH};
 use crate::page::Page;
 use crate::probe::{AuthProbe, ClientProbe, Names, Seen, sign_in, signed_in};
 use crate::reply::Reply;
-use crate::transport::over_both_transports;
+use crate::transport::over_each_transport;
 
-over_both_transports! {
-    a_token_is_renewed_once_in_its_lifetime_and_no_component_renders,
-    a_look_at_the_clock_renders_nothing_and_asks_the_backend_nothing,
-    f4_a_refresh_waits_for_as_long_as_the_backend_asks,
-    f8_after_ten_minutes_offline_one_refresh_brings_everything_back,
+over_each_transport! {
+    a_token_is_refreshed_once_in_its_lifetime_and_no_component_renders,
+    a_sync_renders_nothing_and_sends_nothing,
+    f4_a_refresh_waits_as_long_as_retry_after_says,
+    f8_after_ten_minutes_offline_one_refresh_restores_everything,
 }
 
-async fn a_token_is_renewed_once_in_its_lifetime_and_no_component_renders(page: Page) {
+async fn a_token_is_refreshed_once_in_its_lifetime_and_no_component_renders(page: Page) {
     let backend = Backend::start();
     let (_app, seen) = signed_in(&page).await;
     let renders = seen.renders();
@@ -29,7 +29,7 @@ async fn a_token_is_renewed_once_in_its_lifetime_and_no_component_renders(page: 
     assert_eq!(seen.renders(), renders);
 }
 
-async fn a_look_at_the_clock_renders_nothing_and_asks_the_backend_nothing(page: Page) {
+async fn a_sync_renders_nothing_and_sends_nothing(page: Page) {
     let backend = Backend::start();
     let (_app, seen) = signed_in(&page).await;
     let (renders, requests, fired) = (seen.renders(), backend.total(), page.timers_fired());
@@ -66,7 +66,7 @@ async fn t6_a_token_that_lives_until_2099_makes_no_hot_loop() {
 }
 
 #[wasm_bindgen_test]
-async fn f3_f5_a_refresh_that_fails_without_the_backends_final_no_keeps_the_session() {
+async fn f3_f5_a_transient_refresh_failure_keeps_the_session() {
     let answers: [(fn() -> Reply, Degradation); 7] = [
         (|| Reply::html(502), Degradation::BadAnswer),
         (|| Reply::html(200), Degradation::BadAnswer),
@@ -91,7 +91,7 @@ async fn f3_f5_a_refresh_that_fails_without_the_backends_final_no_keeps_the_sess
     }
 }
 
-async fn f4_a_refresh_waits_for_as_long_as_the_backend_asks(page: Page) {
+async fn f4_a_refresh_waits_as_long_as_retry_after_says(page: Page) {
     let backend = Backend::start();
     let (_app, seen) = signed_in(&page).await;
     backend.on(REFRESH, |_| Reply::text(429, "{}").header("retry-after", "120"));
@@ -107,7 +107,7 @@ async fn f4_a_refresh_waits_for_as_long_as_the_backend_asks(page: Page) {
     assert_eq!(seen.last().connection(), Connection::Good);
 }
 
-async fn f8_after_ten_minutes_offline_one_refresh_brings_everything_back(page: Page) {
+async fn f8_after_ten_minutes_offline_one_refresh_restores_everything(page: Page) {
     let backend = Backend::start();
     let (_app, seen) = signed_in(&page).await;
     page.set_online(false).await;
@@ -155,7 +155,7 @@ async fn the_shortest_interval_of_all_components_counts() {
     };
     let _app = App::mount(&page, view).await;
     sign_in(&page, &seen).await;
-    // Nobody tells this page: it has to look for itself.
+    // Without an event, the page has to find out by its sync.
     page.remove_record();
     page.advance_secs(4).await;
     assert!(seen.last().session().is_none());

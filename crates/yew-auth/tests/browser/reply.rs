@@ -1,10 +1,10 @@
-//! What a backend may answer.
+//! The answers of a backend.
 
 use js_sys::{Function, Object, Promise, Reflect};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
-/// An answer on its way to `fetch`.
+/// An answer to `fetch`.
 #[derive(Clone)]
 pub struct Reply {
     status: u16,
@@ -15,7 +15,7 @@ pub struct Reply {
     fails: bool,
 }
 
-/// What comes after the body's text.
+/// What follows the text of the body.
 #[derive(Clone, Copy)]
 enum Ending {
     /// The end.
@@ -47,17 +47,17 @@ impl Reply {
         Self::text(304, "")
     }
 
-    /// No connection, a broken one, or a redirect where none is followed: `fetch` tells them not apart.
+    /// No connection, a broken one, or a redirect that is not followed: `fetch` reports them alike.
     pub fn network_error() -> Self {
         Self { fails: true, ..Self::text(200, "") }
     }
 
-    /// The beginning of a body, and then nothing.
+    /// The beginning of a body, and nothing after it.
     pub fn silent_after(body: &str) -> Self {
         Self { ending: Ending::Silence, ..Self::text(200, body) }
     }
 
-    /// A body without an end, of such pieces.
+    /// An endless body that repeats this text.
     pub fn endless(piece: &str) -> Self {
         Self { ending: Ending::More, ..Self::text(200, piece) }
     }
@@ -67,7 +67,7 @@ impl Reply {
         self
     }
 
-    /// The answer is sent when the gate is opened.
+    /// Sends the answer when the gate is opened.
     pub fn behind(mut self, gate: &Gate) -> Self {
         self.gate = Some(gate.clone());
         self

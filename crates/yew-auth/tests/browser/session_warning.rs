@@ -52,7 +52,7 @@ fn with_idle_limit(page: &Page, limit: Duration) -> AuthConfig {
 }
 
 #[wasm_bindgen_test]
-async fn an_absolute_end_is_warned_of_once_and_a_new_sign_in_takes_the_warning_away() {
+async fn an_absolute_end_is_warned_of_once_and_a_new_sign_in_removes_the_warning() {
     let page = Page::open().await;
     let backend = Backend::start();
     let tab = Tab::open(&page, page.config()).await;
@@ -73,7 +73,7 @@ async fn an_absolute_end_is_warned_of_once_and_a_new_sign_in_takes_the_warning_a
 }
 
 #[wasm_bindgen_test]
-async fn the_end_of_an_idle_session_is_put_off_by_staying_and_by_another_tabs_activity() {
+async fn an_idle_end_is_postponed_by_staying_signed_in_and_by_another_tabs_activity() {
     let page = Page::open().await;
     let _backend = Backend::start();
     let tab = Tab::open(&page, with_idle_limit(&page, LIMIT)).await;
@@ -92,7 +92,7 @@ async fn the_end_of_an_idle_session_is_put_off_by_staying_and_by_another_tabs_ac
 }
 
 #[wasm_bindgen_test]
-async fn who_is_active_is_not_warned() {
+async fn an_active_user_is_not_warned() {
     let page = Page::open().await;
     let _backend = Backend::start();
     let tab = Tab::open(&page, with_idle_limit(&page, LIMIT)).await;
@@ -119,7 +119,7 @@ async fn a_short_idle_limit_is_warned_of_at_its_half() {
 }
 
 #[wasm_bindgen_test]
-async fn a_warning_that_is_dismissed_does_not_come_back_for_the_same_end() {
+async fn a_dismissed_warning_does_not_return_for_the_same_end() {
     let page = Page::open().await;
     let backend = Backend::start();
     let tab = Tab::open(&page, page.config()).await;
@@ -132,7 +132,7 @@ async fn a_warning_that_is_dismissed_does_not_come_back_for_the_same_end() {
 }
 
 #[wasm_bindgen_test]
-async fn a_session_that_is_renewed_by_itself_is_not_warned_of() {
+async fn a_session_that_refreshes_extend_gets_no_warning() {
     let page = Page::open().await;
     let _backend = Backend::start();
     let tab = Tab::open(&page, page.config()).await;

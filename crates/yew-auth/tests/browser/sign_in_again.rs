@@ -1,4 +1,4 @@
-//! A page whose session ends under it: kept, taken up again, given up.
+//! A page whose session ends: it is kept, resumed or given up.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -22,13 +22,13 @@ use crate::task::Task;
 const PATCH: &str = "PATCH /api/auth/user/";
 const IDLE_LIMIT: Duration = Duration::from_secs(600);
 
-/// What the test sees of the page and does on it.
+/// What the test reads from the page, and uses on it.
 #[derive(Clone, PartialEq)]
 struct Handles {
     auth: Seen<UseAuthHandle>,
     client: Seen<AuthorizedClient>,
     offer: Seen<SignInAgain>,
-    /// How many pages were built.
+    /// How often the page was mounted.
     built: Counter,
 }
 
@@ -86,7 +86,7 @@ async fn letters_app(page: &Page, offers: bool) -> (App, Handles) {
     (app, handles)
 }
 
-/// A change whose answer says who has made it; the token was looked at before.
+/// Accepts a change and returns it.
 fn take_patches(backend: &Backend) {
     backend.on(PATCH, |request| Reply::ok(&json!({ "took": request.json()["first_name"] })));
 }
@@ -96,7 +96,7 @@ fn start_patch(handles: &Handles) -> Task<Result<Value, RequestError>> {
     Task::start(async move { client.patch("/api/auth/user/", &json!({ "first_name": "Ada" })).await })
 }
 
-/// The session ends at the backend, and the page hears of it by a change that it wants to save.
+/// The session ends at the backend. The page learns of it when it saves a change.
 async fn revoked_while_saving(page: &Page, backend: &Backend, handles: &Handles) -> Task<Result<Value, RequestError>> {
     backend.end_session();
     let patch = start_patch(handles);
@@ -106,7 +106,7 @@ async fn revoked_while_saving(page: &Page, backend: &Backend, handles: &Handles)
 }
 
 #[wasm_bindgen_test]
-async fn a_page_whose_session_is_revoked_stays_out_of_reach_with_its_data() {
+async fn a_page_whose_session_is_revoked_stays_mounted_but_inert() {
     let page = Page::open().await;
     let backend = Backend::start();
     let (app, handles) = letters_app(&page, true).await;
@@ -125,7 +125,7 @@ async fn a_page_whose_session_is_revoked_stays_out_of_reach_with_its_data() {
 }
 
 #[wasm_bindgen_test]
-async fn the_same_person_goes_on_where_they_were_and_the_refused_request_is_sent() {
+async fn the_same_user_continues_where_they_were_and_the_refused_request_is_sent() {
     let page = Page::open().await;
     let backend = Backend::start();
     take_patches(&backend);
@@ -142,7 +142,7 @@ async fn the_same_person_goes_on_where_they_were_and_the_refused_request_is_sent
 }
 
 #[wasm_bindgen_test]
-async fn a_request_that_a_kept_page_makes_waits_as_well() {
+async fn a_request_of_a_kept_page_waits_too() {
     let page = Page::open().await;
     let backend = Backend::start();
     take_patches(&backend);
@@ -156,7 +156,7 @@ async fn a_request_that_a_kept_page_makes_waits_as_well() {
 }
 
 #[wasm_bindgen_test]
-async fn s5_another_person_gets_a_page_of_their_own_and_the_request_is_not_sent() {
+async fn s5_another_user_gets_a_new_page_and_the_request_is_not_sent() {
     let page = Page::open().await;
     let backend = Backend::start();
     take_patches(&backend);
@@ -171,7 +171,7 @@ async fn s5_another_person_gets_a_page_of_their_own_and_the_request_is_not_sent(
 }
 
 #[wasm_bindgen_test]
-async fn a_page_that_is_given_up_makes_room_and_its_requests_end() {
+async fn a_page_that_is_given_up_is_removed_and_its_requests_fail() {
     let page = Page::open().await;
     let backend = Backend::start();
     take_patches(&backend);
@@ -186,7 +186,7 @@ async fn a_page_that_is_given_up_makes_room_and_its_requests_end() {
 }
 
 #[wasm_bindgen_test]
-async fn a_sign_in_in_another_tab_takes_the_page_up_again() {
+async fn a_sign_in_in_another_tab_resumes_the_page() {
     let page = Page::open().await;
     let backend = Backend::start();
     take_patches(&backend);
@@ -224,7 +224,7 @@ async fn s1_signing_out_in_another_tab_leaves_nothing_of_it_either() {
 }
 
 #[wasm_bindgen_test]
-async fn a_page_that_nobody_was_at_is_hidden() {
+async fn a_page_of_an_idle_session_is_hidden() {
     let page = Page::open().await;
     let _backend = Backend::start();
     let (app, handles) = letters_app(&page, true).await;
@@ -240,7 +240,7 @@ async fn a_page_that_nobody_was_at_is_hidden() {
 }
 
 #[wasm_bindgen_test]
-async fn without_an_offer_the_page_makes_room_and_requests_end_as_before() {
+async fn without_sign_in_again_the_page_is_removed_and_its_requests_fail() {
     let page = Page::open().await;
     let backend = Backend::start();
     backend.on(USER, |_| Reply::ok(&json!({})));

@@ -1,4 +1,4 @@
-//! Signing in with a provider: what is asked, and which answers count.
+//! Signing in with a provider: what is requested, and which answers are accepted.
 
 use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
@@ -19,16 +19,16 @@ fn window() -> Window {
     web_sys::window().unwrap()
 }
 
-/// What a provider is asked, as it stands in the address.
-struct Question(UrlSearchParams);
+/// The request to a provider: the query of its address.
+struct AuthorizationRequest(UrlSearchParams);
 
-impl Question {
+impl AuthorizationRequest {
     fn param(&self, name: &str) -> String {
         self.0.get(name).unwrap_or_default()
     }
 }
 
-/// A provider whose sign-in page is a fragment of the test's own page: going there does not leave it.
+/// A provider whose address is a fragment of the test's own page, so that going there does not leave it.
 fn provider() -> IdentityProvider {
     let location = window().location();
     let page = format!("{}{}", location.origin().unwrap(), location.pathname().unwrap());
@@ -44,16 +44,16 @@ fn provider() -> IdentityProvider {
     .unwrap()
 }
 
-async fn ask(page: &Page, seen: &Seen<UseAuthHandle>) -> Question {
+async fn request_authorization(page: &Page, seen: &Seen<UseAuthHandle>) -> AuthorizationRequest {
     set_address("");
     seen.last().sign_in_with(&provider(), ReturnPath::new("/posts?page=2")).await.unwrap();
     page.settle().await;
     let hash = window().location().hash().unwrap();
-    let (_, query) = hash.split_once('?').expect("a question in the address");
-    Question(UrlSearchParams::new_with_str(query).unwrap())
+    let (_, query) = hash.split_once('?').expect("a request in the address");
+    AuthorizationRequest(UrlSearchParams::new_with_str(query).unwrap())
 }
 
-/// The provider comes back with this query.
+/// Opens the page with this query, as the provider does.
 fn set_address(query: &str) {
     let path = window().location().pathname().unwrap();
     window().history().unwrap().replace_state_with_url(&JsValue::NULL, "", Some(&format!("{path}{query}"))).unwrap();
@@ -64,7 +64,7 @@ fn address() -> String {
     location.search().unwrap() + &location.hash().unwrap()
 }
 
-/// Completes a sign-in that is refused.
+/// Completes a sign-in that must fail.
 async fn refusal(seen: &Seen<UseAuthHandle>, provider: &str) -> CallbackError {
     seen.last().complete_sign_in(provider).await.unwrap_err().error
 }
@@ -72,7 +72,7 @@ async fn refusal(seen: &Seen<UseAuthHandle>, provider: &str) -> CallbackError {
 fn accept_codes(backend: &Backend) {
     let granting = backend.clone();
     backend.on(EXCHANGE, move |_| {
-        // O9: whoever answers can no longer find the code in the address.
+        // O9: the code has left the address before the request is answered.
         assert_eq!(address(), "");
         Reply::ok(&granting.grant())
     });
@@ -87,11 +87,11 @@ async fn sha256(text: &str) -> String {
 }
 
 #[wasm_bindgen_test]
-async fn o1_two_attempts_have_nothing_secret_in_common_and_use_s256() {
+async fn o1_two_authorizations_share_no_secret_and_use_s256() {
     let page = Page::open().await;
     let _backend = Backend::start();
     let (_app, seen) = auth_app(&page).await;
-    let (one, two) = (ask(&page, &seen).await, ask(&page, &seen).await);
+    let (one, two) = (request_authorization(&page, &seen).await, request_authorization(&page, &seen).await);
     for name in ["state", "nonce", "code_challenge"] {
         // 22 characters of base64url are 132 bits.
         assert!(one.param(name).len() >= 22, "{name}");
@@ -106,25 +106,25 @@ async fn o1_two_attempts_have_nothing_secret_in_common_and_use_s256() {
 }
 
 #[wasm_bindgen_test]
-async fn o1_o9_the_answer_to_the_question_signs_in_with_the_challenges_own_verifier_and_leads_back() {
+async fn o1_o9_the_answer_signs_in_with_the_verifier_of_its_challenge_and_leads_back() {
     let page = Page::open().await;
     let backend = Backend::start();
     accept_codes(&backend);
     let (_app, seen) = auth_app(&page).await;
-    let question = ask(&page, &seen).await;
-    set_address(&format!("?code=the-code&state={}&iss={ISSUER}", question.param("state")));
+    let request = request_authorization(&page, &seen).await;
+    set_address(&format!("?code=the-code&state={}&iss={ISSUER}", request.param("state")));
     let path = seen.last().complete_sign_in("dev").await.unwrap();
     page.settle().await;
     assert_eq!(path.as_str(), "/posts?page=2");
     assert_eq!(seen.last().session().unwrap().user.username, "demo");
     let exchange = backend.last(EXCHANGE);
     let sent: Value = exchange.json();
-    assert_eq!((&sent["code"], &sent["nonce"]), (&json!("the-code"), &json!(question.param("nonce"))));
-    assert_eq!(sent["redirect_uri"], question.param("redirect_uri"));
+    assert_eq!((&sent["code"], &sent["nonce"]), (&json!("the-code"), &json!(request.param("nonce"))));
+    assert_eq!(sent["redirect_uri"], request.param("redirect_uri"));
     let verifier = sent["code_verifier"].as_str().unwrap();
     // RFC 7636 section 4.1.
     assert!((43..=128).contains(&verifier.len()), "{} characters", verifier.len());
-    assert_eq!(sha256(verifier).await, question.param("code_challenge"));
+    assert_eq!(sha256(verifier).await, request.param("code_challenge"));
     assert_eq!(exchange.header("authorization"), None);
 }
 
@@ -134,8 +134,8 @@ async fn o2_an_answer_is_used_once() {
     let backend = Backend::start();
     accept_codes(&backend);
     let (_app, seen) = auth_app(&page).await;
-    let question = ask(&page, &seen).await;
-    let query = format!("?code=the-code&state={}&iss={ISSUER}", question.param("state"));
+    let request = request_authorization(&page, &seen).await;
+    let query = format!("?code=the-code&state={}&iss={ISSUER}", request.param("state"));
     set_address(&query);
     seen.last().complete_sign_in("dev").await.unwrap();
     set_address(&query);
@@ -159,8 +159,8 @@ async fn o3_an_answer_with_another_state_makes_no_request() {
         |state: &str| format!("?code=c&state={}", state.to_lowercase()),
         |state: &str| format!("?state={state}"),
     ] {
-        let question = ask(&page, &seen).await;
-        let query = format!("{}&iss={ISSUER}", make(&question.param("state")));
+        let request = request_authorization(&page, &seen).await;
+        let query = format!("{}&iss={ISSUER}", make(&request.param("state")));
         set_address(&query);
         assert_eq!(refusal(&seen, "dev").await, CallbackError::NotRequested, "{query}");
         page.settle().await;
@@ -173,8 +173,8 @@ async fn o5_an_answer_on_the_callback_of_another_provider_makes_no_request() {
     let page = Page::open().await;
     let backend = Backend::start();
     let (_app, seen) = auth_app(&page).await;
-    let question = ask(&page, &seen).await;
-    set_address(&format!("?code=c&state={}&iss={ISSUER}", question.param("state")));
+    let request = request_authorization(&page, &seen).await;
+    set_address(&format!("?code=c&state={}&iss={ISSUER}", request.param("state")));
     assert_eq!(refusal(&seen, "other").await, CallbackError::NotRequested);
     assert_eq!(backend.total(), 0);
 }
@@ -191,8 +191,8 @@ async fn o6_an_answer_that_does_not_name_the_issuer_that_was_asked_makes_no_requ
         ("code=c", format!("&iss={ISSUER}&iss={ISSUER}")),
         ("error=access_denied", "&iss=https://evil.example".to_owned()),
     ] {
-        let question = ask(&page, &seen).await;
-        set_address(&format!("?{answer}&state={}{iss}", question.param("state")));
+        let request = request_authorization(&page, &seen).await;
+        set_address(&format!("?{answer}&state={}{iss}", request.param("state")));
         let failed = seen.last().complete_sign_in("dev").await.unwrap_err();
         assert_eq!(failed.error, CallbackError::WrongIssuer, "{answer}{iss}");
         assert_eq!(failed.return_to.as_str(), "/posts?page=2", "another try leads there too");
@@ -202,20 +202,20 @@ async fn o6_an_answer_that_does_not_name_the_issuer_that_was_asked_makes_no_requ
 }
 
 #[wasm_bindgen_test]
-async fn a_code_that_the_backend_does_not_take_leaves_the_way_back_known() {
+async fn a_refused_code_keeps_the_return_path() {
     let page = Page::open().await;
     let backend = Backend::start();
     backend.on(EXCHANGE, |_| Reply::html(502));
     let (_app, seen) = auth_app(&page).await;
-    let question = ask(&page, &seen).await;
-    set_address(&format!("?code=c&state={}&iss={ISSUER}", question.param("state")));
+    let request = request_authorization(&page, &seen).await;
+    set_address(&format!("?code=c&state={}&iss={ISSUER}", request.param("state")));
     let failed = seen.last().complete_sign_in("dev").await.unwrap_err();
     assert!(matches!(failed.error, CallbackError::Request(_)), "{failed:?}");
     assert_eq!(failed.return_to, ReturnPath::new("/posts?page=2"));
 }
 
 #[wasm_bindgen_test]
-async fn o7_an_answer_that_nobody_asked_for_changes_no_account() {
+async fn o7_an_answer_that_was_not_requested_changes_no_account() {
     let page = Page::open().await;
     let backend = Backend::start();
     accept_codes(&backend);
@@ -230,28 +230,28 @@ async fn o7_an_answer_that_nobody_asked_for_changes_no_account() {
 }
 
 #[wasm_bindgen_test]
-async fn o8_an_error_of_the_provider_is_text_and_ends_the_attempt() {
+async fn o8_an_error_of_the_provider_is_text_and_ends_the_authorization() {
     let page = Page::open().await;
     let backend = Backend::start();
     let (_app, seen) = auth_app(&page).await;
-    let state = ask(&page, &seen).await.param("state");
+    let state = request_authorization(&page, &seen).await.param("state");
     set_address(&format!("?error=%3Cb%3Ebad%3C/b%3E&state={state}&iss={ISSUER}"));
     let error = refusal(&seen, "dev").await;
     assert_eq!(error, CallbackError::Provider("<b>bad</b>".to_owned()));
     set_address(&format!("?code=c&state={state}&iss={ISSUER}"));
     assert_eq!(refusal(&seen, "dev").await, CallbackError::NotRequested);
-    let state = ask(&page, &seen).await.param("state");
+    let state = request_authorization(&page, &seen).await.param("state");
     set_address(&format!("?error=access_denied&state={state}&iss={ISSUER}"));
     assert_eq!(refusal(&seen, "dev").await, CallbackError::Denied);
     assert_eq!(backend.total(), 0);
 }
 
 #[wasm_bindgen_test]
-async fn o1_an_attempt_is_forgotten_after_ten_minutes() {
+async fn o1_a_pending_authorization_expires_after_ten_minutes() {
     let page = Page::open().await;
     let backend = Backend::start();
     let (_app, seen) = auth_app(&page).await;
-    let state = ask(&page, &seen).await.param("state");
+    let state = request_authorization(&page, &seen).await.param("state");
     page.advance_secs(601).await;
     set_address(&format!("?code=c&state={state}&iss={ISSUER}"));
     assert_eq!(refusal(&seen, "dev").await, CallbackError::NotRequested);
@@ -259,7 +259,7 @@ async fn o1_an_attempt_is_forgotten_after_ten_minutes() {
 }
 
 #[wasm_bindgen_test]
-async fn f13_nobody_leaves_for_a_provider_when_the_attempt_cannot_be_remembered() {
+async fn f13_with_blocked_storage_the_page_is_not_left_for_a_provider() {
     let page = Page::open().await;
     let _backend = Backend::start();
     let (_app, seen) = auth_app(&page).await;
@@ -271,7 +271,7 @@ async fn f13_nobody_leaves_for_a_provider_when_the_attempt_cannot_be_remembered(
 }
 
 #[wasm_bindgen_test]
-async fn x2_nobody_leaves_for_an_address_that_is_a_script() {
+async fn x2_the_page_is_not_left_for_a_script_address() {
     let page = Page::open().await;
     let _backend = Backend::start();
     let (_app, seen) = auth_app(&page).await;
@@ -284,7 +284,7 @@ async fn x2_nobody_leaves_for_an_address_that_is_a_script() {
 }
 
 #[wasm_bindgen_test]
-async fn the_providers_are_those_that_the_backend_lists() {
+async fn the_backends_list_of_providers_is_read() {
     let page = Page::open().await;
     let backend = Backend::start();
     let (_app, seen) = auth_app(&page).await;

@@ -1,4 +1,4 @@
-//! Signing out, at whatever moment.
+//! Signing out, at any time.
 
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew_auth::{SessionState, SignOutReason};
@@ -7,11 +7,11 @@ use crate::backend::{Backend, LOGOUT, REFRESH};
 use crate::page::Page;
 use crate::probe::{auth_app, signed_in};
 use crate::reply::{Gate, Reply};
-use crate::transport::over_both_transports;
+use crate::transport::over_each_transport;
 
-over_both_transports! {
-    s2_a_logout_that_is_lost_is_sent_again_after_a_reload,
-    s7_a_session_ends_at_its_absolute_end_without_a_word_from_the_backend,
+over_each_transport! {
+    s2_a_lost_logout_is_sent_again_after_a_reload,
+    s7_a_session_ends_at_its_absolute_end_without_a_request,
     s8_a_session_that_the_backend_has_ended_is_over_at_the_next_refresh_and_says_why,
 }
 
@@ -31,7 +31,7 @@ async fn s1_signing_out_ends_the_session_here_and_at_the_backend() {
 }
 
 #[wasm_bindgen_test]
-async fn s2_signing_out_offline_is_done_at_once_and_told_to_the_backend_later() {
+async fn s2_signing_out_offline_takes_effect_at_once_and_reaches_the_backend_later() {
     let page = Page::open().await;
     let backend = Backend::start();
     let (_app, seen) = signed_in(&page).await;
@@ -45,7 +45,7 @@ async fn s2_signing_out_offline_is_done_at_once_and_told_to_the_backend_later() 
     assert!(!page.record().unwrap().contains(&backend.issued()[1]));
 }
 
-async fn s2_a_logout_that_is_lost_is_sent_again_after_a_reload(page: Page) {
+async fn s2_a_lost_logout_is_sent_again_after_a_reload(page: Page) {
     let backend = Backend::start();
     let (app, seen) = signed_in(&page).await;
     backend.on(LOGOUT, |_| Reply::network_error());
@@ -61,13 +61,13 @@ async fn s2_a_logout_that_is_lost_is_sent_again_after_a_reload(page: Page) {
 }
 
 #[wasm_bindgen_test]
-async fn s3_a_refresh_that_is_answered_after_the_sign_out_brings_nobody_back() {
+async fn s3_a_refresh_that_is_answered_after_the_sign_out_signs_nobody_in() {
     let page = Page::open().await;
     let backend = Backend::start();
     let (_app, seen) = signed_in(&page).await;
     let gate = Gate::new();
     let (late, held) = (backend.clone(), gate.clone());
-    backend.on(REFRESH, move |_| Reply::ok(&late.grant()).behind(&held));
+    backend.on(REFRESH, move |request| late.renew(request).behind(&held));
     seen.last().refresh();
     page.settle().await;
     assert_eq!(backend.count(REFRESH), 1);
@@ -95,7 +95,7 @@ async fn s8_a_session_that_the_backend_has_ended_is_over_at_the_next_refresh_and
     assert_eq!((backend.count(REFRESH), seen.renders()), (1, renders));
 }
 
-async fn s7_a_session_ends_at_its_absolute_end_without_a_word_from_the_backend(page: Page) {
+async fn s7_a_session_ends_at_its_absolute_end_without_a_request(page: Page) {
     let backend = Backend::start();
     backend.set_session_end(page.now() + std::time::Duration::from_secs(100));
     let (_app, seen) = signed_in(&page).await;

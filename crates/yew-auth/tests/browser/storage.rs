@@ -1,7 +1,8 @@
-//! Storage that is blocked, full, spoilt, or kept by a newer release.
+//! Storage that is blocked, full, corrupt, or written by a newer release.
 
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
+use yew_auth::session::SCHEMA;
 use yew_auth::{Persistence, SessionState, SignOutReason};
 
 use crate::backend::{Backend, POSTS, REFRESH};
@@ -25,7 +26,7 @@ async fn f13_with_blocked_storage_the_session_lives_in_memory_and_says_so() {
 }
 
 #[wasm_bindgen_test]
-async fn f13_with_full_storage_the_session_lives_in_memory_and_leaves_no_spent_token_behind() {
+async fn f13_with_full_storage_the_session_lives_in_memory_and_no_used_token_stays_stored() {
     let page = Page::open().await;
     let backend = Backend::start();
     let (_app, seen) = signed_in(&page).await;
@@ -39,7 +40,7 @@ async fn f13_with_full_storage_the_session_lives_in_memory_and_leaves_no_spent_t
 }
 
 #[wasm_bindgen_test]
-async fn f14_a_corrupt_record_is_nobody_and_gives_way_to_the_next_sign_in() {
+async fn f14_a_corrupt_record_is_no_session_and_is_replaced_by_the_next_sign_in() {
     for text in ["", "{", "null", "[]", r#"{"schema":1}"#, r#"{"schema":1,"record":{}}"#, r#"{"schema":"1"}"#, "\u{0}"]
     {
         let page = Page::open().await;
@@ -74,13 +75,13 @@ async fn f14_a_newer_release_in_another_tab_ends_the_session_here_and_says_why()
     let page = Page::open().await;
     let _backend = Backend::start();
     let (_app, seen) = signed_in(&page).await;
-    page.write_record(r#"{"schema":2,"record":null}"#);
+    page.write_record(&format!(r#"{{"schema":{},"record":null}}"#, SCHEMA + 1));
     page.tell_of_the_record().await;
     assert_eq!(*seen.last().state(), SessionState::Unauthenticated(SignOutReason::NewerRelease));
 }
 
 #[wasm_bindgen_test]
-async fn x5_a_record_with_a_token_that_no_header_can_carry_is_nobody() {
+async fn x5_a_record_with_a_token_that_no_header_can_carry_is_no_session() {
     let page = Page::open().await;
     let backend = Backend::start();
     let (app, seen) = signed_in(&page).await;

@@ -1,4 +1,4 @@
-//! Two providers of one name are two tabs: each has its own machine, and they share storage, lock and channel.
+//! Several tabs: two providers of one name have a session machine each, and share storage, lock and channel.
 
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew_auth::{SessionState, SignOutReason};
@@ -6,17 +6,17 @@ use yew_auth::{SessionState, SignOutReason};
 use crate::backend::{Backend, LOGOUT, REFRESH};
 use crate::page::Page;
 use crate::probe::{auth_app, sign_in, signed_in};
-use crate::transport::over_both_transports;
+use crate::transport::over_each_transport;
 
-over_both_transports! {
+over_each_transport! {
     a_sign_in_is_adopted_by_the_other_tab,
     s1_signing_out_in_one_tab_signs_out_the_other_at_once_and_revokes_once,
-    s5_a_stale_tab_adopts_whoever_signs_in_next,
+    s5_a_stale_tab_adopts_the_next_user,
     two_tabs_make_one_refresh_in_each_lifetime,
     f17_without_locks_two_tabs_still_make_one_refresh_in_each_lifetime,
-    f17_without_locks_and_channel_a_session_is_signed_in_renewed_and_signed_out,
-    f16_a_lock_whose_holder_does_not_move_is_taken_from_it,
-    f16_a_web_lock_whose_holder_does_not_move_is_stolen,
+    f17_without_locks_and_channel_a_session_is_opened_refreshed_and_ended,
+    f16_a_lock_is_taken_from_a_holder_that_does_not_respond,
+    f16_a_web_lock_is_stolen_from_a_holder_that_does_not_respond,
 }
 
 async fn a_sign_in_is_adopted_by_the_other_tab(page: Page) {
@@ -40,7 +40,7 @@ async fn s1_signing_out_in_one_tab_signs_out_the_other_at_once_and_revokes_once(
     assert_eq!(backend.count(LOGOUT), 1);
 }
 
-async fn s5_a_stale_tab_adopts_whoever_signs_in_next(page: Page) {
+async fn s5_a_stale_tab_adopts_the_next_user(page: Page) {
     let backend = Backend::start();
     let (_app, seen) = signed_in(&page).await;
     let (_other, other) = auth_app(&page).await;
@@ -83,7 +83,7 @@ async fn f17_without_a_channel_the_storage_event_signs_the_other_tab_out() {
     assert_eq!(*other.last().state(), SessionState::Unauthenticated(SignOutReason::SignedOutInAnotherTab));
 }
 
-async fn f17_without_locks_and_channel_a_session_is_signed_in_renewed_and_signed_out(page: Page) {
+async fn f17_without_locks_and_channel_a_session_is_opened_refreshed_and_ended(page: Page) {
     let backend = Backend::start();
     page.remove_locks();
     page.remove_broadcast();
@@ -94,7 +94,7 @@ async fn f17_without_locks_and_channel_a_session_is_signed_in_renewed_and_signed
     page.advance_until("the backend is told", || backend.count(LOGOUT) == 1).await;
 }
 
-async fn f16_a_lock_whose_holder_does_not_move_is_taken_from_it(page: Page) {
+async fn f16_a_lock_is_taken_from_a_holder_that_does_not_respond(page: Page) {
     let backend = Backend::start();
     page.remove_locks();
     let (_app, seen) = signed_in(&page).await;
@@ -104,7 +104,7 @@ async fn f16_a_lock_whose_holder_does_not_move_is_taken_from_it(page: Page) {
     assert!(seen.last().session().is_some());
 }
 
-async fn f16_a_web_lock_whose_holder_does_not_move_is_stolen(page: Page) {
+async fn f16_a_web_lock_is_stolen_from_a_holder_that_does_not_respond(page: Page) {
     let backend = Backend::start();
     let (_app, seen) = signed_in(&page).await;
     page.hold_lock_forever().await;
@@ -117,7 +117,7 @@ async fn f16_a_web_lock_whose_holder_does_not_move_is_stolen(page: Page) {
 }
 
 #[wasm_bindgen_test]
-async fn x5_whatever_is_said_on_the_channel_changes_nothing_that_is_not_stored() {
+async fn x5_messages_on_the_channel_change_nothing_that_is_not_stored() {
     let page = Page::open().await;
     let backend = Backend::start();
     let (_app, seen) = signed_in(&page).await;
@@ -134,11 +134,11 @@ async fn x5_whatever_is_said_on_the_channel_changes_nothing_that_is_not_stored()
 }
 
 #[wasm_bindgen_test]
-async fn s4_a_page_that_comes_back_from_the_cache_looks_at_the_record_at_once() {
+async fn s4_a_page_restored_from_the_cache_reads_the_record_at_once() {
     let page = Page::open().await;
     let _backend = Backend::start();
     let (_app, seen) = signed_in(&page).await;
-    // What the tab that signed out has written while this one was frozen, and could not be told.
+    // What another tab wrote at its sign-out, while this page was frozen and got no event.
     page.remove_record();
     page.show_again().await;
     assert!(seen.last().session().is_none());

@@ -1,11 +1,11 @@
-//! Work that runs beside a test.
+//! Futures that run beside a test.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
-/// What a future that was set going has come to.
+/// A future that runs, and its result.
 pub struct Task<T>(Rc<RefCell<Option<T>>>);
 
 impl<T: 'static> Task<T> {
@@ -23,7 +23,7 @@ impl<T: 'static> Task<T> {
         self.0.borrow().is_some()
     }
 
-    /// Its result, once.
+    /// Takes the result.
     pub fn result(&self) -> T {
         self.0.take().expect("a task that has come to its end")
     }

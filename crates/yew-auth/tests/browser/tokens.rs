@@ -1,17 +1,17 @@
-//! Tokens as simplejwt makes them, but for the signature.
+//! Tokens in simplejwt's format, without a valid signature.
 
 use std::time::Duration;
 
 use yew_auth::Timestamp;
 
-/// A JWT of this life. `jti` is in its claims in the clear, so that a test can look for what leaks of it.
+/// A JWT with this lifetime. A test can search for its `jti` to find leaks.
 pub fn jwt(kind: &str, jti: &str, issued_at: Timestamp, lifetime: Duration) -> String {
     let (iat, exp) = (seconds(issued_at), seconds(issued_at + lifetime));
     let claims = format!(r#"{{"token_type":"{kind}","exp":{exp},"iat":{iat},"jti":"{jti}","user_id":"7"}}"#);
     format!("{}.{}.c2lnbmF0dXJl", base64url(r#"{"alg":"HS256","typ":"JWT"}"#), base64url(&claims))
 }
 
-/// A time as DRF writes it.
+/// A time in DRF's format.
 pub fn iso_8601(at: Timestamp) -> String {
     js_sys::Date::new(&(at.as_millis() as f64).into()).to_iso_string().into()
 }

@@ -1,4 +1,4 @@
-//! `WithAuth` and `AccessDenied`: a protected page, and what a stranger sees instead.
+//! `WithAuth` and `AccessDenied`: a protected page, and what a visitor sees instead.
 
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::prelude::*;
@@ -14,7 +14,7 @@ fn Account(props: &SessionProps) -> Html {
     html! { <h1>{ "Account of " }{ props.session.user.display_name() }</h1> }
 }
 
-/// Properties that only a session can be made into.
+/// Properties of the app's own that are made from a session.
 #[derive(Clone, PartialEq, Properties)]
 struct MailboxProps {
     address: String,
@@ -41,7 +41,7 @@ async fn account_app(page: &Page) -> (App, Seen<UseAuthHandle>) {
 }
 
 #[wasm_bindgen_test]
-async fn a_stranger_sees_access_denied_and_nothing_of_the_page() {
+async fn a_visitor_sees_access_denied_and_nothing_of_the_page() {
     let page = Page::open().await;
     let backend = Backend::start();
     let (app, _) = account_app(&page).await;
@@ -51,7 +51,7 @@ async fn a_stranger_sees_access_denied_and_nothing_of_the_page() {
 }
 
 #[wasm_bindgen_test]
-async fn who_signs_in_sees_the_page_in_its_place() {
+async fn after_a_sign_in_the_page_is_shown() {
     let page = Page::open().await;
     let _backend = Backend::start();
     let (app, seen) = account_app(&page).await;
@@ -60,7 +60,7 @@ async fn who_signs_in_sees_the_page_in_its_place() {
 }
 
 #[wasm_bindgen_test]
-async fn s1_signing_out_takes_the_page_away_and_leaves_nothing_of_it() {
+async fn s1_signing_out_removes_the_page_completely() {
     let page = Page::open().await;
     let _backend = Backend::start();
     let (app, seen) = account_app(&page).await;
@@ -111,7 +111,7 @@ async fn the_sign_in_button_of_a_protected_page_calls_back() {
 }
 
 #[wasm_bindgen_test]
-async fn an_app_may_show_something_of_its_own_in_place_of_access_denied() {
+async fn an_app_can_replace_access_denied() {
     let page = Page::open().await;
     let _backend = Backend::start();
     let denied = Callback::from(|reason: SignOutReason| html! { <p>{ format!("denied: {reason:?}") }</p> });
@@ -120,7 +120,7 @@ async fn an_app_may_show_something_of_its_own_in_place_of_access_denied() {
 }
 
 #[wasm_bindgen_test]
-async fn access_denied_says_for_each_reason_what_has_happened() {
+async fn access_denied_explains_each_reason() {
     let page = Page::open().await;
     let _backend = Backend::start();
     let reasons = [

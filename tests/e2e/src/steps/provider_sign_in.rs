@@ -44,7 +44,7 @@ impl Tab {
     /// Leaves a pending authorization with `provider` in the tab, as the app does. Its state is `the-state`.
     pub async fn begin_authorization(&self, provider: &str) -> Result<()> {
         let script = format!(
-            "sessionStorage.setItem('yew-auth.attempt', JSON.stringify({{provider: '{provider}', issuer: '{ISSUER}', \
+            "sessionStorage.setItem('yew-auth.authorization', JSON.stringify({{provider: '{provider}', issuer: '{ISSUER}', \
              sends_issuer: true, state: 'the-state', nonce: 'n'.repeat(43), verifier: 'v'.repeat(43), \
              return_to: '/posts', started_at: Date.now()}}))"
         );

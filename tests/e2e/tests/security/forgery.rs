@@ -15,7 +15,7 @@ const FORGE: &str = "
     const channel = new BroadcastChannel('yew-auth');
     for (const text of forged) {
         for (const message of [text, {text}, [text], new Blob([text])]) channel.postMessage(message);
-        for (const key of [null, 'yew-auth.session', 'yew-auth.attempt', 'yew-auth.refresh'])
+        for (const key of [null, 'yew-auth.session', 'yew-auth.authorization', 'yew-auth.refresh'])
             dispatchEvent(new StorageEvent('storage', {key, newValue: text, oldValue: null}));
         window.postMessage(text, '*');
         window.postMessage({type: 'yew-auth', text}, '*');

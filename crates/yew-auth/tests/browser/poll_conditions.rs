@@ -1,4 +1,4 @@
-//! When `use_poll` polls, and when it does not: signed in, seen, online.
+//! When `use_poll` polls: while a user is signed in and the page is visible and online.
 
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::prelude::*;
@@ -12,7 +12,7 @@ use crate::probe::{AuthProbe, Names, PollProbe, Seen, sign_in};
 use crate::reply::{Gate, Reply};
 
 #[wasm_bindgen_test]
-async fn a_stranger_polls_nothing() {
+async fn without_a_session_nothing_is_polled() {
     let page = Page::open().await;
     let backend = Backend::start();
     let app = PollApp::mount(&page).await;
@@ -35,7 +35,7 @@ async fn signing_out_stops_the_poll_and_forgets_its_data() {
 }
 
 #[wasm_bindgen_test]
-async fn s5_the_next_person_is_never_shown_the_data_of_the_one_before() {
+async fn s5_the_next_user_is_never_shown_the_data_of_the_previous_one() {
     let page = Page::open().await;
     let backend = Backend::start();
     backend.on(POSTS, |_| Reply::ok(&["of demo"]));
@@ -55,14 +55,14 @@ async fn s5_the_next_person_is_never_shown_the_data_of_the_one_before() {
 }
 
 #[wasm_bindgen_test]
-async fn f12_a_hidden_page_polls_nothing_and_a_seen_one_at_once_with_a_fresh_token() {
+async fn f12_a_hidden_page_polls_nothing_and_a_visible_one_at_once_with_a_fresh_token() {
     let page = Page::open().await;
     let backend = Backend::start();
     let app = PollApp::signed_in(&page).await;
     page.set_visible(false).await;
     page.advance_secs(200).await;
     assert_eq!(backend.count(POSTS), 1);
-    // Asleep for an hour: no timer has fired, and the token has expired.
+    // The computer sleeps for an hour: no timer fires, and the token expires.
     page.jump_wall_clock(3600.0);
     page.set_visible(true).await;
     assert_eq!((backend.count(REFRESH), backend.count(POSTS)), (1, 2));
@@ -84,7 +84,7 @@ async fn f8_an_offline_page_polls_nothing_and_is_current_as_soon_as_it_is_online
 }
 
 #[wasm_bindgen_test]
-async fn a_component_that_is_gone_polls_nothing_and_one_that_comes_back_finds_its_data() {
+async fn an_unmounted_component_polls_nothing_and_finds_its_data_when_it_returns() {
     let page = Page::open().await;
     let backend = Backend::start();
     let mut app = PollApp::signed_in(&page).await;
@@ -133,7 +133,7 @@ async fn show_poll(page: &Page, app: &mut PollApp) -> Seen<UsePollHandle<Names>>
 }
 
 #[wasm_bindgen_test]
-async fn t2_a_path_that_could_lead_elsewhere_is_polled_nowhere() {
+async fn t2_a_path_to_another_origin_is_not_polled() {
     let page = Page::open().await;
     let backend = Backend::start();
     let poll = Seen::new();
@@ -148,7 +148,7 @@ async fn t2_a_path_that_could_lead_elsewhere_is_polled_nowhere() {
 }
 
 #[wasm_bindgen_test]
-async fn an_app_that_is_gone_leaves_no_timer_behind() {
+async fn an_unmounted_app_leaves_no_timer() {
     let page = Page::open().await;
     let backend = Backend::start();
     let app = PollApp::signed_in(&page).await;
