@@ -3,7 +3,7 @@
 import pytest
 import requests
 
-from tests.cookies import APP, from_the_app
+from tests.cookies import APP, NOBODY, cookie_name, from_the_app
 from tests.live_server import HttpClient, live_server
 
 FAULTS = "/api/__faults__/"
@@ -11,14 +11,21 @@ LOST = (requests.ConnectionError, requests.exceptions.ChunkedEncodingError)
 
 
 class Browser(HttpClient):
+    session = NOBODY
+
     def act(self, path: str, body=None):
-        return self.post(f"/api/auth/{path}/", json=body or {}, headers=from_the_app())
+        headers = from_the_app(session=self.session)
+        return self.post(f"/api/auth/{path}/", json=body or {}, headers=headers)
+
+    def sign_in(self) -> None:
+        credentials = {"username": "demo", "password": "demo-password"}
+        self.session = self.act("login", credentials).json()["session_id"]
 
     def refresh(self) -> int:
         return self.act("token/refresh").status_code
 
     def refresh_token(self) -> str:
-        return self.cookies["refresh_token"]
+        return self.cookies[cookie_name("refresh", self.session)]
 
     def fault(self, **rule) -> None:
         rules = [{"path": "refresh", "times": 1, **rule}]
@@ -38,7 +45,7 @@ def _url(tmp_path_factory):
 def browser(_url):
     with Browser(_url) as browser:
         browser.delete(FAULTS)
-        browser.act("login", {"username": "demo", "password": "demo-password"})
+        browser.sign_in()
         yield browser
 
 

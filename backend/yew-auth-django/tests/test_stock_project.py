@@ -23,6 +23,7 @@ GRACE = {
 
 def copy_of(browser: Browser) -> Browser:
     copy = Browser()
+    copy.shows = browser.shows
     copy.cookies.load({name: morsel.value for name, morsel in browser.cookies.items()})
     return copy
 
@@ -35,11 +36,12 @@ def is_in_a_django_session(browser: Browser) -> bool:
 def test_a_sign_in_is_kept_in_cookies_that_no_script_can_read(browser, ada):
     answer = browser.sign_in()
     assert answer.status_code == 200
-    assert {"user", *TIMES} <= set(answer.json())
+    assert {"session_id", "user", *TIMES} == set(answer.json())
     assert not {"access", "refresh"} & set(answer.json())
     assert len(answer.cookies) == 2
     for name, cookie in answer.cookies.items():
-        assert name.startswith("__Host-")
+        assert name.startswith("__Host-yew-auth-")
+        assert name.endswith(f".{browser.shows}")
         assert cookie["httponly"]
         assert cookie["secure"]
         assert cookie["samesite"] == "Strict"
@@ -79,7 +81,7 @@ def test_signing_out_ends_the_session_at_once(browser, ada):
 
 
 def test_a_registration_signs_in(browser, db):
-    answer = browser.post("/api/auth/registration/", GRACE)
+    answer = browser.take_up(browser.post("/api/auth/registration/", GRACE))
     assert answer.status_code == 201
     assert browser.who().json()["username"] == "grace"
     assert not is_in_a_django_session(browser)
@@ -159,7 +161,7 @@ def test_an_api_below_another_path_has_its_cookies_there(browser, ada, yew_auth)
 
 
 def test_the_cookies_may_have_a_prefix_of_the_projects_own(browser, ada, yew_auth):
-    yew_auth(COOKIE_PREFIX="shop-")
+    yew_auth(COOKIE_PREFIX="shop")
     for name in browser.sign_in().cookies:
         assert name.startswith("__Host-shop-")
     assert browser.who().status_code == 200

@@ -7,7 +7,7 @@ from django.core.checks import Error, Tags, register
 
 from .conf import DEFAULTS, SETTING, yew_auth_settings
 
-MIDDLEWARE = "yew_auth_django.own_requests.OwnRequestsMiddleware"
+MIDDLEWARE = "yew_auth_django.middleware.YewAuthMiddleware"
 
 
 @register(Tags.security)
