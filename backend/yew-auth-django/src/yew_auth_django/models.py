@@ -124,7 +124,7 @@ class RefreshFamily(models.Model):
     def _make_room_for(cls, user) -> None:
         live = cls.objects.unrevoked().filter(user=user, current_expires_at__gt=timezone.now())
         newest_first = live.order_by("-opened_at").values_list("pk", flat=True)
-        surplus = list(newest_first[max(yew_auth_settings.SESSIONS_PER_USER - 1, 0) :])
+        surplus = list(newest_first[yew_auth_settings.SESSIONS_PER_USER - 1 :])
         if surplus:
             count = cls.objects.filter(pk__in=surplus).revoke(Revocation.DISPLACED)
             logger.info("%s sessions of user %s revoked: displaced", count, user.pk)

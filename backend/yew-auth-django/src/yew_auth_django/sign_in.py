@@ -63,7 +63,7 @@ class SignInMixin(OpensSession):
 def make_room(request) -> None:
     """Of more live sessions than a browser may hold, the new one among them, the oldest go."""
     held = HeldSessions.of(Jar.of(request).sessions)
-    kept = max(yew_auth_settings.SESSIONS_PER_BROWSER - 1, 0)
+    kept = yew_auth_settings.SESSIONS_PER_BROWSER - 1
     for session in held.live[kept:]:
         session.family.revoke(Revocation.DISPLACED)
         held.dead.add(session.family.session_id)
