@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import jwt
 import pytest
+from django.test import RequestFactory
 from django.utils import timezone
 
 from tests.browser import Browser
 from tests.conftest import PASSWORD
 from tests.cookies import NOBODY, cookie_name, expired_in
+from yew_auth_django.authentication import FamilyAuthentication
 from yew_auth_django.models import RefreshFamily, Revocation
 
 pytestmark = pytest.mark.django_db
@@ -166,9 +168,13 @@ def test_a_409_expires_the_cookies_of_dead_sessions_and_no_others(both):
     assert both.who() == "grace"
 
 
-def test_the_cookies_of_a_dead_session_are_expired_by_the_401(both):
+def test_the_page_of_a_dead_session_is_told_so_by_its_refresh_not_shown_another(both):
     family(both.ada).revoke(Revocation.SIGNED_OUT)
-    answer = both.tab(both.ada).fetch("posts/")
+    page = both.tab(both.ada)
+    answer = page.fetch("posts/")
+    assert code(answer) == (401, "token_not_valid")
+    assert not answer.cookies
+    answer = page.refresh()
     assert code(answer) == (401, "token_not_valid")
     assert set(answer.cookies) == expired_in(answer) == both_of(both.ada)
 
@@ -238,8 +244,24 @@ def test_the_address_names_no_session_for_what_changes_something(both):
     assert answer.status_code == 401
 
 
+def test_without_a_header_nobody_changes_anything_where_no_proof_is_asked_for(browser, ada):
+    """As in a view that is exempt because what it does is anybody's to ask for."""
+    browser.sign_in()
+    cookie = f"{cookie_name('access', browser.shows)}={browser.token('access')}"
+    factory = RequestFactory()
+    authenticate = FamilyAuthentication().authenticate
+    assert authenticate(factory.get("/", headers={"Cookie": cookie}))[0] == ada
+    assert authenticate(factory.post("/", headers={"Cookie": cookie})) is None
+
+
 def test_a_cache_does_not_answer_one_session_with_anothers(both):
     assert "X-Session-Id" in both.fetch("posts/").headers["Vary"]
+    link = both.plain(f"auth/user/?session={both.ada}").headers["Vary"]
+    assert {"X-Session-Id", "Cookie"} <= set(link.split(", "))
+
+
+def test_what_nobody_is_asked_for_is_the_same_for_all(both):
+    assert "Cookie" not in both.plain("social/").headers.get("Vary", "")
 
 
 # ---- Which sessions a browser holds ----

@@ -166,3 +166,40 @@ def test_the_cookies_may_have_a_prefix_of_the_projects_own(browser, ada, yew_aut
         assert name.startswith("__Host-shop-")
     assert browser.who().status_code == 200
     assert browser.refresh().status_code == 200
+
+
+def test_two_people_are_signed_in_side_by_side(browser, ada):
+    User.objects.create_user("grace", password=PASSWORD)
+    browser.sign_in("ada")
+    of_ada = browser.shows
+    browser.sign_in("grace")
+    assert browser.who().json()["username"] == "grace"
+    sessions = browser.get("/api/auth/sessions/mine/").json()["sessions"]
+    assert [session["user"]["username"] for session in sessions] == ["grace", "ada"]
+    browser.shows = of_ada
+    assert browser.who().json()["username"] == "ada"
+
+
+def test_a_session_that_the_browser_does_not_hold_is_409_if_it_holds_another(browser, ada):
+    browser.sign_in()
+    browser.shows = "0" * 32
+    for answer in (browser.who(), browser.refresh(), browser.sign_out()):
+        assert (answer.status_code, answer.json()["code"]) == (409, "another_session")
+        assert not answer.cookies
+
+
+def test_a_password_set_by_a_view_of_the_projects_own_ends_the_sessions(browser, ada):
+    browser.sign_in()
+    ada.set_password(NEW)
+    ada.save()
+    assert browser.who().status_code == 401
+    assert browser.refresh().status_code == 401
+
+
+def test_a_session_has_no_oracle_for_its_refresh_token(browser, ada, yew_auth):
+    """dj-rest-auth's own `token/verify/` would tell a thief whether one is still good."""
+    yew_auth(COOKIES=False)
+    tokens = browser.sign_in().json()
+    verify = {kind: {"token": tokens[kind]} for kind in ("access", "refresh")}
+    assert browser.post("/api/auth/token/verify/", verify["access"]).status_code == 200
+    assert browser.post("/api/auth/token/verify/", verify["refresh"]).status_code == 401

@@ -58,6 +58,11 @@ class Jar:
             setattr(request, _KEPT_AS, cls(request.META.get("HTTP_COOKIE", "")))
         return getattr(request, _KEPT_AS)
 
+    @staticmethod
+    def was_read(request) -> bool:
+        """Whether an answer to it depends on the cookies."""
+        return hasattr(request, _KEPT_AS)
+
     def tokens(self, session_id: str) -> Tokens:
         return self.sessions.get(session_id) or Tokens()
 

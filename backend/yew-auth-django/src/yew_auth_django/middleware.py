@@ -7,6 +7,7 @@ from django.utils.cache import patch_vary_headers
 from .conf import SESSION_HEADER, yew_auth_settings
 from .cookies import expire_cookies
 from .errors import SESSION_REQUIRED
+from .jar import Jar
 from .own_requests import why_foreign
 
 _TO_EXPIRE = "_yew_auth_to_expire"
@@ -38,9 +39,11 @@ class YewAuthMiddleware:
             response = JsonResponse(SESSION_REQUIRED, status=409)
         for session_id in sorted(getattr(request, _TO_EXPIRE, ())):
             expire_cookies(response, session_id)
+        # A browser's cache must not answer one session with what another was answered.
         if SESSION_HEADER in request.headers:
-            # A browser's cache must not answer one session with what another was answered.
             patch_vary_headers(response, [SESSION_HEADER])
+        elif Jar.was_read(request):
+            patch_vary_headers(response, [SESSION_HEADER, "Cookie"])
         return response
 
     def process_view(self, request, view, args, kwargs):

@@ -186,7 +186,7 @@ class RefreshFamily(models.Model):
     def revoke_if_due(self) -> Revocation | None:
         """What has become of its user since ends it for good, should that be undone, too."""
         reason = self.reason_to_revoke()
-        if reason:
+        if reason and not self.is_over():
             self.revoke(reason)
         return reason
 
