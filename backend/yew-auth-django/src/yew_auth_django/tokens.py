@@ -42,9 +42,9 @@ def family_of(token: Token, families: QuerySet | None = None) -> RefreshFamily |
 
 def belongs_to(token: Token, family: RefreshFamily) -> bool:
     """Whether it names the session, and its user."""
-    return token.get(SESSION_CLAIM) == family.session_id and token.get(
-        jwt_settings.USER_ID_CLAIM
-    ) == user_claim(family)
+    of_the_session = token.get(SESSION_CLAIM) == family.session_id
+    of_the_user = token.get(jwt_settings.USER_ID_CLAIM) == user_claim(family)
+    return of_the_session and of_the_user
 
 
 def user_claim(family: RefreshFamily) -> str:
