@@ -1,9 +1,12 @@
 """A stock project of dj-rest-auth gets the sessions by the lines of the README."""
 
+import re
+
 import pytest
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import User
 from django.core import mail
+from django.test import Client
 
 from yew_auth_django.models import RefreshFamily, Revocation
 
@@ -150,8 +153,28 @@ def test_over_bearer_tokens_no_cookie_is_set_and_none_is_looked_at(browser, ada,
     assert bearer.sign_out(refresh=again["refresh"]).status_code == 200
 
 
-def test_the_admin_is_left_as_it_is(browser, db):
-    assert browser.get("/admin/login/").status_code == 200
+def test_the_admin_is_left_as_it_is(db):
+    """It has forms, whose check of their own asks for no header of ours."""
+    User.objects.create_superuser("root", password=PASSWORD)
+    admin = Client(enforce_csrf_checks=True, headers={"host": "app.example"})
+    form = admin.get("/admin/login/?next=/admin/", secure=True).content.decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)[1]
+    body = {"username": "root", "password": PASSWORD, "csrfmiddlewaretoken": token}
+    headers = {"Origin": "https://app.example"}
+    answer = admin.post("/admin/login/?next=/admin/", body, secure=True, headers=headers)
+    assert (answer.status_code, answer.url) == (302, "/admin/")
+
+
+@pytest.mark.parametrize(
+    "foreign", [{"HTTP_ORIGIN": "https://evil.example"}, {"HTTP_SEC_FETCH_SITE": "cross-site"}]
+)
+def test_a_view_elsewhere_is_not_served_by_cookies_to_a_page_of_another_origin(
+    browser, ada, foreign
+):
+    browser.sign_in()
+    assert browser.post("/reports/", {}).json() == {"for": "ada"}
+    answer = browser.post("/reports/", {}, **foreign)
+    assert (answer.status_code, answer.json()["code"]) == (403, "csrf_failed")
 
 
 def test_an_api_below_another_path_has_its_cookies_there(browser, ada, yew_auth):

@@ -4,11 +4,12 @@ from rest_framework_simplejwt.authentication import JWTAuthentication
 from rest_framework_simplejwt.exceptions import AuthenticationFailed, InvalidToken
 
 from .conf import yew_auth_settings
-from .errors import SessionOverError
+from .errors import NotOwnRequestError, SessionOverError
 from .held import HeldSessions, refuse_for_another
 from .jar import Jar
 from .middleware import ask_for_a_name, expire_with_the_answer
 from .models import Revocation
+from .own_requests import why_foreign
 from .session_name import NOBODY, SAFE_METHODS, named_session
 from .tokens import SESSION_CLAIM, belongs_to, family_of
 
@@ -24,6 +25,9 @@ class FamilyAuthentication(JWTAuthentication):
         if name == NOBODY:
             return None
         if name is not None:
+            # Whatever the view's path is, and should the middleware have been left out.
+            if lacking := why_foreign(request):
+                raise NotOwnRequestError(lacking)
             return self._named(request, name)
         return self._only(request) if request.method in SAFE_METHODS else None
 

@@ -43,6 +43,8 @@ def check_settings(app_configs, **kwargs) -> list[Error]:
         for name in ("API_PATH", "AUTH_PATH")
         if not is_a_path(getattr(yew_auth_settings, name))
     ]
+    if not yew_auth_settings.AUTH_PATH.startswith(yew_auth_settings.API_PATH):
+        errors.append(Error(f"{SETTING}['AUTH_PATH'] must be below API_PATH.", id="yew_auth.E006"))
     errors += [
         Error(f"{SETTING}[{name!r}] must be at least {least}.", id="yew_auth.E004")
         for name, least in LEAST.items()

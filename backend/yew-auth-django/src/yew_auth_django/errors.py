@@ -14,8 +14,8 @@ class SessionOverError(InvalidToken):
 class CodedError(APIException):
     """Its body is `{detail, code}`, like simplejwt's own."""
 
-    def __init__(self):
-        super().__init__()
+    def __init__(self, detail: str | None = None):
+        super().__init__(detail)
         self.detail = {"detail": self.detail, "code": self.detail.code}
 
 
@@ -36,12 +36,14 @@ class AnotherSessionError(CodedError):
     default_code = "another_session"
 
 
-class BadSessionNameError(CodedError):
-    """Neither `none` nor a session's id."""
+class NotOwnRequestError(CodedError):
+    """A page of somebody else's may have sent it."""
 
     status_code = status.HTTP_403_FORBIDDEN
-    default_detail = "Not a request of the app: it names no session."
     default_code = "csrf_failed"
+
+    def __init__(self, lacking: str):
+        super().__init__(f"Not a request of the app: {lacking}.")
 
 
 SESSION_REQUIRED = {

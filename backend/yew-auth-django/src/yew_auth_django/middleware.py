@@ -6,7 +6,7 @@ from django.utils.cache import patch_vary_headers
 
 from .conf import SESSION_HEADER, yew_auth_settings
 from .cookies import expire_cookies
-from .errors import SESSION_REQUIRED
+from .errors import SESSION_REQUIRED, NotOwnRequestError
 from .jar import Jar
 from .own_requests import why_foreign
 
@@ -47,11 +47,10 @@ class YewAuthMiddleware:
         return response
 
     def process_view(self, request, view, args, kwargs):
-        if getattr(view, "from_anyone", False):
+        below = yew_auth_settings.API_PATH
+        if getattr(view, "from_anyone", False) or not request.path.startswith(below):
             return None
         lacking = why_foreign(request)
         if lacking is None:
             return None
-        return JsonResponse(
-            {"detail": f"Not a request of the app: {lacking}.", "code": "csrf_failed"}, status=403
-        )
+        return JsonResponse(NotOwnRequestError(lacking).detail, status=403)

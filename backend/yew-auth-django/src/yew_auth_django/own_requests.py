@@ -10,8 +10,10 @@ the app made it. None of this can be set by another site's page:
 - `X-Session-Id` names the session that the page shows, or says `none`. A page of another
   origin can send it only after a preflight, which CORS refuses.
 
-It is asked of every endpoint and whether or not a cookie came along, so that nobody is
-signed in to a stranger's account either, and a stale cookie makes no difference.
+It is asked of every endpoint below `API_PATH` and whether or not a cookie came along, so
+that nobody is signed in to a stranger's account either, and a stale cookie makes no
+difference. Elsewhere it is asked of requests that are served by our cookies: Django's admin
+has forms and a check of its own.
 """
 
 from django.conf import settings

@@ -8,7 +8,7 @@ What cannot carry a header (a download link, an image) names it in the query par
 import re
 
 from .conf import SESSION_HEADER
-from .errors import BadSessionNameError
+from .errors import NotOwnRequestError
 
 PARAMETER = "session"
 NOBODY = "none"
@@ -30,13 +30,14 @@ def is_session_name(text) -> bool:
 def named_session(request) -> str | None:
     """The id of a session, or `none`; None if the request does not say."""
     if SESSION_HEADER in request.headers:
-        names = [request.headers[SESSION_HEADER]]
-    elif request.method in SAFE_METHODS:
-        names = request.GET.getlist(PARAMETER)
-    else:
-        names = []
-    if not names:
-        return None
-    if len(names) > 1 or not is_session_name(names[0]):
-        raise BadSessionNameError
-    return names[0]
+        return _valid(request.headers[SESSION_HEADER], SESSION_HEADER)
+    names = request.GET.getlist(PARAMETER) if request.method in SAFE_METHODS else []
+    if len(names) > 1:
+        raise NotOwnRequestError(PARAMETER)
+    return _valid(names[0], PARAMETER) if names else None
+
+
+def _valid(name: str, given_by: str) -> str:
+    if not is_session_name(name):
+        raise NotOwnRequestError(given_by)
+    return name
