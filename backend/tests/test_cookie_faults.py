@@ -68,6 +68,19 @@ def test_f3_an_answer_cut_after_its_cookies_is_recovered_with_the_new_ones(brows
     assert browser.refresh() == 200
 
 
+@pytest.mark.parametrize("space", ["\u00a0", "\u2000", "\u3000"])
+def test_b7_a_name_in_disguise_is_refused_as_it_comes_over_the_wire(browser, space):
+    name = cookie_name("access", browser.session)
+    planted = f"{space}{name}={browser.cookies[name]}".encode()
+    answer = requests.get(
+        f"{browser.base}/api/auth/user/",
+        headers={"X-Session-Id": browser.session, "Cookie": planted},
+        timeout=20,
+    )
+    assert (answer.status_code, answer.json()["code"]) == (400, "cookie_conflict")
+    assert "Set-Cookie" not in answer.headers
+
+
 def test_f9_a_body_that_trickles_comes_with_its_cookies(browser):
     before = browser.refresh_token()
     browser.fault(bytes_per_second=1000)

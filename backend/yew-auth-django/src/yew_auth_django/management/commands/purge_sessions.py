@@ -25,8 +25,12 @@ class Command(BaseCommand):
         if days < 0:
             raise CommandError("--days must not be negative.")
         over = RefreshFamily.objects.over(since=timezone.now() - timedelta(days=days))
+        ids = over.order_by("pk").values_list("pk", flat=True)
         deleted = 0
-        # In batches: a single statement would hold its locks for as long as it takes.
-        while batch := list(over.values_list("pk", flat=True)[:BATCH]):
+        # In batches: a single statement would hold its locks for as long as it takes. From
+        # where the last one ended: each row is looked at once.
+        batch = list(ids[:BATCH])
+        while batch:
             deleted += RefreshFamily.objects.filter(pk__in=batch).delete()[0]
+            batch = list(ids.filter(pk__gt=batch[-1])[:BATCH])
         self.stdout.write(f"{deleted} sessions deleted.")
