@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from administration import setup as administration
 from spa.caching import add_headers, is_immutable
 from spa.policy import APP_POLICY
-from yew_auth_django.own_requests import HEADER as CSRF_HEADER
+from yew_auth_django.conf import SESSION_HEADER
 
 from . import database, env, mail, reachability
 from .log import logging_settings
@@ -98,7 +98,7 @@ MIDDLEWARE = [
     *(["whitenoise.middleware.WhiteNoiseMiddleware"] if ADMIN and not SPA_DIST else []),
     "config.no_store.NoStoreMiddleware",
     "config.compression.CompressionMiddleware",
-    "yew_auth_django.own_requests.OwnRequestsMiddleware",
+    "yew_auth_django.middleware.YewAuthMiddleware",
     "django.middleware.common.CommonMiddleware",
     *(administration.MIDDLEWARE if ADMIN else []),
     "allauth.account.middleware.AccountMiddleware",
@@ -159,7 +159,7 @@ CORS_ALLOW_HEADERS = [
     "accept",
     "content-type",
     "if-none-match",
-    CSRF_HEADER.lower() if COOKIE_MODE else "authorization",
+    SESSION_HEADER.lower() if COOKIE_MODE else "authorization",
 ]
 CORS_EXPOSE_HEADERS = ["ETag", "Retry-After"]
 

@@ -15,7 +15,7 @@ from posts import upstream
 from social import discovery
 from social.adapter import SocialAccountAdapter
 from tests import fake_provider
-from tests.cookies import from_the_app, tokens_in
+from tests.cookies import NOBODY, cookie_name, from_the_app, session_of, tokens_in
 
 PASSWORD = "correct horse battery"
 
@@ -59,10 +59,12 @@ class TokensByCookie(Api):
     answered; here both travel as cookies, and what was set before is forgotten."""
 
     def call(self, method, path, body=None, token=None, **headers):
-        cookies = {"access_token": token, "refresh_token": presented_refresh_token(body)}
+        presented = {"access": token, "refresh": presented_refresh_token(body)}
+        presented = {kind: token for kind, token in presented.items() if token}
+        session = session_of(*presented.values()) if presented else NOBODY
         self.cookies.clear()
-        self.cookies.load({name: value for name, value in cookies.items() if value})
-        answer = super().call(method, path, body, **from_the_app(headers))
+        self.cookies.load({cookie_name(kind, session): token for kind, token in presented.items()})
+        answer = super().call(method, path, body, **from_the_app(headers, session))
         tokens = tokens_in(answer)
         if tokens:
             answer.json = lambda: {**json.loads(answer.content), **tokens}
@@ -118,7 +120,8 @@ def api(transport, yew_auth) -> Api:
 
 @pytest.fixture
 def token_cookies(transport) -> set[str]:
-    return {"access_token", "refresh_token"} if transport == "cookies" else set()
+    """The kinds of token that a sign-in sets as cookies."""
+    return {"access", "refresh"} if transport == "cookies" else set()
 
 
 def make_user(username: str, **fields) -> User:

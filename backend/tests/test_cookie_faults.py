@@ -3,7 +3,7 @@
 import pytest
 import requests
 
-from tests.cookies import APP, from_the_app
+from tests.cookies import APP, NOBODY, cookie_name, from_the_app
 from tests.live_server import HttpClient, live_server
 
 FAULTS = "/api/__faults__/"
@@ -11,14 +11,21 @@ LOST = (requests.ConnectionError, requests.exceptions.ChunkedEncodingError)
 
 
 class Browser(HttpClient):
+    session = NOBODY
+
     def act(self, path: str, body=None):
-        return self.post(f"/api/auth/{path}/", json=body or {}, headers=from_the_app())
+        headers = from_the_app(session=self.session)
+        return self.post(f"/api/auth/{path}/", json=body or {}, headers=headers)
+
+    def sign_in(self) -> None:
+        credentials = {"username": "demo", "password": "demo-password"}
+        self.session = self.act("login", credentials).json()["session_id"]
 
     def refresh(self) -> int:
         return self.act("token/refresh").status_code
 
     def refresh_token(self) -> str:
-        return self.cookies["refresh_token"]
+        return self.cookies[cookie_name("refresh", self.session)]
 
     def fault(self, **rule) -> None:
         rules = [{"path": "refresh", "times": 1, **rule}]
@@ -38,7 +45,7 @@ def _url(tmp_path_factory):
 def browser(_url):
     with Browser(_url) as browser:
         browser.delete(FAULTS)
-        browser.act("login", {"username": "demo", "password": "demo-password"})
+        browser.sign_in()
         yield browser
 
 
@@ -59,6 +66,19 @@ def test_f3_an_answer_cut_after_its_cookies_is_recovered_with_the_new_ones(brows
         browser.refresh()
     assert browser.refresh_token() != before
     assert browser.refresh() == 200
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u2000", "\u3000"])
+def test_b7_a_name_in_disguise_is_refused_as_it_comes_over_the_wire(browser, space):
+    name = cookie_name("access", browser.session)
+    planted = f"{space}{name}={browser.cookies[name]}".encode()
+    answer = requests.get(
+        f"{browser.base}/api/auth/user/",
+        headers={"X-Session-Id": browser.session, "Cookie": planted},
+        timeout=20,
+    )
+    assert (answer.status_code, answer.json()["code"]) == (400, "cookie_conflict")
+    assert "Set-Cookie" not in answer.headers
 
 
 def test_f9_a_body_that_trickles_comes_with_its_cookies(browser):

@@ -8,7 +8,7 @@ from django.urls import get_resolver
 
 from accounts.models import User
 from tests.conftest import PASSWORD, Api
-from tests.cookies import APP, from_the_app
+from tests.cookies import APP, NOBODY, from_the_app
 from yew_auth_django.models import RefreshFamily
 
 pytestmark = pytest.mark.django_db
@@ -25,11 +25,14 @@ FOREIGN = {
     "an origin that begins as ours": {"Origin": f"{APP}.evil.test"},
     "ours in plain text over https": {"Origin": APP.replace("http:", "https:")},
     "no origin": {"Origin": ABSENT},
-    "nothing at all": {"Origin": ABSENT, "Sec-Fetch-Site": ABSENT, "X-CSRF": ABSENT},
+    "nothing at all": {"Origin": ABSENT, "Sec-Fetch-Site": ABSENT, "X-Session-Id": ABSENT},
     "a browser that says cross-site": {"Sec-Fetch-Site": "cross-site"},
     "an address typed by hand": {"Sec-Fetch-Site": "none"},
-    "no header of the app": {"X-CSRF": ABSENT},
-    "another header": {"X-CSRF": "0"},
+    "no header of the app": {"X-Session-Id": ABSENT},
+    "another header": {"X-Session-Id": "0"},
+    "a session's id in capital letters": {"X-Session-Id": "A" * 32},
+    "a session's id and more": {"X-Session-Id": f"{'a' * 32}, none"},
+    "the header of before": {"X-Session-Id": ABSENT, "X-CSRF": "1"},
 }
 ACTS = {
     "refresh": ("POST", "auth/token/refresh/", {}),
@@ -63,7 +66,9 @@ def _cookie_mode(yew_auth):
 def browser(ada, grace) -> Api:
     browser = Api()
     credentials = {"username": "ada", "password": PASSWORD}
-    assert browser.send("auth/login/", credentials, **from_the_app()).status_code == 200
+    answer = browser.send("auth/login/", credentials, **from_the_app())
+    assert answer.status_code == 200
+    browser.shows = answer.json()["session_id"]
     return browser
 
 
@@ -73,7 +78,8 @@ def everything() -> list[dict]:
 
 def act(browser, name: str, headers: dict):
     method, path, body = ACTS[name]
-    headers = {name: value for name, value in from_the_app(headers).items() if value is not ABSENT}
+    headers = from_the_app(headers, getattr(browser, "shows", NOBODY))
+    headers = {name: value for name, value in headers.items() if value is not ABSENT}
     return browser.call(method, path, body, **headers)
 
 
@@ -126,6 +132,8 @@ def test_the_apps_own_request_is_answered(browser, name, headers):
 
 def test_reading_takes_no_proof(browser):
     assert browser.fetch("auth/user/").status_code == 200
+    headers = {"X-Session-Id": browser.shows}
+    assert browser.fetch("auth/user/", **headers).status_code == 200
 
 
 def test_without_cookie_mode_nothing_is_to_be_proved(yew_auth, ada):

@@ -126,9 +126,11 @@ def test_b3_an_answer_that_sets_tokens_is_not_stored(server):
 
 
 def test_b7_the_server_sets_them_so_that_no_other_host_or_script_gets_them(server):
-    [access, refresh] = sign_in(server, APP).raw.headers.getlist("Set-Cookie")
-    for cookie, name in ((access, "__Host-access_token"), (refresh, "__Host-refresh_token")):
-        assert cookie.startswith(f"{name}=ey")
+    answer = sign_in(server, APP)
+    session = answer.json()["session_id"]
+    cookies = answer.raw.headers.getlist("Set-Cookie")
+    for cookie, kind in zip(cookies, ("access", "refresh"), strict=True):
+        assert cookie.startswith(f"__Host-yew-auth-{kind}.{session}=ey")
         attributes = {part.partition("=")[0] for part in cookie.split("; ")[1:]}
         assert attributes == {"expires", "HttpOnly", "Max-Age", "Path", "SameSite", "Secure"}
         assert "Path=/; SameSite=Strict" in cookie
@@ -153,7 +155,7 @@ def test_b6_the_apps_origin_may_send_cookies_and_the_header_but_no_authorization
     assert headers["Access-Control-Allow-Origin"] == APP
     assert headers["Access-Control-Allow-Credentials"] == "true"
     allowed = set(headers["Access-Control-Allow-Headers"].split(", "))
-    assert allowed == {"accept", "content-type", "if-none-match", "x-csrf"}
+    assert allowed == {"accept", "content-type", "if-none-match", "x-session-id"}
 
 
 @pytest.mark.parametrize(

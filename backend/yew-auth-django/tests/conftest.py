@@ -13,16 +13,23 @@ SERVER = {"SERVER_NAME": "app.example", "SERVER_PORT": "443", "wsgi.url_scheme":
 class Browser(APIClient):
     """One page of the app, on the origin that serves the API, and the browser's cookies."""
 
+    shows = "none"
+
     def request(self, **environ):
         page = {
             "HTTP_ORIGIN": ORIGIN,
             "HTTP_SEC_FETCH_SITE": "same-origin",
-            "HTTP_X_CSRF": "1",
+            "HTTP_X_SESSION_ID": self.shows,
         }
         return super().request(**{**page, **environ, **SERVER})
 
     def sign_in(self, name: str = "ada"):
-        return self.post("/api/auth/login/", {"username": name, "password": PASSWORD})
+        return self.take_up(self.post("/api/auth/login/", {"username": name, "password": PASSWORD}))
+
+    def take_up(self, answer):
+        """The page shows from now on whom the answer has signed in."""
+        self.shows = answer.json().get("session_id", self.shows)
+        return answer
 
     def refresh(self, **body):
         return self.post("/api/auth/token/refresh/", body)

@@ -1,5 +1,6 @@
 """What `manage.py check` finds wrong with the app's settings."""
 
+import re
 from datetime import timedelta
 
 from django.conf import settings
@@ -7,7 +8,15 @@ from django.core.checks import Error, Tags, register
 
 from .conf import DEFAULTS, SETTING, yew_auth_settings
 
-MIDDLEWARE = "yew_auth_django.own_requests.OwnRequestsMiddleware"
+LEAST = {
+    "SESSION_LIFETIME": timedelta(seconds=1),
+    "GRACE": timedelta(0),
+    "SESSIONS_PER_BROWSER": 1,
+    "SESSIONS_PER_USER": 1,
+    "REPLAYED_GENERATIONS": 1,
+}
+COOKIE_NAME = re.compile(r"[A-Za-z0-9_-]+")
+MIDDLEWARE = "yew_auth_django.middleware.YewAuthMiddleware"
 
 
 @register(Tags.security)
@@ -34,10 +43,18 @@ def check_settings(app_configs, **kwargs) -> list[Error]:
         for name in ("API_PATH", "AUTH_PATH")
         if not is_a_path(getattr(yew_auth_settings, name))
     ]
-    lifetime = yew_auth_settings.SESSION_LIFETIME
-    if lifetime < timedelta(seconds=1):
+    if not yew_auth_settings.AUTH_PATH.startswith(yew_auth_settings.API_PATH):
+        errors.append(Error(f"{SETTING}['AUTH_PATH'] must be below API_PATH.", id="yew_auth.E006"))
+    errors += [
+        Error(f"{SETTING}[{name!r}] must be at least {least}.", id="yew_auth.E004")
+        for name, least in LEAST.items()
+        if getattr(yew_auth_settings, name) < least
+    ]
+    if not COOKIE_NAME.fullmatch(yew_auth_settings.COOKIE_PREFIX):
         errors.append(
-            Error(f"{SETTING}['SESSION_LIFETIME'] must be at least a second.", id="yew_auth.E004")
+            Error(
+                f"{SETTING}['COOKIE_PREFIX'] must be letters, digits, - and _.", id="yew_auth.E005"
+            )
         )
     return errors
 

@@ -9,6 +9,8 @@ from typing import Any
 from django.conf import settings
 
 SETTING = "YEW_AUTH"
+# Which session a request over cookies speaks for. CORS must allow it.
+SESSION_HEADER = "X-Session-Id"
 
 
 def _is_served_over_https() -> bool:
@@ -19,11 +21,15 @@ def _is_served_over_https() -> bool:
 DEFAULTS = {
     "COOKIES": True,
     "SECURE": _is_served_over_https,
-    "COOKIE_PREFIX": "",
+    "COOKIE_PREFIX": "yew-auth",
     "API_PATH": "/api/",
     "AUTH_PATH": "/api/auth/",
     "ORIGINS": None,
     "SESSION_LIFETIME": timedelta(days=30),
+    "SESSIONS_PER_BROWSER": 5,
+    "SESSIONS_PER_USER": 50,
+    "GRACE": timedelta(hours=24),
+    "REPLAYED_GENERATIONS": 3,
 }
 
 

@@ -1,11 +1,17 @@
-"""The two tokens as cookies, which no script can read (`COOKIES`)."""
+"""The two tokens of a session as cookies, which no script can read (`COOKIES`).
+
+Their names hold the session's id. An answer, however late it comes, sets or expires the
+cookies of its own session and of no other.
+"""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.utils import timezone
 
 from .conf import yew_auth_settings
+from .kind import Kind
+from .models import RefreshFamily
 
 
 @dataclass(frozen=True)
@@ -13,8 +19,15 @@ class TokenCookie:
     name: str
     path: str
 
-    def read(self, request) -> str | None:
-        return request.COOKIES.get(self.name)
+    @classmethod
+    def of(cls, kind: Kind, session_id: str) -> "TokenCookie":
+        prefix = f"{host_prefix()}{yew_auth_settings.COOKIE_PREFIX}"
+        return cls(f"{prefix}-{kind}.{session_id}", _path(kind))
+
+    @classmethod
+    def unnamed(cls, kind: Kind) -> "TokenCookie":
+        """The one that all sessions shared, before cookies were named after them."""
+        return cls(f"{host_prefix()}{kind}_token", _path(kind))
 
     def set(self, response, token: str, keep_for: timedelta) -> None:
         response.set_cookie(
@@ -29,38 +42,31 @@ class TokenCookie:
             samesite="Strict",
         )
 
-    def clear(self, response) -> None:
+    def expire(self, response) -> None:
         self.set(response, "", timedelta(0))
 
 
-def _cookie(name: str, path: str) -> TokenCookie:
-    name = f"{yew_auth_settings.COOKIE_PREFIX}{name}"
+def host_prefix() -> str:
+    """With it a browser takes a cookie from the host itself alone, and over https."""
+    return "__Host-" if yew_auth_settings.SECURE else ""
+
+
+def _path(kind: Kind) -> str:
     if yew_auth_settings.SECURE:
-        return TokenCookie(f"__Host-{name}", "/")  # the prefix demands this path
+        return "/"  # `__Host-` demands it
     # Cookies ignore ports: a narrow path keeps them from other servers of this host.
-    return TokenCookie(name, path)
+    return yew_auth_settings.API_PATH if kind is Kind.ACCESS else yew_auth_settings.AUTH_PATH
 
 
-def access_cookie() -> TokenCookie:
-    return _cookie("access_token", yew_auth_settings.API_PATH)
-
-
-def refresh_cookie() -> TokenCookie:
-    return _cookie("refresh_token", yew_auth_settings.AUTH_PATH)
-
-
-def hand_over(response) -> None:
-    """Move the tokens from the answer's body into cookies.
-
-    Both are kept as long as the refresh token: that the access token expires is for
+def set_cookies(response, family: RefreshFamily, tokens: dict[Kind, str]) -> None:
+    """Both are kept as long as the refresh token: that the access token expires is for
     the server to judge, not for the browser's clock, which may be wrong.
     """
-    body = response.data
-    keep_for = datetime.fromisoformat(body["refresh_expiration"]) - timezone.now()
-    access_cookie().set(response, body.pop("access"), keep_for)
-    refresh_cookie().set(response, body.pop("refresh"), keep_for)
+    keep_for = family.current_expires_at - timezone.now()
+    for kind, token in tokens.items():
+        TokenCookie.of(kind, family.session_id).set(response, token, keep_for)
 
 
-def take_back(response) -> None:
-    access_cookie().clear(response)
-    refresh_cookie().clear(response)
+def expire_cookies(response, session_id: str) -> None:
+    for kind in Kind:
+        TokenCookie.of(kind, session_id).expire(response)

@@ -8,8 +8,10 @@ from rest_framework_simplejwt.exceptions import InvalidToken
 from rest_framework_simplejwt.settings import api_settings as jwt_settings
 from rest_framework_simplejwt.tokens import RefreshToken
 
+from .conf import yew_auth_settings
+from .errors import SessionOverError
 from .models import Position, RefreshFamily, Revocation
-from .tokens import SESSION_CLAIM
+from .tokens import belongs_to, family_of
 
 logger = logging.getLogger(__name__)
 
@@ -19,38 +21,54 @@ def locked_family(presented: RefreshToken) -> RefreshFamily:
 
     PostgreSQL locks the row; SQLite has begun with the write lock.
     """
-    family = (
-        RefreshFamily.objects.select_for_update(of=("self",))
-        .select_related("user")
-        .filter(pk=presented.get(SESSION_CLAIM))
-        .first()
-    )
-    if family is None or not family.is_alive():
-        raise InvalidToken("The session is over.")
+    family = family_of(presented, RefreshFamily.objects.select_for_update(of=("self",)))
+    if family is None:
+        raise SessionOverError
+    if not belongs_to(presented, family):
+        raise InvalidToken("The token is of another user.")
     return family
 
 
 def refresh(presented: RefreshToken) -> RefreshFamily:
     """Move the family on, if the token's place in it allows that.
 
-    A dead family is an `InvalidToken`, a user who may not sign in any more an
+    A dead family is a `SessionOverError`, a user who may not sign in any more an
     `AuthenticationFailed`.
     """
     with transaction.atomic():
         family = locked_family(presented)
-        if not jwt_settings.USER_AUTHENTICATION_RULE(family.user):
-            raise AuthenticationFailed("No active account found for the given token.")
-        position = family.position_of(presented[jwt_settings.JTI_CLAIM])
-        if position is Position.CURRENT:
-            family.advance()
-        elif position is Position.SUPERSEDED:
-            family.revoke(Revocation.TOKEN_REUSED)
+        reason = family.reason_to_revoke()
+        if reason is None:
+            if family.is_over():
+                raise SessionOverError
+            reason = advance_or_recover(family, presented)
+        if reason:
+            family.revoke(reason)
     # Only now: an exception inside the transaction would take the revocation back.
-    if position is Position.SUPERSEDED:
-        logger.warning(
-            "a superseded refresh token came back: family %s of user %s revoked",
-            family.id,
-            family.user_id,
-        )
-        raise InvalidToken("The session is over.")
+    if reason is Revocation.ACCOUNT_DISABLED:
+        raise AuthenticationFailed("No active account found for the given token.")
+    if reason:
+        raise SessionOverError
     return family
+
+
+def advance_or_recover(family: RefreshFamily, presented: RefreshToken) -> Revocation | None:
+    """Or the reason to do neither: that someone else has the family's tokens, too."""
+    position = family.position_of(presented[jwt_settings.JTI_CLAIM])
+    if position is Position.CURRENT:
+        family.advance()
+        return None
+    if position is Position.SUPERSEDED:
+        warn("a superseded refresh token came back", family)
+        return Revocation.TOKEN_REUSED
+    if not family.count_replay():
+        return None
+    warn(f"answer asked for again, {family.replayed_generations} generations in a row", family)
+    # A lost answer is one generation. In each of several it is two holders that keep in step.
+    if family.replayed_generations < yew_auth_settings.REPLAYED_GENERATIONS:
+        return None
+    return Revocation.TOKEN_REPLAYED
+
+
+def warn(what: str, family: RefreshFamily) -> None:
+    logger.warning("%s: session %s of user %s", what, family.id, family.user_id)

@@ -9,15 +9,13 @@ from django.utils.translation import gettext as _
 from rest_framework import status
 from rest_framework.response import Response
 
-from .sign_in import hand_over, open_session, signed_in_answer
+from .sign_in import OpensSession, open_session
 
 Verification = allauth_settings.EmailVerificationMethod
 
 
-class RegistrationView(RegisterView):
+class RegistrationView(OpensSession, RegisterView):
     """Unlike allauth's own sign-up, it starts no Django session."""
-
-    authentication_classes = ()  # a stale token must not refuse a registration
 
     def create(self, request, *args, **kwargs):
         serializer = self.get_serializer(data=request.data)
@@ -32,8 +30,7 @@ class RegistrationView(RegisterView):
         if family is None:
             detail = {"detail": _("Verification e-mail sent.")}
             return Response(detail, status=status.HTTP_201_CREATED)
-        answer = signed_in_answer(family, self.get_serializer_context())
-        return hand_over(request, Response(answer, status=status.HTTP_201_CREATED))
+        return self.signed_in(family, status.HTTP_201_CREATED)
 
 
 def send_confirmation(request, user) -> None:

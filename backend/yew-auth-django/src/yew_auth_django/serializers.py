@@ -1,22 +1,17 @@
-"""What is answered and asked where tokens change hands."""
+"""What is answered where tokens change hands."""
 
 from datetime import UTC
 
+from dj_rest_auth.app_settings import api_settings as rest_auth_settings
 from dj_rest_auth.serializers import JWTSerializer
 from dj_rest_auth.serializers import PasswordChangeSerializer as BasePasswordChangeSerializer
 from django.db import transaction
 from rest_framework import serializers
-from rest_framework_simplejwt.exceptions import InvalidToken
-from rest_framework_simplejwt.serializers import TokenVerifySerializer
-from rest_framework_simplejwt.settings import api_settings as jwt_settings
-from rest_framework_simplejwt.tokens import RefreshToken, UntypedToken
+from rest_framework_simplejwt.tokens import AccessToken
 
-from . import cookies
-from .conf import yew_auth_settings
-from .models import Position, Revocation
-from .refresh import refresh
+from .models import Revocation
 from .sign_out import sign_out_everywhere
-from .tokens import SESSION_CLAIM, FamilyRefreshToken, living_family, token_pair
+from .tokens import SESSION_CLAIM, belongs_to, family_of
 
 
 class MillisecondField(serializers.DateTimeField):
@@ -32,8 +27,8 @@ class TimesSerializer(serializers.Serializer):
 
     access_issued_at = MillisecondField(source="access.made_at")
     access_expiration = serializers.DateTimeField(source="access.expires_at")
-    refresh_expiration = serializers.DateTimeField(source="access.family.current_expires_at")
-    session_expiration = serializers.DateTimeField(source="access.family.ends_at")
+    refresh_expiration = serializers.DateTimeField(source="family.current_expires_at")
+    session_expiration = serializers.DateTimeField(source="family.ends_at")
 
 
 class SignedInSerializer(JWTSerializer, TimesSerializer):
@@ -47,35 +42,62 @@ class RefreshedSerializer(TimesSerializer):
     refresh = serializers.CharField()
 
 
+class CookieRefreshedSerializer(TimesSerializer):
+    """Over cookies: which session, and no token."""
+
+    session_id = serializers.CharField(source="family.session_id")
+
+
+class CookieSignedInSerializer(CookieRefreshedSerializer):
+    """The answer to a sign-in or a registration over cookies."""
+
+    user = serializers.SerializerMethodField()
+
+    def get_user(self, instance):
+        return user_details(instance["family"], self.context)
+
+
+class HeldSessionSerializer(serializers.Serializer):
+    """A live session whose cookies the browser holds."""
+
+    session_id = serializers.CharField(source="family.session_id")
+    user = serializers.SerializerMethodField()
+    signed_in_at = MillisecondField(source="family.opened_at")
+    access_issued_at = MillisecondField()
+    access_expiration = serializers.DateTimeField()
+    refresh_expiration = serializers.DateTimeField()
+    session_expiration = serializers.DateTimeField(source="family.ends_at")
+
+    def get_user(self, session):
+        return user_details(session.family, self.context)
+
+
+def user_details(family, context: dict) -> dict:
+    """As the project's USER_DETAILS_SERIALIZER shows them."""
+    return rest_auth_settings.USER_DETAILS_SERIALIZER(family.user, context=context).data
+
+
 class RefreshSerializer(serializers.Serializer):
-    # A missing token is a 401 like any other that is no good, not a 400.
+    """The body of a refresh, which over cookies is an empty object.
+
+    A missing token is a 401 like any other that is no good, not a 400.
+    """
+
     refresh = serializers.CharField(required=False, allow_blank=True, allow_null=True)
 
-    def validate(self, attrs):
-        if yew_auth_settings.COOKIES:
-            presented = cookies.refresh_cookie().read(self.context["request"])
-        else:
-            presented = attrs.get("refresh")
-        if not presented:
-            raise InvalidToken("No valid refresh token found.")
-        return RefreshedSerializer(token_pair(refresh(RefreshToken(presented)))).data
 
+class VerifySerializer(serializers.Serializer):
+    """Of access tokens alone. Whether a refresh token is still good is worth knowing to who
+    has stolen it, and its owner has no need to ask."""
 
-class VerifySerializer(TokenVerifySerializer):
+    token = serializers.CharField(write_only=True)
+
     def validate(self, attrs):
-        answer = super().validate(attrs)
-        if not is_honoured(UntypedToken(attrs["token"])):
+        token = AccessToken(attrs["token"])
+        family = family_of(token)
+        if family is None or not family.is_alive() or not belongs_to(token, family):
             raise serializers.ValidationError("Token is blacklisted")
-        return answer
-
-
-def is_honoured(token: UntypedToken) -> bool:
-    family = living_family(token)
-    if family is None:
-        return False
-    if token[jwt_settings.TOKEN_TYPE_CLAIM] == FamilyRefreshToken.token_type:
-        return family.position_of(token[jwt_settings.JTI_CLAIM]) is not Position.SUPERSEDED
-    return True
+        return {}
 
 
 class PasswordChangeSerializer(BasePasswordChangeSerializer):

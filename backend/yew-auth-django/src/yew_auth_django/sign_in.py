@@ -1,17 +1,17 @@
 """What each way to sign in has in common: password, registration, provider."""
 
-import contextlib
-
 from django.contrib.auth.models import update_last_login
+from rest_framework import status
 from rest_framework.response import Response
-from rest_framework_simplejwt.exceptions import InvalidToken, TokenError
-from rest_framework_simplejwt.tokens import RefreshToken
 
-from . import cookies
 from .conf import yew_auth_settings
-from .models import RefreshFamily
-from .serializers import SignedInSerializer
-from .sign_out import sign_out
+from .cookies import set_cookies
+from .held import HeldSessions
+from .jar import Jar
+from .middleware import expire_with_the_answer
+from .models import RefreshFamily, Revocation
+from .rehash import keep_sessions_of_the_same_password
+from .serializers import CookieSignedInSerializer, SignedInSerializer
 from .tokens import token_pair
 
 
@@ -21,40 +21,50 @@ def open_session(user) -> RefreshFamily:
     return RefreshFamily.open(user)
 
 
-def signed_in_answer(family: RefreshFamily, context: dict) -> dict:
-    """The body of the answer to a sign-in, with the tokens still in it."""
-    return SignedInSerializer({"user": family.user, **token_pair(family)}, context=context).data
+class OpensSession:
+    """A view that signs in, beside the sessions that the browser has already."""
+
+    authentication_classes = ()  # a stale token must not refuse a sign-in
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        if yew_auth_settings.COOKIES:
+            Jar.of(request)  # refuses what nobody could tell apart, before a session is opened
+
+    def signed_in(self, family: RefreshFamily, status: int = status.HTTP_200_OK) -> Response:
+        """The answer to a sign-in."""
+        tokens = token_pair(family)
+        instance = {"user": family.user, "family": family, **tokens}
+        context = self.get_serializer_context()
+        if not yew_auth_settings.COOKIES:
+            return Response(SignedInSerializer(instance, context=context).data, status=status)
+        response = Response(CookieSignedInSerializer(instance, context=context).data, status=status)
+        set_cookies(response, family, tokens)
+        make_room(self.request)
+        return response
 
 
-def hand_over(request, response: Response) -> Response:
-    """Over cookies a sign-in takes the place of the session that this browser had."""
-    if yew_auth_settings.COOKIES:
-        _end_replaced_session(request)
-        cookies.hand_over(response)
-    return response
-
-
-class SignInMixin:
+class SignInMixin(OpensSession):
     """Makes a login view of dj-rest-auth open a session, whatever REST_AUTH says.
 
     class GoogleLogin(SignInMixin, SocialLoginView): ...
     """
 
-    authentication_classes = ()  # a stale token must not refuse a sign-in
-
     def login(self):
-        self.user = self.serializer.validated_data["user"]
+        attributes = self.serializer.validated_data
+        self.user = attributes["user"]
+        keep_sessions_of_the_same_password(self.user, attributes.get("password"))
         self.family = open_session(self.user)
 
     def get_response(self) -> Response:
-        answer = signed_in_answer(self.family, self.get_serializer_context())
-        return hand_over(self.request, Response(answer))
+        return self.signed_in(self.family)
 
 
-def _end_replaced_session(request) -> None:
-    """Its cookies are about to be overwritten, so that nobody could end it later; and
-    a refresh of it that is still under way could overwrite the new ones."""
-    presented = cookies.refresh_cookie().read(request)
-    if presented:
-        with contextlib.suppress(TokenError, InvalidToken):
-            sign_out(RefreshToken(presented))
+def make_room(request) -> None:
+    """Of more live sessions than a browser may hold, the new one among them, the oldest go."""
+    held = HeldSessions.of(Jar.of(request).sessions)
+    kept = yew_auth_settings.SESSIONS_PER_BROWSER - 1
+    for session in held.live[kept:]:
+        session.family.revoke(Revocation.DISPLACED)
+        held.dead.add(session.family.session_id)
+    expire_with_the_answer(request, *held.dead)

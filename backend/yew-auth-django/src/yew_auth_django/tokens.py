@@ -3,12 +3,15 @@
 from datetime import datetime
 from uuid import uuid4
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from rest_framework_simplejwt.settings import api_settings as jwt_settings
 from rest_framework_simplejwt.tokens import AccessToken, RefreshToken, Token
 from rest_framework_simplejwt.utils import datetime_to_epoch
 
+from .kind import Kind
 from .models import RefreshFamily, whole_second
+from .session_name import is_session_id
 
 # The registered claim for a session's id; in both tokens it names the family.
 SESSION_CLAIM = "sid"
@@ -23,15 +26,29 @@ def _fill(
         "exp": datetime_to_epoch(expires_at),
         "iat": datetime_to_epoch(issued_at),
         jwt_settings.JTI_CLAIM: token_id,
-        jwt_settings.USER_ID_CLAIM: str(family.user_id),
-        SESSION_CLAIM: family.id.hex,
+        jwt_settings.USER_ID_CLAIM: user_claim(family),
+        SESSION_CLAIM: family.session_id,
     }
 
 
-def living_family(token: Token) -> RefreshFamily | None:
-    """The family of a token whose signature and expiry are known to be good."""
-    family = RefreshFamily.objects.filter(pk=token.get(SESSION_CLAIM)).first()
-    return family if family and family.is_alive() else None
+def family_of(token: Token, families: QuerySet | None = None) -> RefreshFamily | None:
+    """The family that a genuine token names, with its user."""
+    session_id = token.get(SESSION_CLAIM)
+    if not is_session_id(session_id):
+        return None
+    families = RefreshFamily.objects.all() if families is None else families
+    return families.select_related("user").filter(pk=session_id).first()
+
+
+def belongs_to(token: Token, family: RefreshFamily) -> bool:
+    """Whether it names the session, and its user."""
+    of_the_session = token.get(SESSION_CLAIM) == family.session_id
+    of_the_user = token.get(jwt_settings.USER_ID_CLAIM) == user_claim(family)
+    return of_the_session and of_the_user
+
+
+def user_claim(family: RefreshFamily) -> str:
+    return str(getattr(family.user, jwt_settings.USER_ID_FIELD))
 
 
 class FamilyAccessToken(AccessToken):
@@ -67,6 +84,6 @@ class FamilyRefreshToken(RefreshToken):
         return FamilyAccessToken(self.family)
 
 
-def token_pair(family: RefreshFamily) -> dict[str, Token]:
+def token_pair(family: RefreshFamily) -> dict[Kind, Token]:
     """A fresh access token, and the current refresh token."""
-    return {"access": FamilyAccessToken(family), "refresh": FamilyRefreshToken(family)}
+    return {Kind.ACCESS: FamilyAccessToken(family), Kind.REFRESH: FamilyRefreshToken(family)}

@@ -1,17 +1,27 @@
 """Sign-in by password, refresh, verify, sign-out and change of password."""
 
 from dj_rest_auth import views as dj_rest_auth
+from django.db import transaction
+from django.utils.decorators import method_decorator
 from rest_framework import status
 from rest_framework.response import Response
-from rest_framework_simplejwt.exceptions import InvalidToken, TokenError
-from rest_framework_simplejwt.tokens import RefreshToken
+from rest_framework_simplejwt.exceptions import InvalidToken
 from rest_framework_simplejwt.views import TokenVerifyView, TokenViewBase
 
-from . import cookies
 from .conf import yew_auth_settings
-from .serializers import PasswordChangeSerializer, RefreshSerializer, VerifySerializer
+from .cookies import set_cookies
+from .presented import expire_presented, presented_refresh_token
+from .refresh import refresh
+from .serializers import (
+    CookieRefreshedSerializer,
+    PasswordChangeSerializer,
+    RefreshedSerializer,
+    RefreshSerializer,
+    VerifySerializer,
+)
 from .sign_in import SignInMixin
 from .sign_out import sign_out
+from .tokens import token_pair
 
 
 class LoginView(SignInMixin, dj_rest_auth.LoginView):
@@ -22,19 +32,27 @@ class PasswordChangeView(dj_rest_auth.PasswordChangeView):
     serializer_class = PasswordChangeSerializer
 
 
+@method_decorator(transaction.non_atomic_requests, name="dispatch")
 class RefreshView(TokenViewBase):
+    """Not within ATOMIC_REQUESTS, which with the 401 would take the revocation back."""
+
     serializer_class = RefreshSerializer
 
     def post(self, request, *args, **kwargs):
-        response = super().post(request, *args, **kwargs)
-        if yew_auth_settings.COOKIES:
-            cookies.hand_over(response)
+        self.get_serializer(data=request.data).is_valid(raise_exception=True)
+        family = refresh(presented_refresh_token(request))
+        tokens = token_pair(family)
+        instance = {"family": family, **tokens}
+        if not yew_auth_settings.COOKIES:
+            return Response(RefreshedSerializer(instance).data)
+        response = Response(CookieRefreshedSerializer(instance).data)
+        set_cookies(response, family, tokens)
         return response
 
     def handle_exception(self, exc):
         response = super().handle_exception(exc)
-        if yew_auth_settings.COOKIES and response.status_code == status.HTTP_401_UNAUTHORIZED:
-            cookies.take_back(response)
+        if response.status_code == status.HTTP_401_UNAUTHORIZED:
+            expire_presented(self.request)
         return response
 
 
@@ -46,23 +64,11 @@ class LogoutView(dj_rest_auth.LogoutView):
     authentication_classes = ()  # a stale access token must not keep anyone in
 
     def logout(self, request):
-        if not yew_auth_settings.COOKIES:
-            body = request.data
-            return end_session(body.get("refresh") if isinstance(body, dict) else None)
-        response = end_session(cookies.refresh_cookie().read(request))
-        cookies.take_back(response)
+        try:
+            sign_out(presented_refresh_token(request))
+            response = Response({"detail": "Successfully logged out."})
+        except InvalidToken:
+            detail = {"detail": "Token is missing, invalid, expired or signed out."}
+            response = Response(detail, status=status.HTTP_401_UNAUTHORIZED)
+        expire_presented(request)
         return response
-
-
-def end_session(presented) -> Response:
-    if not presented:
-        return refused("Refresh token was not included in the request.")
-    try:
-        sign_out(RefreshToken(presented))
-    except (TokenError, InvalidToken):
-        return refused("Token is invalid, expired or signed out.")
-    return Response({"detail": "Successfully logged out."})
-
-
-def refused(detail: str) -> Response:
-    return Response({"detail": detail}, status=status.HTTP_401_UNAUTHORIZED)

@@ -89,7 +89,7 @@ REST_AUTH = {"USE_JWT": True, "JWT_AUTH_HTTPONLY": False}
 
 # ---- What this package's README adds ----
 INSTALLED_APPS += ["yew_auth_django"]
-MIDDLEWARE += ["yew_auth_django.own_requests.OwnRequestsMiddleware"]
+MIDDLEWARE += ["yew_auth_django.middleware.YewAuthMiddleware"]
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["yew_auth_django.authentication.FamilyAuthentication"],
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
