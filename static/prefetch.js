@@ -8,21 +8,26 @@ const PAGE = "/posts";
 const POSTS = "/api/posts/";
 const PERMIT = "yew-auth.prefetch";
 
-// The state of the session that may prefetch now; undefined if there is none.
-function permittedGeneration() {
+// The session that may prefetch now, and its state; undefined if there is none.
+function currentPermit() {
   try {
-    const { generation, until } = JSON.parse(localStorage.getItem(PERMIT));
-    return Date.now() < until ? generation : undefined;
+    const permit = JSON.parse(localStorage.getItem(PERMIT));
+    return Date.now() < permit.until ? permit : undefined;
   } catch {
     // Storage is blocked, or holds no permit.
     return undefined;
   }
 }
 
-function prefetch(generation) {
+function isStill({ session, generation }) {
+  const current = currentPermit();
+  return current?.session === session && current.generation === generation;
+}
+
+function prefetch(permit) {
   const controller = new AbortController();
   const response = fetch(POSTS, {
-    headers: { accept: "application/json", "x-csrf": "1" },
+    headers: { accept: "application/json", "x-session-id": permit.session },
     cache: "no-store",
     redirect: "error",
     signal: controller.signal,
@@ -40,13 +45,13 @@ function prefetch(generation) {
   window.fetch = (request, ...rest) => {
     if (!isForPosts(request)) return browserFetch(request, ...rest);
     window.fetch = browserFetch;
-    if (permittedGeneration() === generation) return handOver(request);
+    if (isStill(permit)) return handOver(request);
     controller.abort();
     return browserFetch(request);
   };
 }
 
 if (location.pathname.replace(/\/$/, "") === PAGE) {
-  const generation = permittedGeneration();
-  if (generation !== undefined) prefetch(generation);
+  const permit = currentPermit();
+  if (permit) prefetch(permit);
 }

@@ -73,7 +73,6 @@ def test_an_event_of_an_account_has_the_id_of_its_request(live, client):
         "X-Request-Id": request_id,
         "Origin": "https://app.example.org",
         "Sec-Fetch-Site": "same-origin",
-        "X-CSRF": "1",
         "X-Session-Id": "none",
     }
     body = {"username": "nobody", "password": "wrong"}

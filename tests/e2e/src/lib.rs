@@ -5,6 +5,7 @@
 //! [expect](Console::expect) fails the test.
 
 mod browser;
+mod claims;
 mod machine;
 mod page_script;
 mod scenario;
@@ -16,6 +17,7 @@ mod transport;
 mod wait;
 
 pub use browser::{Browser, Console, Engine, Need};
+pub use claims::session_of;
 pub use scenario::Scenario;
 pub use servers::{Api, Drop, Fault, OtherOrigin, Request, RequestLog, Servers, Tokens};
 pub use steps::{IDLE_LIMIT, ISSUER, PROVIDER_EXCHANGE, lose_second_module};

@@ -4,19 +4,22 @@ use serde::Serialize;
 
 use super::Driver;
 use crate::json;
-use yew_auth_session::{Credentials, Generation, SessionRecord, Timestamp};
+use yew_auth_session::{Generation, SessionId, SessionRecord, Timestamp};
 
 /// Until when a request that the app is going to send may be sent early, and for which state of the session. It is kept
 /// beside the record under `<name>.prefetch`, so that a script needs to know neither the record's form nor the policy.
 #[derive(Serialize)]
 struct PrefetchPermit {
+    /// The session that the request names.
+    session: SessionId,
     generation: Generation,
     /// On this machine's clock, in milliseconds. From then on the app refreshes the token first.
     until: Timestamp,
 }
 
 impl Driver {
-    /// Updates the permit to a record that has just been stored. Tokens that a script would have to hold give none.
+    /// Updates the permit to a record that has just been stored. Only cookies that are named after their session give one:
+    /// a script cannot hold a token, and cookies with fixed names may belong to somebody else by now.
     pub(super) fn permit_prefetch(&self, record: &SessionRecord) {
         let written = self.prefetch_permit(record).map(|permit| self.prefetch.write(&json::text(&permit)));
         if !matches!(written, Some(Ok(()))) {
@@ -25,10 +28,11 @@ impl Driver {
     }
 
     fn prefetch_permit(&self, record: &SessionRecord) -> Option<PrefetchPermit> {
-        let session = record.session().filter(|session| session.credentials == Credentials::Cookie)?;
+        let session = record.session()?;
+        let id = session.credentials.session()?.clone();
         // Without a bound on the server's clock the app refreshes first.
         session.clock.uncertainty()?;
         let expires_at = session.clock.to_local(session.access_expires_at?);
-        Some(PrefetchPermit { generation: record.generation, until: expires_at - self.policy.expiry_margin })
+        Some(PrefetchPermit { session: id, generation: record.generation, until: expires_at - self.policy.expiry_margin })
     }
 }

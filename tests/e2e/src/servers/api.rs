@@ -8,8 +8,12 @@ use reqwest::{Client, RequestBuilder, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::claims::session_of;
 use crate::transport::Transport;
 use crate::{LOGIN, LOGOUT, POSTS, REFRESH, REGISTRATION};
+
+/// Names the session of a request over cookies; also tells the app's requests from other sites'.
+const SESSION_HEADER: &str = "x-session-id";
 
 /// The tokens of a sign-in or a refresh.
 #[derive(Clone, Deserialize)]
@@ -65,7 +69,7 @@ impl Api {
     pub async fn posts(&self, access: &str) -> Result<u16> {
         let request = self.client.get(self.url(POSTS));
         let request = match self.transport {
-            Transport::Cookie => request.header(COOKIE, format!("access_token={access}")),
+            Transport::Cookie => named(request, "access", access)?,
             Transport::Bearer => request.bearer_auth(access),
         };
         Ok(self.send(POSTS, request).await?.status().as_u16())
@@ -94,15 +98,14 @@ impl Api {
     async fn send_refresh_token(&self, path: &str, refresh: &str) -> Result<Response> {
         match self.transport {
             Transport::Cookie => {
-                let cookie = format!("refresh_token={refresh}");
-                self.send(path, self.request(path, &json!({})).header(COOKIE, cookie)).await
+                self.send(path, named(self.unnamed_request(path, &json!({})), "refresh", refresh)?).await
             }
             Transport::Bearer => self.post(path, &json!({"refresh": refresh})).await,
         }
     }
 
     async fn post(&self, path: &str, body: &Value) -> Result<Response> {
-        self.send(path, self.request(path, body)).await
+        self.send(path, self.unnamed_request(path, body).header(SESSION_HEADER, "none")).await
     }
 
     async fn send(&self, path: &str, request: RequestBuilder) -> Result<Response> {
@@ -114,19 +117,20 @@ impl Api {
         Ok(response)
     }
 
-    /// Adds the headers that the backend demands over cookies, to tell the app's requests from other sites'.
-    fn request(&self, path: &str, body: &Value) -> RequestBuilder {
-        self.client.post(self.url(path)).json(body).header(ORIGIN, &self.origin).header("x-csrf", "1")
+    /// A request from the app's own origin, which does not yet name its session.
+    fn unnamed_request(&self, path: &str, body: &Value) -> RequestBuilder {
+        self.client.post(self.url(path)).json(body).header(ORIGIN, &self.origin)
     }
 
     async fn tokens(&self, response: Response) -> Option<Tokens> {
         let cookie = |name: &str| {
+            let prefix = format!("yew-auth-{name}.");
             let values = response.headers().get_all(SET_COOKIE).iter().filter_map(|header| header.to_str().ok());
-            let value = values.filter_map(|header| header.strip_prefix(name)?.strip_prefix('=')?.split(';').next());
+            let value = values.filter_map(|header| header.strip_prefix(&prefix)?.split_once('=')?.1.split(';').next());
             value.map(|value| value.trim_matches('"').to_owned()).find(|value| !value.is_empty())
         };
         match self.transport {
-            Transport::Cookie => Some(Tokens { access: cookie("access_token")?, refresh: cookie("refresh_token")? }),
+            Transport::Cookie => Some(Tokens { access: cookie("access")?, refresh: cookie("refresh")? }),
             Transport::Bearer => response.json().await.ok(),
         }
     }
@@ -134,4 +138,10 @@ impl Api {
     fn url(&self, path: &str) -> String {
         format!("{}{path}", self.origin)
     }
+}
+
+/// Adds a token as the cookie that is named after its session, and names that session.
+fn named(request: RequestBuilder, name: &str, token: &str) -> Result<RequestBuilder> {
+    let session = session_of(token)?;
+    Ok(request.header(COOKIE, format!("yew-auth-{name}.{session}={token}")).header(SESSION_HEADER, session))
 }

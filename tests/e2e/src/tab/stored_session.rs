@@ -19,6 +19,19 @@ impl Tab {
         Ok(text.map(|text| serde_json::from_str(&text)).transpose()?)
     }
 
+    /// Whether the stored record holds a session. There may be a record without one.
+    pub async fn has_stored_session(&self) -> Result<bool> {
+        let stored = self.stored_record().await?;
+        Ok(stored.is_some_and(|stored| stored["record"]["status"]["signed_in"].is_object()))
+    }
+
+    /// The id of the session that is stored.
+    pub async fn session_id(&self) -> Result<String> {
+        let stored = self.stored_record().await?.context("nothing is stored")?;
+        let id = find(&stored, "session_cookie").and_then(|credentials| credentials["session"].as_str());
+        Ok(id.context("the stored session has no id")?.to_owned())
+    }
+
     /// The refresh token that the browser holds.
     pub async fn refresh_token(&self) -> Result<String> {
         self.token("refresh").await
@@ -42,7 +55,7 @@ impl Tab {
     async fn token(&self, name: &str) -> Result<String> {
         let token = match self.transport() {
             Transport::Cookie => {
-                let cookie = format!("{name}_token");
+                let cookie = format!("yew-auth-{name}.{}", self.session_id().await?);
                 self.cookies().await?.into_iter().find(|found| found.name == cookie).map(|found| found.value)
             }
             Transport::Bearer => {
@@ -61,7 +74,7 @@ impl Tab {
 
     /// Sets a cookie as the backend does.
     pub async fn set_cookie(&self, name: &str, value: &str) -> Result<()> {
-        let path = if name == "refresh_token" { "/api/auth/" } else { "/api/" };
+        let path = if name.contains("refresh") { "/api/auth/" } else { "/api/" };
         let mut cookie = Cookie::new(name, value);
         cookie.set_path(path);
         cookie.set_http_only(true);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use anyhow::Result;
-use e2e::{Fault, LOGIN, LOGOUT, REFRESH, SameSite, Scenario, Tab, eventually};
+use e2e::{Fault, LOGIN, LOGOUT, REFRESH, SameSite, Scenario, Tab, eventually, session_of};
 use serde_json::{Value, json};
 
 /// Records every body that the page receives, and every header that it sends.
@@ -64,9 +64,10 @@ fn b7_both_cookies_are_out_of_a_scripts_reach_and_of_other_sites_and_sent_where_
     Scenario::new().run(async |ctx| {
         let tab = ctx.signed_in_tab().await?;
         let cookies = tab.cookies().await?;
-        let of = |name: &str| cookies.iter().find(|cookie| cookie.name == name).expect("the cookie is set");
-        for (name, path) in [("access_token", "/api/"), ("refresh_token", "/api/auth/")] {
-            let cookie = of(name);
+        let session = tab.session_id().await?;
+        let of = |name: String| cookies.iter().find(|cookie| cookie.name == name).expect("the cookie is set");
+        for (name, path) in [("access", "/api/"), ("refresh", "/api/auth/")] {
+            let cookie = of(format!("yew-auth-{name}.{session}"));
             assert_eq!((cookie.path.as_deref(), cookie.http_only), (Some(path), Some(true)));
             assert_eq!(cookie.same_site, Some(SameSite::Strict));
         }
@@ -104,6 +105,8 @@ fn the_shared_record_holds_generation_times_skew_and_user_alone() -> Result<()> 
         "status",
         "signed_in",
         "credentials",
+        "session_cookie",
+        "session",
         "user",
         "id",
         "username",
@@ -127,11 +130,16 @@ fn the_shared_record_holds_generation_times_skew_and_user_alone() -> Result<()> 
         "since",
         "active_at",
         "revocations",
+        "pending_sign_ins",
     ];
     Scenario::new().run(async |ctx| {
         let tab = ctx.signed_in_tab().await?;
+        let session = session_of(&tab.refresh_token().await?)?;
         let stored = tab.stored_record().await?.expect("the session is stored");
-        assert_eq!(stored["record"]["status"]["signed_in"]["credentials"], json!("cookie"));
+        assert_eq!(
+            stored["record"]["status"]["signed_in"]["credentials"]["session_cookie"],
+            json!({ "session": session })
+        );
         let mut found = BTreeSet::new();
         names(&stored, &mut found);
         let unknown: Vec<_> = found.iter().filter(|name| !KNOWN.contains(&name.as_str())).collect();
@@ -146,8 +154,9 @@ fn stale_cookies_keep_nobody_from_signing_in() -> Result<()> {
         let stale = ctx.servers.api.sign_in("demo", "demo-password").await?;
         assert_eq!(ctx.servers.api.sign_out(&stale.refresh).await?, 200);
         let tab = ctx.tab("/").await?;
-        for (name, value) in [("access_token", &stale.access), ("refresh_token", &stale.refresh)] {
-            tab.set_cookie(name, value).await?;
+        let session = session_of(&stale.refresh)?;
+        for (name, value) in [("access", &stale.access), ("refresh", &stale.refresh)] {
+            tab.set_cookie(&format!("yew-auth-{name}.{session}"), value).await?;
         }
         tab.sign_in().await?;
         assert_ne!(tab.refresh_token().await?, stale.refresh);
@@ -156,20 +165,70 @@ fn stale_cookies_keep_nobody_from_signing_in() -> Result<()> {
 }
 
 #[test]
-fn a_sign_in_waits_for_the_sign_out_that_is_under_way_so_that_its_cookies_stay() -> Result<()> {
+fn s5_a_late_sign_out_of_one_person_leaves_the_next_one_signed_in() -> Result<()> {
+    Scenario::new().run(async |ctx| {
+        ctx.servers.api.register("berta", "correct horse battery").await?;
+        let tabs = ctx.signed_in_tabs(2).await?;
+        let first = tabs[0].session_id().await?;
+        ctx.servers.set_faults(&[Fault::on(LOGOUT).delay_response(Duration::from_secs(4)).times(1)]).await?;
+        tabs[0].press("Sign out").await?;
+        ctx.servers.wait_for_requests(LOGOUT, 1, Duration::from_secs(10)).await?;
+        tabs[1].shows("You have signed out in another tab.").await?;
+        tabs[1].press("Sign in").await?;
+        tabs[1].submit_password("berta", "correct horse battery").await?;
+        tabs[1].has_heading("Posts").await?;
+        // Loading another page earlier would cancel the sign-out request.
+        eventually("the late response has arrived", Duration::from_secs(10), async || {
+            let stored = tabs[1].stored_record().await?.expect("the session is stored");
+            Ok((stored["record"]["revocations"] == json!([])).then_some(()))
+        })
+        .await?;
+        for tab in &tabs {
+            tab.open("/posts", "Posts").await?;
+            tab.shows("berta").await?;
+            tab.has_posts(100).await?;
+        }
+        assert_ne!(tabs[0].session_id().await?, first);
+        assert_eq!(ctx.servers.api.refresh(&tabs[0].refresh_token().await?).await?.0, 200, "the session is alive");
+        Ok(())
+    })
+}
+
+#[test]
+fn s5_a_late_refresh_of_one_person_changes_nothing_for_the_next_one() -> Result<()> {
+    Scenario::new().access_ttl(20).run(async |ctx| {
+        ctx.servers.api.register("berta", "correct horse battery").await?;
+        ctx.servers.set_faults(&[Fault::on(REFRESH).delay_response(Duration::from_secs(8)).times(1)]).await?;
+        let tabs = ctx.signed_in_tabs(2).await?;
+        ctx.servers.wait_for_requests(REFRESH, 1, Duration::from_secs(30)).await?;
+        tabs[1].press("Sign out").await?;
+        tabs[1].follow("Sign in").await?;
+        tabs[1].submit_password("berta", "correct horse battery").await?;
+        tabs[1].has_heading("Welcome back").await?;
+        let session = tabs[1].session_id().await?;
+        ctx.servers.wait_for_response(REFRESH, 200, Duration::from_secs(20)).await?;
+        for tab in &tabs {
+            tab.open("/posts", "Posts").await?;
+            tab.shows("berta").await?;
+            tab.has_posts(100).await?;
+            assert_eq!(tab.session_id().await?, session);
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn a_session_whose_record_is_lost_is_taken_up_from_its_cookies() -> Result<()> {
     Scenario::new().run(async |ctx| {
         let tab = ctx.signed_in_tab().await?;
-        ctx.servers.set_faults(&[Fault::on(LOGOUT).delay_response(Duration::from_secs(4)).times(1)]).await?;
-        tab.press("Sign out").await?;
-        ctx.servers.wait_for_requests(LOGOUT, 1, Duration::from_secs(10)).await?;
-        // On the same page: loading another would cancel the sign-out request.
-        tab.follow("Sign in").await?;
-        tab.submit_demo_password().await?;
-        tab.has_heading("Welcome back").await?;
-        let log = ctx.servers.request_log().await?;
-        let time = |path, index: usize| log.of(path).after(index).first().map(|request| request.time);
-        assert!(time(LOGIN, 1) > time(LOGOUT, 0).map(|sent| sent + 3.9), "{log:?}");
-        tab.follow("Read the posts").await?;
-        tab.has_posts(100).await
+        let session = tab.session_id().await?;
+        for lost in ["localStorage.clear()", "localStorage.setItem('yew-auth.session', '{')"] {
+            tab.script::<()>(lost).await?;
+            tab.goto("/posts").await?;
+            tab.has_posts(100).await?;
+            assert_eq!(tab.session_id().await?, session);
+        }
+        assert_eq!(ctx.servers.request_log().await?.of(LOGIN).len(), 1);
+        Ok(())
     })
 }
