@@ -3,13 +3,15 @@
 use std::time::Duration;
 
 use stateright::{Model, Property};
-use yew_auth_session::{Event, RefreshPolicy};
+use yew_auth_session::{Event, RefreshPolicy, Rule};
 
 use crate::browser::{ADA, BOB, Browser, Budget, Person};
 use crate::wire::{Reply, Request, What};
 
 pub struct TwoTabs {
     pub budget: Budget,
+    /// The rule that the machines do not keep.
+    pub off: Option<Rule>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +44,7 @@ impl Model for TwoTabs {
     type Action = Action;
 
     fn init_states(&self) -> Vec<Browser> {
-        vec![Browser::new(self.budget, None)]
+        vec![Browser::new(self.budget, self.off)]
     }
 
     fn actions(&self, browser: &Browser, actions: &mut Vec<Action>) {
@@ -114,10 +116,7 @@ impl Browser {
     pub fn act(&mut self, action: Action) {
         match action {
             Action::SignIn(tab, person) => self.sign_in(tab, person),
-            Action::SignOut(tab) => {
-                self.left.sign_outs -= 1;
-                self.feed(tab, |stored| Event::SignOutRequested { stored });
-            }
+            Action::SignOut(tab) => self.sign_out(tab),
             Action::Poll(tab) => {
                 self.left.polls -= 1;
                 self.poll(tab);
@@ -149,6 +148,18 @@ impl Browser {
                 self.tick();
             }
         }
+    }
+
+    /// Whoever signs out wants nobody to be signed in by what was sent before.
+    fn sign_out(&mut self, tab: usize) {
+        self.left.sign_outs -= 1;
+        if self.recorded().is_some() {
+            self.over.extend(self.server.all());
+            for request in &mut self.requests {
+                request.cancelled |= matches!(request.what, What::SignIn(..));
+            }
+        }
+        self.feed(tab, |stored| Event::SignOutRequested { stored });
     }
 
     pub fn has_news_for(&self, tab: usize) -> bool {

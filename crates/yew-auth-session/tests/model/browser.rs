@@ -74,6 +74,11 @@ pub struct Budget {
 impl Budget {
     pub const FULL: Self =
         Self { sign_ins: 2, sign_outs: 2, polls: 1, losses: 1, doubles: 1, freezes: 1, crashes: 1, ticks: 8 };
+
+    pub const SIGN_IN_AND_OUT: Self = Self { sign_ins: 1, sign_outs: 1, losses: 1, crashes: 1, ticks: 3, ..Self::NONE };
+
+    const NONE: Self =
+        Self { sign_ins: 0, sign_outs: 0, polls: 0, losses: 0, doubles: 0, freezes: 0, crashes: 0, ticks: 0 };
 }
 
 impl Browser {

@@ -46,6 +46,10 @@ impl Server {
         Ok(Some(Cookies { refresh: session.current, issued: now }))
     }
 
+    pub fn all(&self) -> impl Iterator<Item = Sid> + use<> {
+        0..Sid::try_from(self.sessions.len()).expect("few")
+    }
+
     pub fn is_alive(&self, sid: Sid) -> bool {
         self.sessions[usize::from(sid)].alive
     }

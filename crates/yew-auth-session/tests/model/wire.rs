@@ -19,6 +19,8 @@ pub struct Request {
     pub sent: Duration,
     /// Its page still waits for it.
     pub open: bool,
+    /// A sign-in, and somebody has signed out since it was sent.
+    pub cancelled: bool,
     /// `None` on the way out.
     pub reply: Option<Reply>,
 }
@@ -54,10 +56,13 @@ impl Browser {
     }
 
     pub fn serve(&mut self, request: usize) -> Reply {
-        let Request { what, cookies, .. } = self.requests[request].clone();
+        let Request { what, cookies, cancelled, .. } = self.requests[request].clone();
         let named = match &what {
             What::SignIn(_, person) => {
                 let (sid, cookies) = self.server.sign_in(*person, self.now);
+                if cancelled {
+                    self.over.insert(sid);
+                }
                 return Reply::Issued(sid, cookies);
             }
             What::Ask(_) => {
@@ -187,7 +192,7 @@ impl Browser {
 
     pub fn send(&mut self, tab: usize, what: What) {
         let (page, cookies, sent) = (self.page(tab), self.jar.clone(), self.now);
-        self.requests.push(Request { page, what, cookies, sent, open: true, reply: None });
+        self.requests.push(Request { page, what, cookies, sent, open: true, cancelled: false, reply: None });
     }
 }
 
