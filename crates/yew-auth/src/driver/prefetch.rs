@@ -33,6 +33,10 @@ impl Driver {
         // Without a bound on the server's clock the app refreshes first.
         session.clock.uncertainty()?;
         let expires_at = session.clock.to_local(session.access_expires_at?);
-        Some(PrefetchPermit { session: id, generation: record.generation, until: expires_at - self.policy.expiry_margin })
+        Some(PrefetchPermit {
+            session: id,
+            generation: record.generation,
+            until: expires_at - self.policy.expiry_margin,
+        })
     }
 }
