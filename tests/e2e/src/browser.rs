@@ -76,6 +76,9 @@ impl Browser {
             None => self.driver.new_window().await?,
         };
         let tab = Tab::new(self, handle, origin, transport);
+        if self.engine == Engine::Firefox {
+            tab.hide_firefox_bars().await?;
+        }
         self.tabs.borrow_mut().push(tab.clone());
         Ok(tab)
     }

@@ -1,12 +1,10 @@
 //! The permit for a script in the page's head to send a request early.
 
-use std::time::Duration;
-
 use serde_json::Value;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::backend::Backend;
-use crate::page::{self, Page};
+use crate::page::Page;
 use crate::probe::signed_in;
 use crate::transport::Transport;
 
@@ -14,9 +12,13 @@ fn permit(page: &Page) -> Option<Value> {
     Some(serde_json::from_str(&page.prefetch_permit()?).unwrap())
 }
 
-fn stored_generation(page: &Page) -> Value {
-    let record: Value = serde_json::from_str(&page.record().unwrap()).unwrap();
-    record["record"]["generation"].clone()
+fn record(page: &Page) -> Value {
+    let stored: Value = serde_json::from_str(&page.record().unwrap()).unwrap();
+    stored["record"].clone()
+}
+
+fn expires_at(page: &Page) -> i64 {
+    record(page)["status"]["signed_in"]["access_expires_at"].as_i64().unwrap()
 }
 
 #[wasm_bindgen_test]
@@ -25,14 +27,14 @@ async fn over_cookies_a_script_may_prefetch_until_the_token_is_refreshed_and_is_
     let _backend = Backend::start();
     let (_app, _seen) = signed_in(&page).await;
     let first = permit(&page).unwrap();
-    // The token lives for 300 s and is refreshed 60 s before its end.
-    let until = (page::now() + Duration::from_secs(240)).as_millis();
-    assert!((first["until"].as_i64().unwrap() - until).abs() <= 1_000, "{first}");
-    assert_eq!(first["generation"], stored_generation(&page));
+    // The clocks agree, and the app refreshes the token 60 s before its end.
+    assert_eq!(first["until"], expires_at(&page) - 60_000, "{first}");
+    assert_eq!(first["generation"], record(&page)["generation"]);
     page.advance_secs(240).await;
     let second = permit(&page).unwrap();
+    assert_eq!(second["until"], expires_at(&page) - 60_000, "{second}");
     assert!(second["until"].as_i64() > first["until"].as_i64(), "{second}");
-    assert_eq!(second["generation"], stored_generation(&page));
+    assert_eq!(second["generation"], record(&page)["generation"]);
     assert_ne!(second["generation"], first["generation"]);
 }
 

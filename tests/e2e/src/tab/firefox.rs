@@ -16,6 +16,12 @@ impl Tab {
         outcome
     }
 
+    /// Hides the browser's own bars, which Tab would lead to after the last stop of a page. Neither the headless Chromium
+    /// nor WebKitGTK's automation window has any.
+    pub(crate) async fn hide_firefox_bars(&self) -> Result<()> {
+        self.firefox_script("gNavToolbox.hidden = true").await
+    }
+
     /// Sets the size of the viewport, in CSS pixels, and waits until the page has it.
     pub(crate) async fn set_firefox_viewport(&self, width: u32, height: u32) -> Result<()> {
         let set = |name: &str, pixels: u32| {

@@ -175,7 +175,7 @@ fn axe_finds_nothing_where_the_app_cannot_go_on() -> Result<()> {
         tab.shows("could not be loaded").await?;
         audit(&tab, "a module that failed to load").await?;
         // A panic ends in this error.
-        let trap = "dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError() }))";
+        let trap = "dispatchEvent(new ErrorEvent('error', { error: new window.WebAssembly.RuntimeError() }))";
         tab.script::<()>(trap).await?;
         tab.shows("this page has stopped working").await?;
         audit(&tab, "a crashed page").await?;

@@ -21,7 +21,8 @@ fn an_extensions_error_is_no_word_that_the_page_has_stopped() -> Result<()> {
 
 #[test]
 fn a_trap_of_the_app_is_told_and_a_reload_helps() -> Result<()> {
-    const TRAP: &str = "dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('unreachable') }))";
+    const TRAP: &str =
+        "dispatchEvent(new ErrorEvent('error', { error: new window.WebAssembly.RuntimeError('unreachable') }))";
     Scenario::new().run(async |ctx| {
         let tab = ctx.tab("/").await?;
         tab.has_heading("Sign in once, keep reading").await?;
