@@ -79,7 +79,8 @@ class LiveServer:
     def stop(self) -> str:
         """End it, and hand over all it has printed."""
         self._process.terminate()
-        self._process.wait(timeout=20)
+        # A worker that is told to stop while it starts is given up after gunicorn's 30 s.
+        self._process.wait(timeout=60)
         self._reader.join(timeout=20)
         return "".join(self._lines)
 

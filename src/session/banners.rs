@@ -17,8 +17,8 @@ pub fn banners(auth: &UseAuthHandle, route: &Route) -> Html {
         <div role="status">
             if auth.persistence() == Persistence::MemoryOnly {
                 <p class="banner">
-                    { "This browser does not let the app store anything: \
-                       you stay signed in only until this page is closed or reloaded." }
+                    { "This browser does not let the app store anything. \
+                       Other tabs may not notice when you sign in or out." }
                 </p>
             }
             if let Some(sentence) = end {

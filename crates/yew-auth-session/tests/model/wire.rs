@@ -175,10 +175,8 @@ impl Browser {
             }
             What::Poll(token, meant) => match reply {
                 // A page drops what was meant for another person.
-                Reply::Posts(served) if self.shown(tab) == Some(meant) => {
-                    if served != meant {
-                        self.break_invariant(format!("a page of {meant} shows the data of {served}"));
-                    }
+                Reply::Posts(served) if self.shown(tab) == Some(meant) && served != meant => {
+                    self.break_invariant(format!("a page of {meant} shows the data of {served}"));
                 }
                 Reply::Unauthorized => self.feed(tab, |_| Event::AccessTokenRejected(token)),
                 Reply::AnotherSession => {

@@ -53,7 +53,7 @@ fn assert_invariants_hold(climate: &Climate) {
 }
 
 /// The seeds that fail, the lowest first.
-fn failures(first: u64, count: u64, climate: &Climate) -> Vec<Box<Failure>> {
+fn failures(first: u64, count: u64, climate: &Climate) -> Vec<Failure> {
     let next = AtomicU64::new(first);
     let found = Mutex::new(Vec::new());
     let work = || {
@@ -64,7 +64,7 @@ fn failures(first: u64, count: u64, climate: &Climate) -> Vec<Box<Failure>> {
                 return;
             }
             if let Err(failure) = run(seed, climate, None) {
-                found.lock().expect("no panic").push(failure);
+                found.lock().expect("no panic").push(*failure);
             }
         }
     };
