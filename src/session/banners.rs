@@ -18,7 +18,7 @@ pub fn banners(auth: &UseAuthHandle, route: &Route) -> Html {
             if auth.persistence() == Persistence::MemoryOnly {
                 <p class="banner">
                     { "This browser does not let the app store anything: \
-                       you stay signed in only until this page is closed or reloaded." }
+                       other tabs do not share your session, and you may have to sign in again after a reload." }
                 </p>
             }
             if let Some(sentence) = end {
