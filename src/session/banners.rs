@@ -17,8 +17,8 @@ pub fn banners(auth: &UseAuthHandle, route: &Route) -> Html {
         <div role="status">
             if auth.persistence() == Persistence::MemoryOnly {
                 <p class="banner">
-                    { "This browser does not let the app store anything. \
-                       Other tabs may not notice when you sign in or out." }
+                    { "This browser does not let the app store anything: \
+                       other tabs do not share your session, and you may have to sign in again after a reload." }
                 </p>
             }
             if let Some(sentence) = end {

@@ -101,7 +101,8 @@ impl UseAuthHandle {
         self.context.snapshot.connection
     }
 
-    /// Whether the session survives a reload of the page.
+    /// Whether the session is stored, so that other tabs share it and a reload finds it at once. Over
+    /// [`Cookie`](crate::transport::Cookie), a reload also finds a session that is not stored, by one request.
     #[must_use]
     pub fn persistence(&self) -> Persistence {
         self.context.snapshot.persistence
