@@ -1,5 +1,6 @@
 //! What may happen next, and what must hold whatever does.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use stateright::{Model, Property};
@@ -156,21 +157,23 @@ impl Browser {
         if self.recorded().is_some() {
             self.over.extend(self.server.all());
             for request in &mut self.requests {
-                request.cancelled |= matches!(request.what, What::SignIn(..));
+                if matches!(request.what, What::SignIn(..)) {
+                    Arc::make_mut(request).cancelled = true;
+                }
             }
         }
         self.feed(tab, |stored| Event::SignOutRequested { stored });
     }
 
     pub fn has_news_for(&self, tab: usize) -> bool {
-        let known = self.tabs[tab].machine.as_ref().map(yew_auth_session::SessionMachine::generation);
+        let known = self.tabs[tab].machine.as_ref().map(|machine| machine.generation());
         self.record.as_ref().is_some_and(|record| Some(record.generation) > known)
     }
 
     pub fn thaw(&mut self, tab: usize) {
         self.tabs[tab].frozen = false;
         for (request, reply) in std::mem::take(&mut self.tabs[tab].inbox) {
-            self.heard(tab, request, reply);
+            self.heard(tab, &request, reply);
         }
         self.give_up();
         self.feed(tab, |stored| Event::Woke { stored });
@@ -219,10 +222,9 @@ impl Browser {
             request.open && !is_refresh && browser.is_awake(request.page.0) && request.sent + timeout <= browser.now
         };
         while let Some(late) = self.requests.iter().position(|request| is_late(self, request)) {
-            self.requests[late].open = false;
-            let mut request = self.requests[late].clone();
-            request.open = true;
-            self.hand_over(request, Reply::Failed);
+            let waiting = Arc::clone(&self.requests[late]);
+            Arc::make_mut(&mut self.requests[late]).open = false;
+            self.hand_over(waiting, Reply::Failed);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! One browser with two tabs, and everything that a state of the search is made of.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::time::Duration;
 
 use yew_auth_session::{
@@ -22,18 +23,19 @@ pub type Page = (usize, u8);
 
 pub const LIFETIME: Duration = Duration::from_secs(300);
 
+/// What most states have in common is shared between them: there are millions.
 #[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Browser {
     pub now: Duration,
     pub tabs: [Tab; 2],
-    pub record: Option<SessionRecord>,
+    pub record: Option<Arc<SessionRecord>>,
     pub server: Server,
     /// The refresh token of each session whose cookies the browser holds, by number, and when its access token was issued.
-    pub jar: BTreeMap<Sid, Cookies>,
+    pub jar: Arc<BTreeMap<Sid, Cookies>>,
     /// Who holds the refresh lock, and the number of the lease.
     pub lock: Option<(Page, u32)>,
     pub leases: u32,
-    pub requests: Vec<Request>,
+    pub requests: Vec<Arc<Request>>,
     pub left: Budget,
     /// Sessions that have ended in this browser.
     pub over: BTreeSet<Sid>,
@@ -44,11 +46,11 @@ pub struct Browser {
 #[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Tab {
     /// `None` while the tab is closed.
-    pub machine: Option<SessionMachine>,
+    pub machine: Option<Arc<SessionMachine>>,
     pub loads: u8,
     pub frozen: bool,
     /// Answers that have come while the tab was frozen.
-    pub inbox: Vec<(Request, crate::wire::Reply)>,
+    pub inbox: Vec<(Arc<Request>, crate::wire::Reply)>,
     pub sign_ins: u8,
 }
 
@@ -90,7 +92,7 @@ impl Browser {
             tabs: [tab(), tab()],
             record: None,
             server: Server::default(),
-            jar: BTreeMap::new(),
+            jar: Arc::default(),
             lock: None,
             leases: 0,
             requests: Vec::new(),
@@ -119,7 +121,7 @@ impl Browser {
         if let Some(rule) = self.off {
             machine.switch_off(rule);
         }
-        self.tabs[tab].machine = Some(machine);
+        self.tabs[tab].machine = Some(Arc::new(machine));
         self.tabs[tab].loads += 1;
         self.feed(tab, |stored| Event::Started { stored, online: true });
     }
@@ -133,7 +135,7 @@ impl Browser {
         self.tabs[tab].inbox.clear();
         self.lock = self.lock.filter(|(holder, _)| *holder != page);
         for request in self.requests.iter_mut().filter(|request| request.page == page) {
-            request.open = false;
+            Arc::make_mut(request).open = false;
         }
     }
 
@@ -150,7 +152,7 @@ impl Browser {
     }
 
     pub fn stored(&self) -> Stored {
-        self.record.as_ref().map_or(Stored::Absent, |record| Stored::Present(Box::new(record.clone())))
+        self.record.as_ref().map_or(Stored::Absent, |record| Stored::Present(Box::new((**record).clone())))
     }
 
     pub fn clock(&self) -> Now {

@@ -1,6 +1,7 @@
 //! What a driver does: hands events to the machine of a tab, and carries out its effects.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use yew_auth_session::{Authorization, Effect, Event, LeaseId, SignInId, Stored};
 
@@ -13,8 +14,10 @@ impl Browser {
         while let Some(event) = inbox.pop_front() {
             let now = self.clock();
             let Some(machine) = &mut self.tabs[tab].machine else { return };
+            let machine = Arc::make_mut(machine);
             machine.handle_event(event, now);
-            while let Some(effect) = self.tabs[tab].machine.as_mut().and_then(|machine| machine.poll_effect()) {
+            let effects: Vec<_> = std::iter::from_fn(|| machine.poll_effect()).collect();
+            for effect in effects {
                 inbox.extend(self.carry_out(tab, effect));
             }
         }
@@ -29,7 +32,7 @@ impl Browser {
                     return Some(Event::RecordChanged { stored: self.stored() });
                 };
                 let before = self.recorded();
-                self.record = Some(*record);
+                self.record = Some(Arc::from(record));
                 let after = self.recorded();
                 if before != after {
                     self.over.extend(before);
@@ -57,7 +60,9 @@ impl Browser {
             }
             Effect::AbortRefresh(aborted) => {
                 for request in self.requests.iter_mut().filter(|request| request.page == page) {
-                    request.open &= !matches!(request.what, What::Refresh(ticket, _) if ticket == aborted);
+                    if matches!(request.what, What::Refresh(ticket, _) if ticket == aborted) {
+                        Arc::make_mut(request).open = false;
+                    }
                 }
             }
             Effect::SendRevoke(revocation) => self.send(tab, What::Revoke(revoked(&revocation))),

@@ -19,6 +19,9 @@ use yew_auth_session::Rule;
 /// How deep a search goes in a plain `cargo test`. `cargo xtask model` goes as deep as two minutes allow.
 const DEFAULT_DEPTH: usize = 5;
 
+/// Each takes about two kilobytes.
+const MOST_STATES: usize = 2_000_000;
+
 /// With fewer kinds of trouble a search goes deeper.
 const SEARCHES: [(&str, Budget); 2] = [
     ("every trouble", Budget::FULL),
@@ -73,7 +76,7 @@ struct Found {
 /// Breadth first, on all cores.
 fn search(model: TwoTabs, limit: Limit) -> Found {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let checker = model.checker().threads(cores);
+    let checker = model.checker().threads(cores).target_state_count(MOST_STATES);
     let checker = match limit {
         Limit::Depth(depth) => checker.target_max_depth(depth),
         Limit::Time(time) => checker.timeout(time),

@@ -1,6 +1,7 @@
 //! Requests and answers under way.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use yew_auth_session::{
@@ -15,7 +16,7 @@ pub struct Request {
     pub page: Page,
     pub what: What,
     /// The cookies that the browser has sent with it.
-    pub cookies: BTreeMap<Sid, Cookies>,
+    pub cookies: Arc<BTreeMap<Sid, Cookies>>,
     pub sent: Duration,
     /// Its page still waits for it.
     pub open: bool,
@@ -51,12 +52,11 @@ impl Browser {
     /// The request reaches the server.
     pub fn deliver(&mut self, request: usize) {
         let reply = self.serve(request);
-        let request = &mut self.requests[request];
-        request.reply = Some(reply);
+        Arc::make_mut(&mut self.requests[request]).reply = Some(reply);
     }
 
     pub fn serve(&mut self, request: usize) -> Reply {
-        let Request { what, cookies, cancelled, .. } = self.requests[request].clone();
+        let Request { what, cookies, cancelled, .. } = (*self.requests[request]).clone();
         let named = match &what {
             What::SignIn(_, person) => {
                 let (sid, cookies) = self.server.sign_in(*person, self.now);
@@ -67,9 +67,9 @@ impl Browser {
             }
             What::Ask(_) => {
                 let (live, dead): (Vec<_>, Vec<_>) =
-                    cookies.into_iter().rev().partition(|(sid, _)| self.server.is_alive(*sid));
-                let found = live.into_iter().map(|(sid, held)| self.server.describe(sid, held, self.now)).collect();
-                return Reply::Sessions(found, dead.into_iter().map(|(sid, _)| sid).collect());
+                    cookies.iter().rev().partition(|(sid, _)| self.server.is_alive(**sid));
+                let found = live.into_iter().map(|(sid, held)| self.server.describe(*sid, *held, self.now)).collect();
+                return Reply::Sessions(found, dead.into_iter().map(|(sid, _)| *sid).collect());
             }
             What::Refresh(_, sid) | What::Revoke(sid) | What::Poll(_, sid) => *sid,
         };
@@ -101,18 +101,18 @@ impl Browser {
     /// The answer reaches the browser, which keeps its cookies, and then the page, unless it is lost in between.
     pub fn answer(&mut self, request: usize, reaches_page: bool) {
         let mut request = self.requests.remove(request);
-        let reply = request.reply.take().expect("it is on its way home");
+        let reply = Arc::make_mut(&mut request).reply.take().expect("it is on its way home");
         match &reply {
             Reply::Issued(sid, cookies) => {
-                self.jar.insert(*sid, *cookies);
+                Arc::make_mut(&mut self.jar).insert(*sid, *cookies);
             }
             Reply::Done(sid) => {
-                self.jar.remove(sid);
+                Arc::make_mut(&mut self.jar).remove(sid);
             }
-            Reply::Sessions(_, dead) => self.jar.retain(|sid, _| !dead.contains(sid)),
+            Reply::Sessions(_, dead) => Arc::make_mut(&mut self.jar).retain(|sid, _| !dead.contains(sid)),
             Reply::Unauthorized => {
                 if let What::Refresh(_, sid) = request.what {
-                    self.jar.remove(&sid);
+                    Arc::make_mut(&mut self.jar).remove(&sid);
                 }
             }
             Reply::Posts(_) | Reply::AnotherSession | Reply::Failed => {}
@@ -127,7 +127,7 @@ impl Browser {
         self.hand_over(request, Reply::Failed);
     }
 
-    pub fn hand_over(&mut self, request: Request, reply: Reply) {
+    pub fn hand_over(&mut self, request: Arc<Request>, reply: Reply) {
         let tab = request.page.0;
         if !request.open || !self.is_open(request.page) {
             return;
@@ -135,14 +135,14 @@ impl Browser {
         if self.tabs[tab].frozen {
             self.tabs[tab].inbox.push((request, reply));
         } else {
-            self.heard(tab, request, reply);
+            self.heard(tab, &request, reply);
         }
     }
 
     /// The page hears of it.
-    pub fn heard(&mut self, tab: usize, request: Request, reply: Reply) {
+    pub fn heard(&mut self, tab: usize, request: &Request, reply: Reply) {
         let sent = request.sent;
-        match request.what {
+        match request.what.clone() {
             What::SignIn(attempt, person) => match reply {
                 Reply::Issued(sid, cookies) => {
                     let (user, tokens) = (Box::new(user(person)), Box::new(tokens(sid, cookies)));
@@ -190,7 +190,7 @@ impl Browser {
 
     pub fn send(&mut self, tab: usize, what: What) {
         let (page, cookies, sent) = (self.page(tab), self.jar.clone(), self.now);
-        self.requests.push(Request { page, what, cookies, sent, open: true, cancelled: false, reply: None });
+        self.requests.push(Arc::new(Request { page, what, cookies, sent, open: true, cancelled: false, reply: None }));
     }
 }
 
