@@ -3,9 +3,8 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use gloo_utils::document;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement};
+use web_sys::{Element, HtmlElement, HtmlInputElement};
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
@@ -13,11 +12,11 @@ use super::errors::FormErrors;
 use super::field::{Field, FieldKind, field_row};
 
 /// The values of a form's fields, read from the DOM when they are asked for.
-pub struct FormValues(&'static [Field]);
+pub struct FormValues(NodeRef);
 
 impl FormValues {
     pub fn get(&self, name: &str) -> String {
-        self.0.iter().find(|field| field.name == name).and_then(input).map(|input| input.value()).unwrap_or_default()
+        input(&self.0, name).map(|input| input.value()).unwrap_or_default()
     }
 }
 
@@ -54,18 +53,20 @@ enum Submission {
 #[component]
 pub fn Form(props: &FormProps) -> Html {
     let FormProps { fields, submit, .. } = *props;
+    let form = use_node_ref();
     let submission = use_state(|| Submission::None);
     let revealed = use_state_eq(|| "");
     let is_pending = *submission == Submission::Pending;
     let initial = props.initial.clone();
-    use_effect_with((), move |()| fill(fields, &initial));
-    use_effect_with((*submission).clone(), move |submission| match submission {
-        Submission::Failed(errors) => focus_first_invalid(fields, errors),
-        Submission::Succeeded => clear_passwords(fields),
+    use_effect_with(form.clone(), move |form| fill(form, fields, &initial));
+    use_effect_with((form.clone(), (*submission).clone()), move |(form, submission)| match submission {
+        Submission::Failed(errors) => focus_first_invalid(form, fields, errors),
+        Submission::Succeeded => clear_passwords(form, fields),
         Submission::None | Submission::Pending => {}
     });
     let onsubmit = {
-        let (submission, on_submit, revealed) = (submission.clone(), props.on_submit.clone(), revealed.setter());
+        let (form, submission, on_submit, revealed) =
+            (form.clone(), submission.clone(), props.on_submit.clone(), revealed.setter());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if is_pending {
@@ -74,7 +75,7 @@ pub fn Form(props: &FormProps) -> Html {
             submission.set(Submission::Pending);
             // A password manager recognises a password field by its type.
             revealed.set("");
-            let (future, submission) = (on_submit.emit(FormValues(fields)), submission.setter());
+            let (future, submission) = (on_submit.emit(FormValues(form.clone())), submission.setter());
             spawn_local(async move {
                 submission.set(match future.await {
                     Ok(()) => Submission::Succeeded,
@@ -90,7 +91,7 @@ pub fn Form(props: &FormProps) -> Html {
         Submission::None | Submission::Pending => (&none, ""),
     };
     html! {
-        <form {onsubmit}>
+        <form ref={form} {onsubmit}>
             if !props.username.is_empty() {
                 <input hidden=true name="username" autocomplete="username" readonly=true
                     value={props.username.clone()} />
@@ -118,23 +119,24 @@ pub fn Form(props: &FormProps) -> Html {
     }
 }
 
-fn input(field: &Field) -> Option<HtmlInputElement> {
-    document().get_element_by_id(field.name)?.dyn_into().ok()
+/// Within the form: a dialog may hold another form with the same fields as the page.
+fn input(form: &NodeRef, name: &str) -> Option<HtmlInputElement> {
+    form.cast::<Element>()?.query_selector(&format!("#{name}")).ok()??.dyn_into().ok()
 }
 
 /// Sets the initial values once: from then on they are the person's.
-fn fill(fields: &[Field], initial: &[String]) {
+fn fill(form: &NodeRef, fields: &[Field], initial: &[String]) {
     for (field, value) in fields.iter().zip(initial) {
-        if let Some(input) = input(field) {
+        if let Some(input) = input(form, field.name) {
             input.set_value(value);
         }
     }
 }
 
 /// A refused password is selected, since it is usually typed again.
-fn focus_first_invalid(fields: &[Field], errors: &FormErrors) {
+fn focus_first_invalid(form: &NodeRef, fields: &[Field], errors: &FormErrors) {
     let first = fields.iter().find(|field| !errors.of_field(field).is_empty());
-    if let Some((field, input)) = first.and_then(|field| Some((field, input(field)?))) {
+    if let Some((field, input)) = first.and_then(|field| Some((field, input(form, field.name)?))) {
         // An element that cannot take the focus leaves it where it was.
         let _ = AsRef::<HtmlElement>::as_ref(&input).focus();
         if field.kind == FieldKind::Password {
@@ -143,8 +145,9 @@ fn focus_first_invalid(fields: &[Field], errors: &FormErrors) {
     }
 }
 
-fn clear_passwords(fields: &[Field]) {
-    for input in fields.iter().filter(|field| field.kind == FieldKind::Password).filter_map(input) {
+fn clear_passwords(form: &NodeRef, fields: &[Field]) {
+    let passwords = fields.iter().filter(|field| field.kind == FieldKind::Password);
+    for input in passwords.filter_map(|field| input(form, field.name)) {
         input.set_value("");
     }
 }

@@ -2,16 +2,39 @@
 //! what [`View`] names. Other builds are one module.
 
 mod second_module;
-mod view;
 
 use yew::prelude::*;
+use yew_auth::SignInAgain;
 
 use second_module::load_second_module;
 pub use second_module::{Progress, use_second_module};
-pub use view::View;
 
+use crate::pages;
+use crate::route::Route;
+use crate::session::{SessionNotices, SignInAgainDialog};
 use crate::ui::focus::{catch_lost_focus, pass_focus_to_heading};
 use crate::ui::loading;
+
+/// What the second module holds, as the first one names it.
+#[derive(Clone, PartialEq)]
+pub enum View {
+    /// Every page but the posts.
+    Page(Route),
+    /// What is said about the session over every page.
+    SessionNotices,
+    /// The dialog over a page whose session has ended.
+    SignInAgain(SignInAgain),
+}
+
+impl View {
+    fn render(&self) -> Html {
+        match self.clone() {
+            Self::Page(route) => pages::page(route),
+            Self::SessionNotices => html! { <SessionNotices /> },
+            Self::SignInAgain(again) => html! { <SignInAgainDialog {again} /> },
+        }
+    }
+}
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct LazyProps {

@@ -6,7 +6,7 @@ use std::ptr;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use super::view::View;
+use super::View;
 
 /// The only function of the second module that the first one calls.
 #[derive(Clone, Copy)]

@@ -7,10 +7,10 @@ mod password_forgotten;
 mod password_reset;
 mod posts;
 mod register;
-mod session;
 mod sign_in;
 
 use yew::prelude::*;
+use yew_auth::SessionInspector;
 
 use self::account::AccountPage;
 use self::callback::CallbackPage;
@@ -19,7 +19,6 @@ use self::password_forgotten::PasswordForgottenPage;
 use self::password_reset::PasswordResetPage;
 pub use self::posts::PostsPage;
 use self::register::RegisterPage;
-use self::session::SessionPage;
 use self::sign_in::SignInPage;
 use crate::route::Route;
 use crate::session::SignedIn;
@@ -35,9 +34,20 @@ pub fn page(route: Route) -> Html {
         Route::PasswordForgotten => html! { <PasswordForgottenPage /> },
         Route::PasswordReset => html! { <PasswordResetPage /> },
         Route::Account => html! { <SignedIn<AccountPage> /> },
-        Route::Session => html! { <SessionPage /> },
+        Route::Session => session(),
         Route::Posts => Html::default(),
         Route::NotFound => not_found(),
+    }
+}
+
+/// How the session is kept. It needs no session: it also shows why somebody is signed out.
+fn session() -> Html {
+    html! {
+        <div class="stack">
+            <h1>{ "Your session" }</h1>
+            <p class="lead">{ "How you stay signed in, as it happens. Nothing here is secret: tokens are never shown." }</p>
+            <SessionInspector />
+        </div>
     }
 }
 

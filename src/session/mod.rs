@@ -1,6 +1,5 @@
 //! Signing in, staying signed in, and being told when that ends.
 
-mod banners;
 mod countdown;
 mod next;
 mod notices;
@@ -11,9 +10,8 @@ mod sign_in_again;
 mod signed_in;
 mod time_left;
 
-pub use banners::banners;
 pub use next::{replace_with, use_leave_when_signed_in, use_next, use_next_here, use_return_path};
-pub use notices::SessionNotices;
+pub use notices::{SessionNotices, banners};
 pub use password_form::password_form;
 pub use provider_buttons::ProviderButtons;
 pub use sign_in_again::SignInAgainDialog;

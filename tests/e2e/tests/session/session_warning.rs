@@ -43,6 +43,17 @@ fn who_is_still_there_stays_signed_in_and_who_is_not_finds_the_page_hidden() -> 
 }
 
 #[test]
+fn a_warning_that_comes_with_the_sign_in_is_filled_in_with_the_persons_name() -> Result<()> {
+    // The form of the sign-in page, with fields of the same names, is still there when the dialog opens.
+    Scenario::new().setting("SESSION_TTL", 110).run(async |ctx| {
+        let tab = ctx.signed_in_tab().await?;
+        tab.has_focus_on("Your session ends soon").await?;
+        assert_eq!(tab.script::<String>("return document.querySelector('dialog input').value").await?, "demo");
+        Ok(())
+    })
+}
+
+#[test]
 fn the_word_before_the_absolute_end_can_be_dismissed() -> Result<()> {
     Scenario::new().setting("SESSION_TTL", 110).run(async |ctx| {
         let tab = ctx.signed_in_tab().await?;
