@@ -2,6 +2,7 @@
 //! workspace builds with them.
 
 mod dependencies;
+pub mod scratch_app;
 
 use anyhow::Result;
 
@@ -12,13 +13,11 @@ use crate::tools::rust::{self, WASM_TARGET};
 /// The packages that are for others.
 pub const PUBLISHED: [&str; 2] = ["yew-auth-session", "yew-auth"];
 
-const SCRATCH_APP: &str = "tests/scratch-app/Cargo.toml";
-
 pub fn check(project: &Project) -> Result<()> {
     rust::ensure_wasm_target(project)?;
     dependencies::check(project)?;
     pack(project)?;
-    build_scratch_app(project)
+    scratch_app::build(project)
 }
 
 /// Packs both at once and compiles what was packed: each finds the other there, before either is published.
@@ -30,11 +29,4 @@ fn pack(project: &Project) -> Result<()> {
         cargo.args(["--package", package]);
     }
     run(&mut cargo)
-}
-
-/// Its wasm-bindgen is another than ours, see its Cargo.toml.
-fn build_scratch_app(project: &Project) -> Result<()> {
-    let mut cargo = project.cargo();
-    cargo.args(["build", "--manifest-path", SCRATCH_APP, "--target", WASM_TARGET, "--target-dir"]);
-    run(cargo.arg(project.target().join("scratch-app")))
 }

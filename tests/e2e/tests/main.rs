@@ -41,6 +41,7 @@ mod posts {
     mod prefetch;
     mod refresh_button;
 }
+mod scratch_app;
 mod screenshots;
 mod security {
     mod canary;

@@ -3,20 +3,22 @@
 use std::time::Duration;
 
 use serde::Deserialize;
-use wasm_bindgen_futures::spawn_local;
+use yew::platform::spawn_local;
 use yew::prelude::*;
-use yew_auth::{AuthConfig, AuthProvider, Login, SessionProps, SessionState, WithAuth, use_auth, use_poll};
+use yew_auth::{
+    AuthConfig, AuthProvider, Login, RedirectToSignIn, SessionProps, WithAuth, use_auth, use_poll,
+    use_return_after_sign_in,
+};
 use yew_router::prelude::*;
 
 #[derive(Clone, PartialEq, Routable)]
 enum Route {
     #[at("/")]
+    Home,
+    #[at("/posts")]
     Posts,
     #[at("/sign-in")]
     SignIn,
-    #[not_found]
-    #[at("/404")]
-    NotFound,
 }
 
 #[derive(PartialEq, Deserialize)]
@@ -27,12 +29,15 @@ struct Post {
 
 #[component]
 fn Posts(props: &SessionProps) -> Html {
-    let posts = use_poll::<Vec<Post>>("/api/posts/", Duration::from_secs(10));
+    let auth = use_auth();
+    let posts = use_poll::<Vec<Post>>("/api/posts/", Duration::from_secs(2));
     html! {
         <>
+            <h1>{ "Posts" }</h1>
             <p>{ props.session.user.display_name() }</p>
+            <button onclick={move |_| auth.sign_out()}>{ "Sign out" }</button>
             for post in posts.data.iter().flat_map(|posts| posts.iter()) {
-                <article key={post.id}>{ &post.title }</article>
+                <article key={post.id}><h2>{ &post.title }</h2></article>
             }
         </>
     }
@@ -40,46 +45,46 @@ fn Posts(props: &SessionProps) -> Html {
 
 #[component]
 fn SignIn() -> Html {
+    use_return_after_sign_in();
     let auth = use_auth();
-    if matches!(auth.state(), SessionState::Authenticated(_)) {
-        return html! { <Redirect<Route> to={Route::Posts} /> };
-    }
     let (name, password) = (use_node_ref(), use_node_ref());
     let onsubmit = {
         let (name, password) = (name.clone(), password.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let value = |input: &NodeRef| input.cast::<web_sys::HtmlInputElement>().map(|input| input.value());
-            let (Some(name), Some(password)) = (value(&name), value(&password)) else { return };
+            let value = |field: &NodeRef| field.cast::<web_sys::HtmlInputElement>().map(|field| field.value());
+            let login = Login::new(value(&name).unwrap_or_default(), value(&password).unwrap_or_default());
             let auth = auth.clone();
-            spawn_local(async move { _ = auth.sign_in(Login::new(name, password)).await });
+            spawn_local(async move { _ = auth.sign_in(login).await });
         })
     };
     html! {
         <form {onsubmit}>
-            <input ref={name} autocomplete="username" />
-            <input ref={password} type="password" autocomplete="current-password" />
+            <h1>{ "Sign in" }</h1>
+            <label for="name">{ "Username or email" }</label>
+            <input id="name" ref={name} autocomplete="username" />
+            <label for="password">{ "Password" }</label>
+            <input id="password" ref={password} type="password" autocomplete="current-password" />
             <button>{ "Sign in" }</button>
         </form>
     }
 }
 
-#[component]
-fn Pages() -> Html {
-    let navigator = use_navigator().expect("inside a router");
-    let on_sign_in = Callback::from(move |()| navigator.push(&Route::SignIn));
-    let render = move |route| match route {
-        Route::Posts => html! { <WithAuth<Posts> on_sign_in={on_sign_in.clone()} /> },
+fn switch(route: Route) -> Html {
+    let denied = Callback::from(|_| html! { <RedirectToSignIn<Route> to={Route::SignIn} /> });
+    match route {
+        Route::Home => html! { <Link<Route> to={Route::Posts}>{ "Posts" }</Link<Route>> },
+        Route::Posts => html! { <WithAuth<Posts> {denied} /> },
         Route::SignIn => html! { <SignIn /> },
-        Route::NotFound => html! { "Not found" },
-    };
-    html! { <Switch<Route> {render} /> }
+    }
 }
 
 #[component]
 fn App() -> Html {
     html! {
-        <BrowserRouter><AuthProvider config={AuthConfig::cookie()}><Pages /></AuthProvider></BrowserRouter>
+        <BrowserRouter>
+            <AuthProvider config={AuthConfig::cookie()}><Switch<Route> render={switch} /></AuthProvider>
+        </BrowserRouter>
     }
 }
 

@@ -110,6 +110,10 @@ fn build_folder(project: &Project) -> PathBuf {
 }
 
 impl CargoTool {
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
     fn is_there(&self, project: &Project) -> bool {
         self.programs.iter().all(|name| self.has_version(&project.tools_bin().join(name)))
     }
