@@ -12,8 +12,8 @@ use crate::command::answer;
 use crate::project::Project;
 
 /// What the app is built from and by. What is not of this checkout, Cargo.lock names.
-const FILES: [&str; 4] = ["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "index.html"];
-const FOLDERS: [&str; 4] = ["crates", "src", "static", "xtask/src"];
+const FILES: [&str; 5] = ["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "index.html", "xtask/src/release.rs"];
+const FOLDERS: [&str; 5] = ["crates", "src", "static", "xtask/src/release", "xtask/src/tools"];
 
 /// One number for all that a build depends on, remembered beside the build.
 pub struct Inputs {

@@ -110,3 +110,9 @@ fn before_it_compiles_it_says_what_and_how_long() {
     let said = plan(&[&TRUNK, &TOOL]);
     assert!(said.starts_with("compiling trunk 0.22.1 and some-tool 1.2.3, once: about 15 minutes"), "{said}");
 }
+
+#[test]
+fn trunk_is_told_the_version_that_is_installed() {
+    let settings = include_str!("../../../../Trunk.toml");
+    assert!(settings.contains(&format!("trunk-version = \"={}\"", TRUNK.version)));
+}
