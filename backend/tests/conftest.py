@@ -175,3 +175,18 @@ def clock():
 def mailbox(mailoutbox):
     with override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"):
         yield mailoutbox
+
+
+@pytest.fixture
+def browser():
+    from tests.browser import Browser  # which is an Api, from this file
+
+    return Browser()
+
+
+@pytest.fixture
+def both(browser, ada, grace):
+    """Ada signed in first, then Grace in the same browser. The page shows Grace."""
+    browser.ada = browser.sign_in("ada")
+    browser.grace = browser.sign_in("grace")
+    return browser

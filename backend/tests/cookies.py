@@ -4,6 +4,7 @@ import contextlib
 
 import jwt
 
+from yew_auth_django.models import RefreshFamily
 from yew_auth_django.session_name import is_session_id
 
 APP = "http://127.0.0.1:8080"
@@ -23,6 +24,15 @@ def from_the_app(headers: dict | None = None, session: str = NOBODY) -> dict:
 
 def cookie_name(kind: str, session: str) -> str:
     return f"yew-auth-{kind}.{session}"
+
+
+def both_of(*sessions: str) -> set[str]:
+    """The names of both cookies of each session."""
+    return {cookie_name(kind, session) for session in sessions for kind in ("access", "refresh")}
+
+
+def family(session: str) -> RefreshFamily:
+    return RefreshFamily.objects.get(pk=session)
 
 
 def kind_and_session(name: str) -> tuple[str, str]:

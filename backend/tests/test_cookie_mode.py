@@ -37,11 +37,6 @@ def _cookie_mode(yew_auth):
 
 
 @pytest.fixture
-def browser() -> Browser:
-    return Browser()
-
-
-@pytest.fixture
 def signed_in(browser, ada) -> Browser:
     browser.sign_in()
     return browser

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from tests.browser import Browser
-from tests.cookies import NOBODY, cookie_name, expired_in
+from tests.cookies import NOBODY, both_of, cookie_name, expired_in, family
 from yew_auth_django.models import RefreshFamily, Revocation
 
 pytestmark = pytest.mark.django_db
@@ -16,27 +16,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _cookie_mode(yew_auth):
     yew_auth(COOKIES=True)
-
-
-@pytest.fixture
-def browser() -> Browser:
-    return Browser()
-
-
-@pytest.fixture
-def both(browser, ada, grace) -> Browser:
-    """Ada signed in first, then Grace in the same browser. The page shows Grace."""
-    browser.ada = browser.sign_in("ada")
-    browser.grace = browser.sign_in("grace")
-    return browser
-
-
-def both_of(*sessions: str) -> set[str]:
-    return {cookie_name(kind, session) for session in sessions for kind in ("access", "refresh")}
-
-
-def family(session: str) -> RefreshFamily:
-    return RefreshFamily.objects.get(pk=session)
 
 
 # ---- Which sessions a browser holds ----
