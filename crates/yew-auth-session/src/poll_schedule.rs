@@ -7,6 +7,9 @@ use super::jitter::Jitter;
 /// A failing poll is not put off for longer than this, unless its interval is longer or the server asks for it.
 const LONGEST_BACKOFF: Duration = Duration::from_secs(30);
 
+/// While there is no data, the first failure is followed by a retry after this. Somebody is looking at an empty page.
+const FIRST_RETRY: Duration = Duration::from_secs(1);
+
 /// Nothing is polled more often than this.
 const SHORTEST_INTERVAL: Duration = Duration::from_secs(1);
 
@@ -33,6 +36,7 @@ pub struct PollSchedule {
     /// A wake-up does not go below this: the server has asked for it.
     not_before: Duration,
     failures: u32,
+    has_data: bool,
     in_flight: bool,
     wanted: bool,
     jitter: Jitter,
@@ -47,6 +51,7 @@ impl PollSchedule {
             due: Duration::ZERO,
             not_before: Duration::ZERO,
             failures: 0,
+            has_data: false,
             in_flight: false,
             wanted: false,
             jitter: Jitter::new(seed),
@@ -70,6 +75,12 @@ impl PollSchedule {
     /// Makes the poll due now: somebody asks for it, or what kept it from succeeding is gone.
     pub fn revalidate(&mut self) {
         self.due = Duration::ZERO;
+    }
+
+    /// The data is gone: until there is some again, a poll that fails is soon retried.
+    pub fn forget(&mut self) {
+        self.has_data = false;
+        self.failures = 0;
     }
 
     /// How long from `now` until the next poll; `None` while none is wanted, or one is under way.
@@ -97,6 +108,7 @@ impl PollSchedule {
         let delay = match outcome {
             PollOutcome::Fresh => {
                 self.failures = 0;
+                self.has_data = true;
                 self.interval
             }
             PollOutcome::Failed(retry_after) => {
@@ -110,8 +122,11 @@ impl PollSchedule {
 
     /// Twice as long after each failure, and up to a quarter more, so that pages do not come back as one.
     fn backoff(&mut self) -> Duration {
-        let doubled = self.interval.saturating_mul(1 << self.failures.saturating_sub(1).min(8));
-        let delay = doubled.min(LONGEST_BACKOFF.max(self.interval));
+        let (first, longest) = match self.has_data {
+            true => (self.interval, LONGEST_BACKOFF.max(self.interval)),
+            false => (FIRST_RETRY, LONGEST_BACKOFF),
+        };
+        let delay = first.saturating_mul(1 << self.failures.saturating_sub(1).min(8)).min(longest);
         delay.saturating_add(self.jitter.up_to(delay / 4))
     }
 }
@@ -163,6 +178,8 @@ mod tests {
     #[test]
     fn failures_back_off_and_success_returns_to_the_interval() {
         let mut schedule = wanted();
+        assert!(schedule.start(at(0)));
+        schedule.finish(PollOutcome::Fresh, at(0));
         let mut delays = Vec::new();
         for n in 0..6 {
             schedule.revalidate();
@@ -177,6 +194,50 @@ mod tests {
         assert!(schedule.start(at(9000)));
         schedule.finish(PollOutcome::Fresh, at(9000));
         assert_eq!(schedule.delay(at(9000)), Some(TEN));
+    }
+
+    #[test]
+    fn c26_until_the_first_data_a_failed_poll_is_retried_after_1_s_then_2_then_4() {
+        let mut schedule = wanted();
+        let mut now = at(0);
+        let mut delays = Vec::new();
+        for _ in 0..7 {
+            assert!(schedule.start(now));
+            schedule.finish(PollOutcome::Failed(None), now);
+            let delay = schedule.delay(now).unwrap();
+            delays.push(delay.as_secs_f64());
+            now += delay;
+        }
+        let shortest = [1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 30.0];
+        for (delay, shortest) in delays.iter().zip(shortest) {
+            assert!((shortest..=shortest * 1.25).contains(delay), "{delays:?}");
+        }
+        assert!(schedule.start(now));
+        schedule.finish(PollOutcome::Fresh, now);
+        assert_eq!(schedule.delay(now), Some(TEN));
+    }
+
+    #[test]
+    fn c26_a_poll_that_has_data_waits_for_its_interval_after_a_failure() {
+        let mut schedule = wanted();
+        assert!(schedule.start(at(0)));
+        schedule.finish(PollOutcome::Fresh, at(0));
+        assert!(schedule.start(at(10)));
+        schedule.finish(PollOutcome::Failed(None), at(10));
+        assert!(schedule.delay(at(10)).unwrap() >= TEN);
+        schedule.forget();
+        schedule.revalidate();
+        assert!(schedule.start(at(20)));
+        schedule.finish(PollOutcome::Failed(None), at(20));
+        assert!(schedule.delay(at(20)).unwrap() < at(2), "the data is gone");
+    }
+
+    #[test]
+    fn c26_a_retry_without_data_still_honours_retry_after() {
+        let mut schedule = wanted();
+        assert!(schedule.start(at(0)));
+        schedule.finish(PollOutcome::Failed(Some(at(50))), at(0));
+        assert_eq!(schedule.delay(at(0)), Some(at(50)));
     }
 
     #[test]
@@ -215,6 +276,9 @@ mod tests {
         let mut schedule = PollSchedule::new(Duration::MAX, 1);
         schedule.set_interval(Duration::MAX, at(5));
         schedule.set_wanted(true);
+        assert!(schedule.start(at(4)));
+        schedule.finish(PollOutcome::Fresh, at(4));
+        schedule.revalidate();
         assert!(schedule.start(at(5)));
         schedule.finish(PollOutcome::Failed(None), at(6));
         assert!(schedule.delay(at(6)).unwrap() > at(1_000_000_000));

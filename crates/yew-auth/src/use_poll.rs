@@ -18,7 +18,8 @@ use yew_auth_session::Timestamp;
 ///
 /// - Polls never overlap. Components that ask for the same path and type share one request, at the shortest interval.
 /// - Data that has not changed stays the same [`Rc`], so components that depend on it do not render again.
-/// - After an error the last data stays, and the next poll comes later, at the latest after 30 seconds.
+/// - After an error the last data stays, and the next poll comes later, at the latest after 30 seconds. While there is no
+///   data yet, a failed poll is repeated after 1, 2, 4, … seconds.
 /// - The data of a path that no component uses any more is kept for five minutes.
 ///
 /// # Panics

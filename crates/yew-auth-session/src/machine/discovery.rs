@@ -14,6 +14,9 @@ use crate::skew::ClockEstimate;
 use crate::state::{Connection, Degradation};
 use crate::time::{Now, Timestamp};
 
+/// After so many failures in a row the pauses between two questions do not grow any more.
+const MAX_DOUBLINGS: u32 = 5;
+
 /// What this tab has to ask the server about the browser's sessions.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Discovery {
@@ -27,6 +30,8 @@ pub(super) struct Discovery {
     paused_until: Duration,
     /// Not even a wake-up asks before this: the server's `Retry-After`.
     server_pause: Duration,
+    /// How many questions in a row have had no answer, up to the number that the pauses grow by.
+    failures: u32,
 }
 
 impl SessionMachine {
@@ -119,12 +124,16 @@ impl SessionMachine {
         }
         let asked_for = retry_after.unwrap_or_default().min(self.policy.retry_after_cap);
         self.discovery.server_pause = now.monotonic + asked_for;
-        let wait = asked_for.max(self.policy.retry_spacing);
-        self.discovery.paused_until = now.monotonic + wait + self.jitter.up_to(self.policy.retry_jitter);
+        // Unlike a refresh, a question can do no harm when it is asked twice, and somebody may be waiting for a page.
+        let backoff = (self.policy.lock_retry * (1 << self.discovery.failures)).min(self.policy.retry_spacing);
+        self.discovery.failures = (self.discovery.failures + 1).min(MAX_DOUBLINGS);
+        let jitter = self.jitter.up_to(self.policy.retry_jitter.min(backoff / 2));
+        self.discovery.paused_until = now.monotonic + asked_for.max(backoff) + jitter;
     }
 
     /// The record is as it was when the question was asked, and these are the live sessions, the newest first.
     fn resolve(&mut self, mut found: Vec<FoundSession>, server_time: Option<Timestamp>, sent: Duration, now: Now) {
+        self.discovery.failures = 0;
         found.retain(|found| !self.is_to_revoke(&Revocation::Session(found.session.clone())));
         let is_to_settle = self.is_to_settle(now);
         let to_take_up = if self.awaits_discovery() {

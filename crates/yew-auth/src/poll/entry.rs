@@ -114,6 +114,7 @@ impl<T: DeserializeOwned + PartialEq + 'static> PollEntry<T> {
         self.kept.take();
         self.state.take();
         self.etag.take();
+        self.schedule.borrow_mut().forget();
     }
 
     fn listen(self: &Rc<Self>) {

@@ -138,3 +138,37 @@ async fn f2_a_poll_that_begins_during_an_outage_runs_as_soon_as_the_session_is_r
     page.advance_until("the session is renewed", || auth.last().connection() == Connection::Good).await;
     assert_eq!(poll.last().data.as_deref().map(Vec::len), Some(2));
 }
+
+#[wasm_bindgen_test]
+async fn c26_the_first_data_comes_about_a_second_after_one_failure() {
+    let faults: [fn() -> Reply; 4] =
+        [Reply::network_error, || Reply::html(502), || Reply::html(200), || Reply::text(200, "[\"cut")];
+    for fault in faults {
+        let page = Page::open().await;
+        let backend = Backend::start();
+        backend.on(POSTS, move |_| fault());
+        let app = PollApp::signed_in(&page).await;
+        assert!(app.poll.last().error.is_some());
+        backend.on(POSTS, |_| Reply::ok(&["healed"]));
+        page.advance(Duration::from_millis(1_250)).await;
+        assert_eq!(*app.data(), ["healed"]);
+        assert!(app.poll.last().error.is_none());
+    }
+}
+
+#[wasm_bindgen_test]
+async fn c26_without_data_a_poll_is_repeated_with_growing_pauses_whatever_its_interval() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    backend.on(POSTS, |_| Reply::html(502));
+    let (mut app, _) = signed_in(&page).await;
+    let poll = Seen::new();
+    let probe = poll.clone();
+    app.show(&page, move || html! { <PollProbe seen={probe.clone()} interval={Duration::from_secs(3_600)} /> }).await;
+    page.advance_secs(20).await;
+    assert_eq!(backend.count(POSTS), 5, "at 0, 1, 3, 7 and 15 s, and up to a quarter later");
+    backend.on(POSTS, |_| Reply::ok(&["healed"]));
+    page.advance_secs(20).await;
+    assert!(poll.last().data.is_some());
+    assert_eq!(backend.count(POSTS), 6);
+}

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::Result;
-use e2e::{Fault, POSTS, Scenario};
+use e2e::{Drop, Fault, POSTS, Scenario};
 
 #[test]
 fn posts_arrive_and_keep_being_polled() -> Result<()> {
@@ -52,5 +52,24 @@ fn waiting_is_told_when_it_lasts() -> Result<()> {
         tab.shows("Loading posts…").await?;
         tab.has_posts(100).await?;
         tab.hides_within("Loading posts…", Duration::from_secs(1)).await
+    })
+}
+
+#[test]
+fn c26_posts_whose_first_request_failed_arrive_within_seconds() -> Result<()> {
+    Scenario::new().run(async |ctx| {
+        ctx.browser.console.expect(POSTS, "502");
+        ctx.browser.console.expect(POSTS, "ERR_");
+        let tab = ctx.signed_in_tab().await?;
+        for fault in [Fault::on(POSTS).status(502).html("Bad gateway"), Fault::on(POSTS).drop(Drop::Before)] {
+            let before = ctx.servers.request_log().await?.of(POSTS).len();
+            ctx.servers.set_faults(&[fault.times(1)]).await?;
+            tab.goto("/posts").await?;
+            tab.has_posts(100).await?;
+            let gaps = ctx.servers.request_log().await?.of(POSTS).after(before).gaps();
+            let retry = gaps.first().map(Duration::as_secs_f64);
+            assert!(retry.is_some_and(|secs| (0.5..4.0).contains(&secs)), "{gaps:?}");
+        }
+        Ok(())
     })
 }

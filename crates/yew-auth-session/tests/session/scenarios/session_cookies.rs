@@ -89,19 +89,50 @@ over_session_cookies! {
         assert_eq!(next.questions, []);
     }
 
-    a_question_that_fails_is_asked_again_and_retry_after_is_honoured {
+    c26_a_question_that_fails_is_asked_again_about_a_second_later_then_with_growing_pauses {
         let mut rig = Rig::started(Stored::Absent);
-        answer(&mut rig, SessionsOutcome::Failed { cause: Degradation::Unreachable, retry_after: None });
-        rig.run_until(30.0);
-        assert_eq!(rig.questions.len(), 1);
-        rig.run_until(46.0);
-        assert_eq!(rig.questions.len(), 2);
+        let mut pauses = Vec::new();
+        for asked in 1..=7 {
+            answer(&mut rig, SessionsOutcome::Failed { cause: Degradation::Unreachable, retry_after: None });
+            let failed = rig.monotonic;
+            while rig.questions.len() == asked {
+                rig.run_until(rig.monotonic + 0.1);
+            }
+            pauses.push(rig.monotonic - failed);
+        }
+        for (pause, shortest) in pauses.iter().zip([1.0, 2.0, 4.0, 8.0, 16.0, 31.0, 31.0]) {
+            assert!((shortest..shortest * 1.5 + 0.2).contains(pause), "{pauses:?}");
+        }
+    }
+
+    c26_after_an_answer_the_pauses_are_short_again {
+        let mut rig = Rig::signed_in();
+        let fail_once = |rig: &mut Rig| {
+            rig.run_until(rig.monotonic + 1.1);
+            answer(rig, SessionsOutcome::Failed { cause: Degradation::Unreachable, retry_after: None });
+            let (failed, asked) = (rig.monotonic, rig.questions.len());
+            while rig.questions.len() == asked {
+                rig.run_until(rig.monotonic + 0.1);
+            }
+            rig.monotonic - failed
+        };
+        rig.feed(|stored| Event::AnotherSession { session: session_of(0), stored });
+        let pauses = [fail_once(&mut rig), fail_once(&mut rig), fail_once(&mut rig)];
+        assert!(pauses[2] >= 4.0, "{pauses:?}");
+        list(&mut rig, vec![found(1)]);
+        rig.feed(|stored| Event::AnotherSession { session: session_of(9), stored });
+        let pause = fail_once(&mut rig);
+        assert!(pause < 1.7, "{pause}");
+    }
+
+    f4_a_question_honours_retry_after {
+        let mut rig = Rig::started(Stored::Absent);
         let retry_after = Some(std::time::Duration::from_secs(100));
         answer(&mut rig, SessionsOutcome::Failed { cause: Degradation::RateLimited, retry_after });
-        rig.run_until(130.0);
+        rig.run_until(99.0);
+        assert_eq!(rig.questions.len(), 1);
+        rig.run_until(101.0);
         assert_eq!(rig.questions.len(), 2);
-        rig.run_until(161.0);
-        assert_eq!(rig.questions.len(), 3);
     }
 
     a_session_that_is_found_without_a_token_is_refreshed_at_once {
