@@ -33,8 +33,15 @@ pub enum Event {
         /// What is stored.
         stored: Stored,
     },
-    /// The browser says whether it is online.
+    /// The browser says whether it is online. It may be wrong about `false`, so a probe follows.
     OnlineChanged(bool),
+    /// A probe of the network has ended.
+    ProbeFinished {
+        /// Which one.
+        ticket: Ticket,
+        /// Anything has answered, whatever it said.
+        reached: bool,
+    },
     /// A sign-in is about to be sent. Carry out the effects before sending it.
     SignInStarted {
         /// Which attempt this is.
@@ -167,6 +174,9 @@ pub enum Effect {
     SendRevoke(Revocation),
     /// Ask the server which sessions the browser holds: always answered by [`Event::SessionsListed`].
     AskSessions(Ticket),
+    /// Find out whether the network can be reached, by any request that changes nothing: always answered by
+    /// [`Event::ProbeFinished`].
+    ProbeNetwork(Ticket),
 }
 
 /// Names one request of one machine.

@@ -5,6 +5,7 @@ mod clock;
 mod discovery;
 mod idle;
 mod merge;
+mod network;
 mod pending;
 mod refresh;
 mod revocation;
@@ -27,6 +28,7 @@ use super::time::{Now, Timestamp};
 use super::token_id::TokenId;
 use clock::ClockWatch;
 use discovery::Discovery;
+use network::Network;
 use refresh::Phase;
 use revocation::RevocationPhase;
 use timers::TimerTable;
@@ -63,7 +65,9 @@ pub struct SessionMachine {
     /// The newest record this tab knows of.
     record: SessionRecord,
     started: bool,
-    online: bool,
+    network: Network,
+    /// The probe under way.
+    probe: Option<Ticket>,
     persistence: Persistence,
     /// The stored record has been read for the event that is being handled.
     has_read: bool,
@@ -108,7 +112,8 @@ impl SessionMachine {
             jitter: Jitter::new(seed),
             record: SessionRecord::default(),
             started: false,
-            online: true,
+            network: Network::Online,
+            probe: None,
             persistence: Persistence::Shared,
             has_read: false,
             connection: Connection::Good,
@@ -149,10 +154,12 @@ impl SessionMachine {
                 self.jitter_until = Duration::ZERO;
                 self.hasten_revocation();
                 self.hasten_discovery(now);
+                self.hasten_probe();
                 self.merge(stored, now);
             }
             Event::RecordChanged { stored } => self.merge(stored, now),
             Event::OnlineChanged(online) => self.set_online(online, now),
+            Event::ProbeFinished { ticket, reached } => self.probe_finished(ticket, reached, now),
             Event::SignInStarted { attempt, stored } => self.sign_in_started(attempt, stored, now),
             Event::SignedIn { attempt, user, tokens, sent, stored } => {
                 self.signed_in(&attempt, *user, *tokens, sent, stored, now);
@@ -204,6 +211,7 @@ impl SessionMachine {
         if !self.started {
             return;
         }
+        self.advance_network(now);
         self.end_session_when_due(now);
         self.end_session_when_idle(now);
         self.advance_refresh(now);
@@ -211,15 +219,6 @@ impl SessionMachine {
         self.advance_revocation(now);
         self.set_timers(now);
         self.update_state();
-    }
-
-    fn set_online(&mut self, online: bool, now: Now) {
-        if online && !self.online {
-            self.jitter_until = Duration::ZERO;
-            self.hasten_revocation();
-            self.hasten_discovery(now);
-        }
-        self.online = online;
     }
 
     fn next_ticket(&mut self) -> Ticket {

@@ -21,6 +21,7 @@ mod faults {
     mod backend_stopped;
     mod clock;
     mod crash_notice;
+    mod false_alarm;
     mod lock;
     mod next_steps;
     mod poll_faults;

@@ -1,6 +1,7 @@
 //! What a request may carry at the moment it is sent.
 
 use super::SessionMachine;
+use super::network::Network;
 use super::timers::Timer;
 use crate::authorization::Authorization;
 use crate::policy::Freshness;
@@ -35,7 +36,9 @@ impl SessionMachine {
             Freshness::Fresh => ready(),
             _ if !self.phase.is_idle() => Authorization::Pending,
             Freshness::Due => ready(),
-            Freshness::Expired if self.awaits_peer_response(now) => Authorization::Pending,
+            Freshness::Expired if self.awaits_peer_response(now) || self.network == Network::Doubted => {
+                Authorization::Pending
+            }
             Freshness::Expired => Authorization::Unavailable(self.obstacle()),
         }
     }
@@ -70,7 +73,7 @@ impl SessionMachine {
     /// Another tab has sent a refresh whose answer may still come: it brings a token for this tab too.
     fn awaits_peer_response(&self, now: Now) -> bool {
         let until = self.timers.deadline(Timer::PeerResponse);
-        self.online && self.phase.is_idle() && until.is_some_and(|until| now.monotonic < until)
+        self.network.is_online() && self.phase.is_idle() && until.is_some_and(|until| now.monotonic < until)
     }
 
     /// Why there is no usable token just now.

@@ -66,7 +66,7 @@ impl SessionMachine {
     /// Whether the answer is under way, or is about to be asked for.
     pub(super) fn discovery_is_under_way(&self, now: Now) -> bool {
         let soon = now.monotonic + self.policy.lock_retry;
-        self.discovery.asked.is_some() || (self.online && self.discovery.paused_until <= soon)
+        self.discovery.asked.is_some() || (self.may_be_online() && self.discovery.paused_until <= soon)
     }
 
     pub(super) fn advance_discovery(&mut self, now: Now) {
@@ -80,7 +80,7 @@ impl SessionMachine {
 
     /// When the server is to be asked, on the monotonic clock.
     pub(super) fn next_question(&self, now: Now) -> Option<Duration> {
-        if self.kind != CredentialKind::SessionCookie || !self.online || self.discovery.asked.is_some() {
+        if self.kind != CredentialKind::SessionCookie || !self.network.is_online() || self.discovery.asked.is_some() {
             return None;
         }
         let is_due = self.awaits_discovery() || self.may_take_up(now) || self.is_to_settle(now);
@@ -122,6 +122,7 @@ impl SessionMachine {
         if self.awaits_discovery() {
             self.connection = Connection::Degraded(cause);
         }
+        self.note_failure(cause, now);
         let asked_for = retry_after.unwrap_or_default().min(self.policy.retry_after_cap);
         self.discovery.server_pause = now.monotonic + asked_for;
         // Unlike a refresh, a question can do no harm when it is asked twice, and somebody may be waiting for a page.

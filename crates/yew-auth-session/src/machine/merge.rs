@@ -88,7 +88,7 @@ impl SessionMachine {
         let was_signed_in = self.record.session().is_some();
         self.ended_elsewhere = record.session().is_none() && (was_signed_in || self.ended_elsewhere);
         let token = self.token_id();
-        let revocations = std::mem::take(&mut record.revocations);
+        let revocations = std::mem::replace(&mut record.revocations, std::mem::take(&mut self.record.revocations));
         self.record = record;
         self.adopt_revocations(revocations, now);
         if token.is_none() || token != self.token_id() {

@@ -42,7 +42,7 @@ impl SessionMachine {
                 }
             }
             Phase::Contended(contention) => {
-                if !self.refresh_is_due(now) || !self.online {
+                if !self.refresh_is_due(now) || !self.network.is_online() {
                     self.timers.stop(Timer::LockRetry);
                     self.phase = Phase::Idle;
                 } else if self.timers.take_expired(Timer::LockRetry, now.monotonic) {
@@ -64,7 +64,7 @@ impl SessionMachine {
     /// When the next refresh is due and allowed, on the monotonic clock.
     pub(super) fn next_refresh(&self, now: Now) -> Option<Duration> {
         let session = self.record.session()?;
-        if !self.online || !self.phase.is_idle() || self.awaits_discovery() {
+        if !self.network.is_online() || !self.phase.is_idle() || self.awaits_discovery() {
             return None;
         }
         let due_in = match session.access_expires_at {
@@ -102,7 +102,7 @@ impl SessionMachine {
     }
 
     fn may_send(&self, now: Now) -> bool {
-        self.online && self.paused_until <= now.monotonic && self.jitter_until <= now.monotonic
+        self.network.is_online() && self.paused_until <= now.monotonic && self.jitter_until <= now.monotonic
     }
 
     /// Inside the lock the record is read again: another tab may have refreshed, or tried to.
@@ -220,6 +220,7 @@ impl SessionMachine {
             return self.end_session(SignOutReason::Revoked);
         }
         self.connection = Connection::Degraded(cause);
+        self.note_failure(cause, now);
         let wait = retry_after.filter(|_| self.keeps(Rule::RetryAfter)).unwrap_or_default();
         if !wait.is_zero() {
             self.pause_refreshes_until(

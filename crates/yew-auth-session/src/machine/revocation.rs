@@ -43,9 +43,11 @@ impl SessionMachine {
         }
     }
 
-    /// Adopts what other tabs have left to revoke. A page that starts may be the only one there is.
+    /// Adopts what other tabs have left to revoke. A page that starts may be the only one there is. What this tab is to
+    /// revoke itself, and cannot yet, stays its own.
     pub(super) fn adopt_revocations(&mut self, revocations: Vec<Revocation>, now: Now) {
-        if !revocations.is_empty() && self.revocation == RevocationPhase::Idle {
+        let has_news = revocations.iter().any(|revocation| !self.is_to_revoke(revocation));
+        if has_news && self.revocation == RevocationPhase::Idle {
             let starting = self.last_now.is_none();
             self.wait_to_revoke(if starting { Duration::ZERO } else { RETRY_AFTER }, starting, now);
         }
@@ -66,7 +68,7 @@ impl SessionMachine {
         {
             self.stop_waiting_to_revoke();
         }
-        if self.revocation != RevocationPhase::Idle || !self.online {
+        if self.revocation != RevocationPhase::Idle || !self.network.is_online() {
             return;
         }
         // Cookies that are named after their session are revoked by that name.

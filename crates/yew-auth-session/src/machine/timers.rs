@@ -24,10 +24,12 @@ pub(super) enum Timer {
     Revocation,
     /// The server is to be asked which sessions the browser holds.
     Discovery,
+    /// The network is to be probed.
+    Probe,
 }
 
 impl Timer {
-    const COUNT: usize = Self::Discovery as usize + 1;
+    const COUNT: usize = Self::Probe as usize + 1;
 }
 
 /// The deadline of each [`Timer`], on the monotonic clock. A timer that is not set has none.
@@ -74,6 +76,7 @@ impl SessionMachine {
         self.timers.set(Timer::SessionEnd, self.next_session_end(now));
         self.timers.set(Timer::IdleEnd, self.next_idle_end(now));
         self.timers.set(Timer::Discovery, self.next_question(now));
+        self.timers.set(Timer::Probe, self.next_probe());
     }
 }
 

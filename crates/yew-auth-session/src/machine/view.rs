@@ -1,6 +1,7 @@
 //! What a page may see of the machine.
 
 use super::SessionMachine;
+use super::network::Network;
 #[cfg(feature = "inspector")]
 use super::refresh::Phase;
 #[cfg(feature = "inspector")]
@@ -22,7 +23,10 @@ impl SessionMachine {
     /// Whether the session can be renewed at the moment, and what stands in the way.
     #[must_use]
     pub fn connection(&self) -> Connection {
-        if self.online { self.connection } else { Connection::Degraded(Degradation::Offline) }
+        match self.network {
+            Network::Online | Network::Doubted => self.connection,
+            Network::Offline { .. } => Connection::Degraded(Degradation::Offline),
+        }
     }
 
     /// Where the session is kept.

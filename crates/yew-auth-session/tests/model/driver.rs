@@ -67,6 +67,8 @@ impl Browser {
             }
             Effect::SendRevoke(revocation) => self.send(tab, What::Revoke(revoked(&revocation))),
             Effect::AskSessions(ticket) => self.send(tab, What::Ask(ticket)),
+            // The browsers of this model are never said to be offline.
+            Effect::ProbeNetwork(ticket) => return Some(Event::ProbeFinished { ticket, reached: true }),
         }
         None
     }

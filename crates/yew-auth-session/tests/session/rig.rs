@@ -20,6 +20,10 @@ pub struct Rig {
     /// Seconds by which the wall clock has been set since.
     pub jumped: i64,
     pub stored: Stored,
+    /// Whether a probe of the network gets through.
+    pub network: bool,
+    /// When the network was probed.
+    pub probes: Vec<f64>,
     /// Who else holds the lock.
     pub holder: Option<LeaseId>,
     /// The refreshes, and when they were sent.
@@ -48,6 +52,8 @@ impl Rig {
             monotonic: 0.0,
             jumped: 0,
             stored,
+            network: true,
+            probes: Vec::new(),
             holder: None,
             refreshes: Vec::new(),
             named: Vec::new(),
@@ -132,10 +138,21 @@ impl Rig {
                 self.named.push(session);
             }
             Effect::AskSessions(ticket) => self.questions.push((ticket, self.monotonic)),
+            Effect::ProbeNetwork(ticket) => {
+                self.probes.push(self.monotonic);
+                let reached = self.network;
+                self.feed(|_| Event::ProbeFinished { ticket, reached });
+            }
             Effect::SendRevoke(revocation) => self.revocations.push(revocation),
             Effect::Broadcast(notice) => self.notices.push(notice),
             Effect::ReleaseLock | Effect::AbortRefresh(_) => {}
         }
+    }
+
+    /// The network goes, or comes back, and the browser says so.
+    pub fn set_online(&mut self, online: bool) {
+        self.network = online;
+        self.feed(|_| Event::OnlineChanged(online));
     }
 
     /// Goes from one wake-up to the next until this second.

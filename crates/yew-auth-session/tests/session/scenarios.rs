@@ -29,6 +29,7 @@ mod clocks;
 mod cookies;
 mod ends;
 mod found_by_seeds;
+mod network;
 mod refreshes;
 mod session_cookies;
 mod sign_outs;

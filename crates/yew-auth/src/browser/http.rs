@@ -8,7 +8,9 @@ use gloo_net::http::{Headers, Method, RequestBuilder, Response};
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCache, RequestCredentials, RequestRedirect};
+use web_sys::{
+    AbortController, ReadableStreamDefaultReader, RequestCache, RequestCredentials, RequestMode, RequestRedirect,
+};
 use zeroize::Zeroize;
 
 use super::timer;
@@ -64,6 +66,28 @@ pub(crate) async fn send(request: HttpRequest) -> Result<HttpResponse, HttpError
         return Err(HttpError::Network);
     }
     if expired.get() { Err(HttpError::TimedOut) } else { result }
+}
+
+/// Whether a server answers at this address. Of its answer nothing is read, so it needs no permission by CORS (Fetch
+/// standard, opaque filtered response), and no credentials are sent.
+pub(crate) async fn reaches(url: String, timeout: Duration) -> bool {
+    let aborter = Aborter::new();
+    let _deadline = {
+        let aborter = aborter.clone();
+        timer::after(timeout, move || aborter.abort())
+    };
+    let request = RequestBuilder::new(&url)
+        .method(Method::HEAD)
+        .mode(RequestMode::NoCors)
+        .credentials(RequestCredentials::Omit)
+        .cache(RequestCache::NoStore)
+        .abort_signal(aborter.0.as_ref().map(AbortController::signal).as_ref());
+    let answer = request.send().await;
+    #[cfg(feature = "faults")]
+    if super::faults::is_offline() {
+        return false;
+    }
+    answer.is_ok()
 }
 
 async fn exchange(request: HttpRequest, aborter: &Rc<Aborter>) -> Result<HttpResponse, HttpError> {

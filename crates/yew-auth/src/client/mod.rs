@@ -106,6 +106,11 @@ impl ApiClient {
         self.send(self.dialect.password_reset_confirm(link, password)?, session).await.map(drop)
     }
 
+    /// Whom the cookies with fixed names belong to.
+    pub(crate) async fn owner_of_cookies(&self) -> Result<User, RequestError> {
+        user(&self.send(self.dialect.user()?, None).await?)
+    }
+
     pub(crate) async fn refresh(&self, token: Option<&RefreshToken>, session: Option<&SessionId>) -> RefreshOutcome {
         match self.try_refresh(token, session).await {
             // The tokens of one session never become another's.
@@ -141,6 +146,11 @@ impl ApiClient {
         let found = DjRestAuth::read_sessions(&response.body, clock::parse_date);
         let server_time = response.date.as_deref().and_then(clock::parse_date);
         found.map(|sessions| SessionsOutcome::Found { sessions, server_time }).ok_or(RequestError::UnexpectedBody)
+    }
+
+    /// Whether anything at the backend's origin answers, whatever it says.
+    pub(crate) async fn reaches_backend(&self) -> bool {
+        http::reaches(self.transport.base().url(&ApiPath::literal("/")), self.timeout).await
     }
 
     /// Ends a session at the backend. Returns whether nothing is left to end.

@@ -35,6 +35,7 @@ impl Driver {
                 Some(Effect::AbortRefresh(_)) => self.refresh_in_flight.set(None),
                 Some(Effect::SendRevoke(revocation)) => self.send_revoke(revocation),
                 Some(Effect::AskSessions(ticket)) => self.ask_sessions(ticket),
+                Some(Effect::ProbeNetwork(ticket)) => self.probe_network(ticket),
             }
         }
     }
@@ -87,6 +88,17 @@ impl Driver {
             let outcome = api.sessions(session.as_ref()).await;
             if let Some(driver) = driver.upgrade() {
                 driver.handle(Event::SessionsListed { ticket, outcome, sent, stored: driver.stored() });
+            }
+        });
+    }
+
+    fn probe_network(self: &Rc<Self>, ticket: Ticket) {
+        let driver = Rc::downgrade(self);
+        let api = self.api_with_timeout_of_policy();
+        spawn_local(async move {
+            let reached = api.reaches_backend().await;
+            if let Some(driver) = driver.upgrade() {
+                driver.handle(Event::ProbeFinished { ticket, reached });
             }
         });
     }

@@ -29,26 +29,42 @@ impl Driver {
         // The record has to say so before the request is sent: this page may die before the answer.
         self.handle(Event::SignInStarted { attempt: attempt.clone(), stored: self.stored() });
         let sent = clock::now().monotonic;
-        let answer = request.await;
-        let stored = self.stored();
-        match answer {
+        match request.await {
             Ok(None) => {
-                self.handle(Event::SignInRefused { attempt, stored });
+                self.handle(Event::SignInRefused { attempt, stored: self.stored() });
                 Ok(false)
             }
             Ok(Some(SignedIn { user, tokens })) => {
+                let stored = self.stored();
                 let (user, tokens) = (Box::new(user), Box::new(tokens));
                 self.handle(Event::SignedIn { attempt, user, tokens: tokens.clone(), sent, stored });
                 if self.shows(&tokens) { Ok(true) } else { Err(RequestError::Superseded) }
             }
-            Err(error) if is_refusal(&error) => {
-                self.handle(Event::SignInRefused { attempt, stored });
-                Err(error)
-            }
             Err(error) => {
-                self.handle(Event::SignInLost { attempt, stored });
+                let brought_none = is_refusal(&error) || self.keeps_fixed_cookies().await;
+                let stored = self.stored();
+                self.handle(match brought_none {
+                    true => Event::SignInRefused { attempt, stored },
+                    false => Event::SignInLost { attempt, stored },
+                });
                 Err(error)
             }
+        }
+    }
+
+    /// Over cookies with fixed names, a sign-in whose answer was lost may have replaced the cookies of the person who is
+    /// shown. Whether they still belong to that person, as far as the backend can be asked. Where it cannot be reached or
+    /// refuses the cookies, no answer with new ones has come from it.
+    async fn keeps_fixed_cookies(self: &Rc<Self>) -> bool {
+        let Some(shown) = self.user_id().filter(|_| self.api.replaces_credentials()) else { return false };
+        match self.api.owner_of_cookies().await {
+            Ok(owner) if owner.id == shown => {
+                // The session may be a new one of the same person, with an end of its own.
+                self.refresh();
+                true
+            }
+            Ok(_) => false,
+            Err(_) => true,
         }
     }
 
@@ -98,11 +114,8 @@ impl Driver {
     }
 }
 
-/// Whether the backend refused, or was never asked: then no session can have begun unnoticed.
+/// Whether the sign-in has brought no session to this browser: it was answered with an error, by the backend or by a
+/// gateway in place of its answer, or it was never sent.
 fn is_refusal(error: &RequestError) -> bool {
-    match error {
-        RequestError::Status(rejection) => (400..500).contains(&rejection.status) && rejection.status != 408,
-        RequestError::InvalidPath(_) | RequestError::Unsendable => true,
-        _ => false,
-    }
+    matches!(error, RequestError::Status(_) | RequestError::InvalidPath(_) | RequestError::Unsendable)
 }

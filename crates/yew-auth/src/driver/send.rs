@@ -36,8 +36,16 @@ impl Driver {
         self.deliver(sender.as_deref(), answer)
     }
 
-    fn send_as(&self, authorized: &Authorized, request: ApiRequest) -> Answer<'_> {
-        self.api.send_authorized(request, authorized.access.as_ref(), authorized.session.as_ref())
+    /// The machine hears of a request that did not leave an offline browser.
+    fn send_as<'a>(self: &'a Rc<Self>, authorized: &'a Authorized, request: ApiRequest) -> Answer<'a> {
+        let answer = self.api.send_authorized(request, authorized.access.as_ref(), authorized.session.as_ref());
+        Box::pin(async move {
+            let answer = answer.await;
+            if matches!(answer, Err(RequestError::Offline)) {
+                self.handle(Event::OnlineChanged(false));
+            }
+            answer
+        })
     }
 
     /// Whether the backend has refused the token or the session, rather than the request. The machine hears of it.

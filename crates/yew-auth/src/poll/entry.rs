@@ -16,7 +16,7 @@ use crate::client::{RequestError, json};
 use crate::dialect::ApiRequest;
 use crate::driver::{Driver, OnSessionEnd, Slots, Subscription};
 use crate::transport::ApiPath;
-use yew_auth_session::{Connection, PollOutcome, PollSchedule};
+use yew_auth_session::{Connection, Degradation, PollOutcome, PollSchedule};
 
 /// How long the data of a path is kept after its last component is gone, so that going back shows it at once.
 const KEPT_UNUSED: Duration = Duration::from_secs(300);
@@ -157,7 +157,8 @@ impl<T: DeserializeOwned + PartialEq + 'static> PollEntry<T> {
     }
 
     fn can_poll(&self) -> bool {
-        self.is_theirs() && page::is_visible() && page::is_online()
+        let is_offline = self.driver.snapshot().connection == Connection::Degraded(Degradation::Offline);
+        self.is_theirs() && page::is_visible() && !is_offline
     }
 
     /// Starts a poll that is due, or sets the timer for the next one.

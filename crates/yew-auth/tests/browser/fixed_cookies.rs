@@ -145,6 +145,23 @@ async fn s5_over_cookies_a_sign_in_whose_answer_is_lost_leaves_nobody_signed_in(
 }
 
 #[wasm_bindgen_test]
+async fn s5_over_cookies_an_unreadable_answer_to_a_strangers_sign_in_leaves_nobody_signed_in() {
+    let page = page().await;
+    let backend = Backend::start();
+    let (_app, seen) = signed_in(&page).await;
+    backend.set_username("grace");
+    let late = backend.clone();
+    backend.on(LOGIN, move |_| {
+        late.grant();
+        Reply::text(200, "{\"user\": ")
+    });
+    assert!(seen.last().sign_in(Login::new("grace", PASSWORD)).await.is_err());
+    page.advance_secs(1).await;
+    assert!(seen.last().session().is_none());
+    assert_eq!(backend.count(LOGOUT), 1);
+}
+
+#[wasm_bindgen_test]
 async fn over_cookies_a_wrong_password_ends_no_session() {
     let page = page().await;
     let backend = Backend::start();

@@ -21,6 +21,8 @@ mod client;
 mod client_faults;
 mod config_change;
 mod cookies;
+mod failed_sign_in;
+mod false_alarm;
 mod fixed_cookies;
 mod idle;
 mod inspector;

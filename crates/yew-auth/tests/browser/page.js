@@ -20,6 +20,7 @@ let undo = [];
 let clock;
 let consoleLines;
 let aborted;
+let hasNetwork;
 // Counts what the browser does outside of this thread and has not finished.
 let work = { pending: 0 };
 
@@ -49,6 +50,7 @@ export function open(wall) {
   clock = { wall, monotonic: 1_000_000, timers: new Map(), nextId: 1_000_000_000, fired: 0 };
   consoleLines = [];
   aborted = 0;
+  hasNetwork = true;
   work = { pending: 0 };
   localStorage.clear();
   sessionStorage.clear();
@@ -81,6 +83,12 @@ export function set_visible(visible) {
 }
 
 export function set_online(online) {
+  hasNetwork = online;
+  say_online(online);
+}
+
+// What the browser says about the network, whether it is true or not.
+export function say_online(online) {
   override(navigator, "onLine", { value: online });
   window.dispatchEvent(new Event(online ? "online" : "offline"));
 }
@@ -244,6 +252,7 @@ export function requests_aborted() {
 }
 
 async function exchange(request, answer) {
+  if (!hasNetwork) throw new TypeError("there is no network");
   const { method, url, redirect, credentials, cache, signal } = request;
   const headers = Object.fromEntries(request.headers);
   const body = await busyWith(request.text());

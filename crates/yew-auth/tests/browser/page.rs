@@ -104,6 +104,12 @@ impl Page {
         self.settle().await;
     }
 
+    /// The network goes on as before, and the browser says this about it.
+    pub async fn say_online(&self, online: bool) {
+        js::say_online(online);
+        self.settle().await;
+    }
+
     pub fn remove_locks(&self) {
         js::remove_locks();
     }
@@ -229,6 +235,7 @@ mod js {
         pub fn timers_fired() -> u32;
         pub fn set_visible(visible: bool);
         pub fn set_online(online: bool);
+        pub fn say_online(online: bool);
         pub fn hold_lock_forever(name: &str) -> js_sys::Promise;
         pub fn remove_locks();
         pub fn remove_broadcast();

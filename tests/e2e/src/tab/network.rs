@@ -18,6 +18,8 @@ impl Tab {
     }
 
     async fn set_offline_over_devtools(&self, offline: bool) -> Result<()> {
+        // Chromium prints each request that fails so; a page tries some to find out whether it is offline.
+        self.browser.console.expect("", "ERR_INTERNET_DISCONNECTED");
         let conditions = json!({"offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
         self.cdp("Network.enable", json!({})).await?;
         self.cdp("Network.emulateNetworkConditions", conditions).await.map(drop)

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::Result;
-use e2e::{IDLE_LIMIT, Key, LOGIN, Scenario};
+use e2e::{Drop, Fault, IDLE_LIMIT, Key, LOGIN, Scenario};
 
 #[test]
 fn before_the_absolute_end_a_new_session_begins_in_place() -> Result<()> {
@@ -19,6 +19,30 @@ fn before_the_absolute_end_a_new_session_begins_in_place() -> Result<()> {
         assert_eq!(ctx.servers.request_log().await?.of(LOGIN).with_status(200).len(), 2);
         assert_eq!(tab.script::<i64>("return Math.round(scrollY)").await?, 2000);
         assert_eq!(tab.post_count().await?, 100);
+        Ok(())
+    })
+}
+
+#[test]
+fn c9_a_sign_in_that_fails_before_the_end_is_told_in_the_dialog_and_the_page_stays() -> Result<()> {
+    Scenario::new().setting("SESSION_TTL", 170).run(async |ctx| {
+        ctx.browser.console.expect(LOGIN, "503");
+        ctx.browser.console.expect(LOGIN, "ERR_");
+        let tab = ctx.signed_in_tab().await?;
+        tab.fill("Find", "qui est").await?;
+        tab.shows_within("Your session ends soon", Duration::from_secs(90)).await?;
+        ctx.servers.set_faults(&[Fault::on(LOGIN).status(503).html("Service unavailable")]).await?;
+        tab.type_password("demo-password").await?;
+        tab.shows("The server cannot answer at the moment (status 503).").await?;
+        ctx.servers.set_faults(&[Fault::on(LOGIN).drop(Drop::Before)]).await?;
+        tab.submit_demo_password().await?;
+        tab.shows("The server cannot be reached.").await?;
+        tab.shows("Your session ends soon").await?;
+        ctx.servers.clear_faults().await?;
+        tab.submit_demo_password().await?;
+        tab.has_no_dialog().await?;
+        let typed: String = tab.script("return document.querySelector('[type=search]').value").await?;
+        assert_eq!(typed, "qui est");
         Ok(())
     })
 }

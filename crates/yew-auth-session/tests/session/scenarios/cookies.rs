@@ -43,10 +43,10 @@ fn what_a_strangers_lost_sign_in_may_have_left_is_revoked() {
 fn a_sign_out_of_cookies_that_waits_is_not_for_the_next_session() {
     over(CredentialKind::Cookie, || {
         let mut rig = Rig::signed_in();
-        rig.feed(|_| Event::OnlineChanged(false));
+        rig.set_online(false);
         rig.feed(|stored| Event::SignOutRequested { stored });
         assert!(rig.machine.is_to_revoke(&Revocation::Cookie));
-        rig.feed(|_| Event::OnlineChanged(true));
+        rig.set_online(true);
         rig.sign_in(grant(1, 0, 300));
         assert!(!rig.machine.is_to_revoke(&Revocation::Cookie));
         rig.run_until(200.0);

@@ -66,9 +66,9 @@ fn s8_a_refusal_after_the_refresh_token_has_expired_says_so() {
     let mut short = grant(0, 0, 300);
     short.refresh_expires_at = Some(at(1_000));
     rig.sign_in(short);
-    rig.feed(|_| Event::OnlineChanged(false));
+    rig.set_online(false);
     rig.monotonic = 2_000.0;
-    rig.feed(|_| Event::OnlineChanged(true));
+    rig.set_online(true);
     rig.answer(RefreshOutcome::Refused);
     assert_eq!(*rig.machine.state(), SessionState::Unauthenticated(SignOutReason::Expired));
 }

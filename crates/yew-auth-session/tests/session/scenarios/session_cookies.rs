@@ -171,7 +171,7 @@ over_session_cookies! {
         old.machine = old_machine();
         old.feed(|stored| Event::Started { stored, online: true });
         old.sign_in(fixed());
-        old.feed(|_| Event::OnlineChanged(false));
+        old.set_online(false);
         old.feed(|stored| Event::SignOutRequested { stored });
         let mut rig = Rig::started(old.stored);
         list(&mut rig, vec![found(0)]);

@@ -35,12 +35,12 @@ fn s1_another_tab_says_that_it_was_signed_out_elsewhere() {
 
 fn s2_signing_out_offline_is_done_at_once_and_revokes_when_online() {
     let mut rig = Rig::signed_in();
-    rig.feed(|_| Event::OnlineChanged(false));
+    rig.set_online(false);
     rig.feed(|stored| Event::SignOutRequested { stored });
     assert_eq!(*rig.machine.state(), SIGNED_OUT);
     rig.run_until(600.0);
     assert_eq!(rig.revocations, []);
-    rig.feed(|_| Event::OnlineChanged(true));
+    rig.set_online(true);
     // Cookies are revoked only after a look at whose they are.
     rig.run_until(602.0);
     assert_eq!(rig.revocations, [revocation_of(0)]);
@@ -48,7 +48,7 @@ fn s2_signing_out_offline_is_done_at_once_and_revokes_when_online() {
 
 fn s2_a_revocation_survives_the_page() {
     let mut rig = Rig::signed_in();
-    rig.feed(|_| Event::OnlineChanged(false));
+    rig.set_online(false);
     rig.feed(|stored| Event::SignOutRequested { stored });
     let mut next = Rig::started(rig.stored);
     assert_eq!(next.revocations, [revocation_of(0)]);

@@ -83,13 +83,13 @@ fn f4_the_other_tabs_honour_it_too_even_if_the_clock_is_then_set() {
 fn f8_offline_for_ten_minutes_and_then_online_is_one_refresh() {
     let mut rig = Rig::signed_in();
     rig.monotonic = 200.0;
-    rig.feed(|_| Event::OnlineChanged(false));
+    rig.set_online(false);
     assert_eq!(rig.machine.connection(), Connection::Degraded(Degradation::Offline));
     rig.run_until(800.0);
     assert_eq!(rig.refreshes, []);
     assert_eq!(rig.authorization(), Authorization::Unavailable(Degradation::Offline));
     assert!(rig.machine.state().session().is_some());
-    rig.feed(|_| Event::OnlineChanged(true));
+    rig.set_online(true);
     rig.grant_refresh(grant(1, 800, 300));
     rig.run_until(900.0);
     assert_eq!(rig.sent_at(), [800]);

@@ -15,6 +15,8 @@ pub struct Climate {
     pub bad_network: Count,
     pub faults: Count,
     pub offline: Count,
+    /// How often the browser says that it is offline, and is not.
+    pub false_alarms: Count,
     pub sleeps: Count,
     pub jumps: Count,
     pub freezes: Count,
@@ -41,6 +43,7 @@ impl Climate {
         bad_network: (0, 4),
         faults: (0, 3),
         offline: (0, 2),
+        false_alarms: (0, 2),
         sleeps: (0, 2),
         jumps: (0, 2),
         freezes: (0, 2),

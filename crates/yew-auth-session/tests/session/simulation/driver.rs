@@ -2,7 +2,7 @@
 
 use yew_auth_session::{CredentialKind, Effect, Event, RecordStatus, SessionRecord, Stored};
 
-use super::clock::MINUTE;
+use super::clock::{MINUTE, SECOND};
 use super::exclusive::LockedRequest;
 use super::lock::{LockOwner, PageId};
 use super::page::TICK;
@@ -96,6 +96,10 @@ impl World {
             Effect::AskSessions(ticket) => {
                 let sent = self.pages[page].read_clocks(self.now, &self.clocks).monotonic;
                 self.launch(page, Purpose::AskSessions { ticket, sent });
+            }
+            Effect::ProbeNetwork(ticket) => {
+                let delay = self.random.between(0, 2 * SECOND);
+                self.tell(page, delay, PageEvent::Probed(ticket));
             }
             Effect::SendRevoke(revocation) => self.send_exclusively(page, LockedRequest::Revocation(revocation)),
         }

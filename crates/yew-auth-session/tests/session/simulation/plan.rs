@@ -68,6 +68,8 @@ pub enum Step {
     JumpClock(i64),
     Offline(Instant),
     Online,
+    /// The browser says that it is offline, and is not.
+    FalseAlarm,
     NetworkQuality(NetworkQuality, Instant),
     Fault(Fault, Instant),
     Mend,
@@ -253,6 +255,10 @@ impl Drawing<'_> {
             let (at, tab) = (self.at(), self.tab());
             let step = if self.random.chance(70) { Step::RequestRefresh(tab) } else { Step::ChangeUser(tab) };
             self.steps.push((at, step));
+        }
+        for _ in 0..self.random.between(climate.false_alarms.0, climate.false_alarms.1) {
+            let at = self.at();
+            self.steps.push((at, Step::FalseAlarm));
         }
         if self.random.chance(climate.lost_cookies) {
             let at = self.at();

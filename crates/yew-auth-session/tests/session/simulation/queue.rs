@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-use yew_auth_session::LeaseId;
+use yew_auth_session::{LeaseId, Ticket};
 
 use super::clock::Instant;
 use super::exclusive::LockWait;
@@ -52,6 +52,10 @@ pub enum PageEvent {
     LockGranted,
     LockBusy(LeaseId),
     OnlineChanged,
+    /// The browser says that it is offline, and is not.
+    FalseAlarm,
+    /// A probe of the network has ended.
+    Probed(Ticket),
     /// A request asks whether it is its wait.
     LockWait(Box<LockWait>),
     /// The person tries to sign in, not for the first time.

@@ -42,6 +42,10 @@ impl World {
                 self.tell_all(PageEvent::OnlineChanged);
             }
             Step::Online => self.tell_all(PageEvent::OnlineChanged),
+            Step::FalseAlarm => {
+                self.disturb(self.now);
+                self.tell_all(PageEvent::FalseAlarm);
+            }
             Step::NetworkQuality(network_quality, until) => {
                 self.network_quality = network_quality;
                 self.disturb(until);

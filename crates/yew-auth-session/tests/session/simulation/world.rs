@@ -163,6 +163,11 @@ impl World {
                 let online = self.is_online();
                 self.feed(page, |_| Event::OnlineChanged(online));
             }
+            PageEvent::FalseAlarm => self.feed(page, |_| Event::OnlineChanged(false)),
+            PageEvent::Probed(ticket) => {
+                let reached = self.is_online();
+                self.feed(page, |_| Event::ProbeFinished { ticket, reached });
+            }
             PageEvent::LockWait(wait) => self.ask_for_lock(page, *wait),
             PageEvent::SignInAgain => self.try_to_sign_in(page),
         }

@@ -125,9 +125,9 @@ over_session_cookies! {
 
     a_sign_out_that_waits_is_still_for_its_own_session_after_the_next_sign_in {
         let mut rig = Rig::signed_in();
-        rig.feed(|_| Event::OnlineChanged(false));
+        rig.set_online(false);
         rig.feed(|stored| Event::SignOutRequested { stored });
-        rig.feed(|_| Event::OnlineChanged(true));
+        rig.set_online(true);
         rig.sign_in(grant(9, 0, 300));
         assert_eq!(rig.revocations, [Revocation::Session(session_of(0))]);
         assert_eq!(rig.machine.session_id(), Some(&session_of(9)));
