@@ -15,6 +15,10 @@ pub fn degradation(cause: Degradation) -> &'static str {
     }
 }
 
+/// What to do when the session cannot be kept.
+const NO_COOKIES: &str = "This browser does not keep the app's cookies, so you cannot stay signed in. \
+                          Allow cookies for this site in the browser's settings, then sign in.";
+
 /// Why the session has ended, unless there never was one.
 pub fn sign_out(reason: SignOutReason) -> Option<&'static str> {
     match reason {
@@ -25,6 +29,7 @@ pub fn sign_out(reason: SignOutReason) -> Option<&'static str> {
         SignOutReason::Revoked => Some("The server has ended your session."),
         SignOutReason::Idle => Some("You were inactive for a while, so you were signed out."),
         SignOutReason::AbsoluteEnd => Some("Your session has reached its end. Sign in again to go on."),
+        SignOutReason::CookiesNotKept => Some(NO_COOKIES),
         SignOutReason::NewerRelease => Some("The app has been updated. Reload the page to go on."),
         _ => Some("Your session has ended."),
     }
@@ -39,6 +44,7 @@ pub fn request(error: &RequestError) -> String {
         RequestError::Status(rejection) => rejected(rejection),
         RequestError::UnexpectedBody => "The server sent something the app cannot read.".to_owned(),
         RequestError::TooLarge => "The server sent more than the app can take.".to_owned(),
+        RequestError::CookiesBlocked => NO_COOKIES.to_owned(),
         RequestError::SignedOut(reason) => sign_out(*reason).unwrap_or("You are not signed in.").to_owned(),
         _ => "The request could not be sent.".to_owned(),
     }
@@ -51,7 +57,7 @@ pub fn form(error: &RequestError) -> String {
             Some(wait) => format!(" Try again in {}.", duration(wait)),
             None => " Try again in a moment.".to_owned(),
         },
-        RequestError::SignedOut(_) => String::new(),
+        RequestError::SignedOut(_) | RequestError::CookiesBlocked => String::new(),
         RequestError::Status(rejection) if reasons(rejection).is_some() => String::new(),
         _ => " Reload the page, then try again.".to_owned(),
     };

@@ -92,6 +92,9 @@ pub enum Event {
     Active,
     /// Somebody wants a fresh token although the present one may still be good.
     RefreshRequested,
+    /// The API has accepted a request that carried this token. Only the first one after a sign-in matters:
+    /// [`SessionMachine::awaits_proof`](super::SessionMachine::awaits_proof).
+    AccessTokenAccepted(TokenId),
     /// The API answered 401 to a request that carried this token.
     AccessTokenRejected(TokenId),
     /// The API answered 409 to a request that named this session: the browser holds cookies of another one.

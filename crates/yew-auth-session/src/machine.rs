@@ -79,6 +79,8 @@ pub struct SessionMachine {
     sign_in_leases: Vec<(SignInId, Duration)>,
     /// The access token that must not be used again: the API refused it, or the clock that judged it has jumped.
     unusable_token: Option<TokenId>,
+    /// The access token of a new session, until a request has shown that the browser has kept its cookie.
+    unproven_token: Option<TokenId>,
     /// The access token that somebody wants to be renewed before it is due.
     refresh_requested: Option<TokenId>,
     /// When somebody last did something at this page.
@@ -122,6 +124,7 @@ impl SessionMachine {
             discovery: Discovery::default(),
             sign_in_leases: Vec::new(),
             unusable_token: None,
+            unproven_token: None,
             refresh_requested: None,
             last_active: None,
             ended_elsewhere: false,
@@ -170,6 +173,7 @@ impl SessionMachine {
             Event::UserChanged { user, stored } => self.change_user(*user, stored, now),
             Event::Active => self.note_activity(now),
             Event::RefreshRequested => self.refresh_requested = self.token_id(),
+            Event::AccessTokenAccepted(token) => self.accept(&token),
             Event::AccessTokenRejected(token) => self.reject(token),
             Event::AnotherSession { session, stored } => self.another_session(session, stored, now),
             Event::LockGranted { stored } => self.lock_granted(stored, now),

@@ -54,6 +54,7 @@ fn every_reason_and_whatever_a_person_is_called_survive_being_stored() {
         SignOutReason::Revoked,
         SignOutReason::Idle,
         SignOutReason::AbsoluteEnd,
+        SignOutReason::CookiesNotKept,
         SignOutReason::NewerRelease,
     ];
     let mut record = signed_in();

@@ -82,6 +82,8 @@ pub enum SignOutReason {
     Idle,
     /// The session reached its absolute end, which no refresh moves.
     AbsoluteEnd,
+    /// The browser has not kept the cookies of a new session: they are blocked, or marked `Secure` on a page without https.
+    CookiesNotKept,
     /// A newer release of the app has written the session in a form that this one cannot read. Reloading the page helps.
     NewerRelease,
 }
@@ -91,7 +93,7 @@ impl SignOutReason {
     /// signing in again. After a sign-out, in any tab, nothing of the page is kept.
     #[must_use]
     pub fn is_involuntary(self) -> bool {
-        matches!(self, Self::Expired | Self::Revoked | Self::Idle | Self::AbsoluteEnd)
+        matches!(self, Self::Expired | Self::Revoked | Self::Idle | Self::AbsoluteEnd | Self::CookiesNotKept)
     }
 }
 

@@ -57,6 +57,10 @@ fn explanation(reason: SignOutReason) -> &'static str {
         SignOutReason::Revoked => "Your session was ended by the service. Sign in to continue.",
         SignOutReason::Idle => "You were inactive for a while, so your session has ended. Sign in to continue.",
         SignOutReason::AbsoluteEnd => "Your session has reached its end. Sign in to continue.",
+        SignOutReason::CookiesNotKept => {
+            "This browser does not keep this site's cookies, so you cannot stay signed in. \
+             Allow cookies for this site, then sign in."
+        }
         SignOutReason::NewerRelease => "This page is older than your session. Reload it to continue.",
         _ => "Sign in to see this page.",
     }

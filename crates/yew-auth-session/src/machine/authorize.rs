@@ -54,9 +54,29 @@ impl SessionMachine {
         }
     }
 
-    /// The API has answered 401 to a request with this token.
+    /// Whether nobody knows yet that the browser has kept the cookies of the present session. Then an
+    /// [`Event::AccessTokenAccepted`](crate::Event::AccessTokenAccepted) is news.
+    #[must_use]
+    pub fn awaits_proof(&self) -> bool {
+        self.unproven_token.is_some() && self.unproven_token == self.token_id()
+    }
+
+    /// The API has refused the first request of this session, and has accepted none.
+    pub(super) fn has_never_worked(&self, session: &StoredSession) -> bool {
+        self.awaits_proof() && self.is_unusable(session)
+    }
+
+    pub(super) fn accept(&mut self, token: &TokenId) {
+        self.unproven_token.take_if(|unproven| unproven == token);
+    }
+
+    /// The API has answered 401 to a request with this token. If it is the first token of a session, the browser may not
+    /// have kept its cookies, and the server can tell.
     pub(super) fn reject(&mut self, token: TokenId) {
         if self.token_id().as_ref() == Some(&token) {
+            if let (true, Some(session)) = (self.awaits_proof(), self.session_id()) {
+                self.note_conflict(session.clone());
+            }
             self.unusable_token = Some(token);
         }
     }

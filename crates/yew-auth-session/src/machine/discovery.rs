@@ -11,7 +11,7 @@ use crate::record::{Generation, RecordStatus, Revocation, Stored, StoredSession}
 use crate::rule::Rule;
 use crate::session_id::SessionId;
 use crate::skew::ClockEstimate;
-use crate::state::{Connection, Degradation};
+use crate::state::{Connection, Degradation, SignOutReason};
 use crate::time::{Now, Timestamp};
 
 /// After so many failures in a row the pauses between two questions do not grow any more.
@@ -165,6 +165,11 @@ impl SessionMachine {
             Some(id) if found.iter().any(|found| found.session == *id) => {
                 // The server contradicts itself, unless the cookies have come meanwhile. It is not asked all the time.
                 self.discovery.paused_until = now.monotonic + self.policy.retry_spacing;
+                self.unproven_token = None;
+                None
+            }
+            Some(_) if newest.is_none() && self.has_never_worked(session) => {
+                self.end_session(SignOutReason::CookiesNotKept);
                 None
             }
             Some(_) => {

@@ -203,7 +203,9 @@ impl SessionMachine {
     pub(super) fn refuse(&mut self, now: Now) {
         let Some(session) = self.record.session() else { return };
         let server_now = session.clock.server_latest(now.wall);
-        let reason = if session.session_ends_at.is_some_and(|end| end <= server_now) {
+        let reason = if self.has_never_worked(session) {
+            SignOutReason::CookiesNotKept
+        } else if session.session_ends_at.is_some_and(|end| end <= server_now) {
             SignOutReason::AbsoluteEnd
         } else if session.refresh_expires_at.is_some_and(|end| end <= server_now) {
             SignOutReason::Expired

@@ -36,6 +36,7 @@ impl SessionMachine {
         let session = self.stored_session(user, tokens, sent, now);
         let paused_until = now.monotonic + self.spacing_of(&session);
         self.record.active_at = None;
+        self.unproven_token = (self.kind != CredentialKind::Bearer).then(|| session.token_id());
         self.install(session, paused_until, now);
         self.note_activity(now);
     }

@@ -3,6 +3,8 @@
 use std::rc::Rc;
 
 use gloo_events::EventListener;
+use js_sys::Reflect;
+use wasm_bindgen::JsValue;
 use web_sys::{Document, VisibilityState, Window};
 
 /// Something that happened to the page.
@@ -63,6 +65,12 @@ pub(crate) fn is_online() -> bool {
         return false;
     }
     web_sys::window().is_none_or(|window| window.navigator().on_line())
+}
+
+/// Whether the browser keeps any cookies at all (HTML standard, section 8.10.1.3).
+pub(crate) fn keeps_cookies() -> bool {
+    let enabled = web_sys::window().and_then(|window| Reflect::get(&window.navigator(), &"cookieEnabled".into()).ok());
+    enabled.is_none_or(|enabled| enabled != JsValue::FALSE)
 }
 
 fn window_and_document() -> Option<(Window, Document)> {

@@ -58,6 +58,10 @@ impl ApiClient {
         self.transport.kind() == CredentialKind::Cookie
     }
 
+    pub(crate) fn uses_cookies(&self) -> bool {
+        self.transport.kind() != CredentialKind::Bearer
+    }
+
     pub(crate) async fn login(&self, login: &Login, session: Option<&SessionId>) -> Result<SignedIn, RequestError> {
         self.signed_in(&self.send(self.dialect.login(login)?, session).await?)
     }

@@ -48,6 +48,8 @@ pub enum RequestError {
     /// The sign-in succeeded too late: in another tab somebody has signed out meanwhile, or this page was frozen for too
     /// long. The new session was ended again.
     Superseded,
+    /// This browser blocks cookies, and the session would be in one. Nothing was sent.
+    CookiesBlocked,
     /// The component that asked was unmounted.
     Cancelled,
 }
@@ -59,7 +61,12 @@ impl RequestError {
         match self {
             Self::Offline | Self::Unreachable | Self::TimedOut | Self::UnexpectedBody | Self::Superseded => true,
             Self::Status(rejection) => matches!(rejection.status, 408 | 425 | 429 | 500..),
-            Self::TooLarge | Self::SignedOut(_) | Self::InvalidPath(_) | Self::Unsendable | Self::Cancelled => false,
+            Self::TooLarge
+            | Self::SignedOut(_)
+            | Self::InvalidPath(_)
+            | Self::Unsendable
+            | Self::CookiesBlocked
+            | Self::Cancelled => false,
         }
     }
 
@@ -118,6 +125,7 @@ impl fmt::Display for RequestError {
             Self::InvalidPath(_) => f.write_str("credentials are not sent to this path"),
             Self::Unsendable => f.write_str("the request cannot be sent"),
             Self::Superseded => f.write_str("the sign-in was answered too late, and its session was ended"),
+            Self::CookiesBlocked => f.write_str("the browser blocks cookies"),
             Self::Cancelled => f.write_str("the request was cancelled"),
         }
     }

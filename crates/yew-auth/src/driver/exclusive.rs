@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::Driver;
 use crate::browser::lock::{Busy, LockGuard, Taking};
-use crate::browser::{clock, crypto, timer};
+use crate::browser::{clock, crypto, page, timer};
 use crate::client::{RequestError, SignedIn};
 use yew_auth_session::{Contention, Event, IssuedTokens, LeaseId, Revocation, SignInId};
 
@@ -23,6 +23,9 @@ struct LockTimeout;
 impl Driver {
     /// Sends a sign-in request and takes over the session of its answer. Returns whether there was one.
     pub(crate) async fn sign_in(self: &Rc<Self>, request: SignInRequest<'_>) -> Result<bool, RequestError> {
+        if self.api.uses_cookies() && !page::keeps_cookies() {
+            return Err(RequestError::CookiesBlocked);
+        }
         // After the timeout the sign-in is sent all the same: a stuck tab must not keep anybody out.
         let _guard = self.exclusive().await.unwrap_or_default();
         let attempt = SignInId::new(crypto::random_text(16).unwrap_or_else(|_| crypto::random_seed().to_string()));

@@ -36,13 +36,18 @@ impl Driver {
         self.deliver(sender.as_deref(), answer)
     }
 
-    /// The machine hears of a request that did not leave an offline browser.
+    /// The machine hears of a request that did not leave an offline browser, and of the first one of a new session that is
+    /// accepted.
     fn send_as<'a>(self: &'a Rc<Self>, authorized: &'a Authorized, request: ApiRequest) -> Answer<'a> {
         let answer = self.api.send_authorized(request, authorized.access.as_ref(), authorized.session.as_ref());
         Box::pin(async move {
             let answer = answer.await;
-            if matches!(answer, Err(RequestError::Offline)) {
-                self.handle(Event::OnlineChanged(false));
+            match &answer {
+                Ok(_) if self.machine.borrow().awaits_proof() => {
+                    self.handle(Event::AccessTokenAccepted(authorized.token.clone()));
+                }
+                Err(RequestError::Offline) => self.handle(Event::OnlineChanged(false)),
+                _ => {}
             }
             answer
         })

@@ -69,6 +69,7 @@ pub(super) fn end(reason: SignOutReason) -> &'static str {
         SignOutReason::Revoked => "the backend refused to renew the session",
         SignOutReason::Idle => "you were inactive",
         SignOutReason::AbsoluteEnd => "it reached its time limit",
+        SignOutReason::CookiesNotKept => "the browser did not keep its cookies",
         SignOutReason::NewerRelease => "the session belongs to a newer release of the app",
         _ => "you have not signed in",
     }

@@ -108,6 +108,11 @@ impl Backend {
         self.0.sessions.borrow_mut().end_all();
     }
 
+    /// The browser keeps no new cookies.
+    pub fn block_cookies(&self) {
+        self.0.sessions.borrow_mut().block_cookies();
+    }
+
     /// The browser loses its cookies; the sessions live on.
     pub fn forget_cookies(&self) {
         self.0.sessions.borrow_mut().forget_cookies();

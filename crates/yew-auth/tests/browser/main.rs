@@ -16,6 +16,7 @@ mod tokens;
 mod transport;
 
 mod account;
+mod blocked_cookies;
 mod canary;
 mod client;
 mod client_faults;

@@ -87,6 +87,10 @@ export function set_online(online) {
   say_online(online);
 }
 
+export function disable_cookies() {
+  override(navigator, "cookieEnabled", { value: false });
+}
+
 // What the browser says about the network, whether it is true or not.
 export function say_online(online) {
   override(navigator, "onLine", { value: online });

@@ -110,6 +110,11 @@ impl Page {
         self.settle().await;
     }
 
+    /// The browser says that it keeps no cookies.
+    pub fn disable_cookies(&self) {
+        js::disable_cookies();
+    }
+
     pub fn remove_locks(&self) {
         js::remove_locks();
     }
@@ -235,6 +240,7 @@ mod js {
         pub fn timers_fired() -> u32;
         pub fn set_visible(visible: bool);
         pub fn set_online(online: bool);
+        pub fn disable_cookies();
         pub fn say_online(online: bool);
         pub fn hold_lock_forever(name: &str) -> js_sys::Promise;
         pub fn remove_locks();

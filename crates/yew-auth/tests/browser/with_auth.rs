@@ -130,6 +130,7 @@ async fn access_denied_explains_each_reason() {
         SignOutReason::Expired,
         SignOutReason::Revoked,
         SignOutReason::AbsoluteEnd,
+        SignOutReason::CookiesNotKept,
         SignOutReason::NewerRelease,
     ];
     let mut texts = Vec::new();

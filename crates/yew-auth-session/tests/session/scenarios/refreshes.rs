@@ -107,6 +107,7 @@ fn a_401_makes_the_token_unusable_until_there_is_another() {
     let mut rig = Rig::signed_in();
     rig.monotonic = 20.0;
     let refused = rig.token();
+    rig.feed(|_| Event::AccessTokenAccepted(refused.clone()));
     rig.feed(|_| Event::AccessTokenRejected(refused.clone()));
     assert_eq!(rig.authorization(), Authorization::Pending);
     rig.grant_refresh(grant(1, 20, 300));

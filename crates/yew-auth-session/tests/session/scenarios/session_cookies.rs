@@ -135,6 +135,43 @@ over_session_cookies! {
         assert_eq!(rig.questions.len(), 2);
     }
 
+    c13_cookies_that_are_not_kept_are_noticed_at_the_first_request {
+        let mut rig = Rig::signed_in();
+        rig.run_until(2.0);
+        let token = rig.token();
+        rig.feed(|_| Event::AccessTokenRejected(token));
+        assert_eq!(rig.authorization(), Authorization::Pending);
+        list(&mut rig, Vec::new());
+        assert_eq!(*rig.machine.state(), SessionState::Unauthenticated(SignOutReason::CookiesNotKept));
+        assert_eq!((rig.refreshes.len(), rig.revocations.len()), (0, 0));
+    }
+
+    c13_a_first_request_that_is_refused_for_another_reason_ends_nothing {
+        let mut rig = Rig::signed_in();
+        rig.run_until(2.0);
+        let token = rig.token();
+        rig.feed(|_| Event::AccessTokenRejected(token));
+        list(&mut rig, vec![found(0)]);
+        assert_eq!(username(&rig), Some("ada"));
+        rig.run_until_refresh();
+        rig.answer(RefreshOutcome::Refused);
+        assert_eq!(*rig.machine.state(), SessionState::Unauthenticated(SignOutReason::Revoked));
+    }
+
+    c13_a_session_that_was_accepted_once_and_is_refused_later_is_left_to_the_refresh {
+        let mut rig = Rig::signed_in();
+        let questions = rig.questions.len();
+        let token = rig.token();
+        assert!(rig.machine.awaits_proof());
+        rig.feed(|_| Event::AccessTokenAccepted(token.clone()));
+        assert!(!rig.machine.awaits_proof());
+        rig.run_until(10.0);
+        rig.feed(|_| Event::AccessTokenRejected(token));
+        assert_eq!((rig.questions.len(), rig.refreshes.len()), (questions, 1));
+        rig.answer(RefreshOutcome::Refused);
+        assert_eq!(*rig.machine.state(), SessionState::Unauthenticated(SignOutReason::Revoked));
+    }
+
     a_session_that_is_found_without_a_token_is_refreshed_at_once {
         let mut rig = Rig::started(Stored::Absent);
         list(&mut rig, vec![FoundSession { access_issued_at: None, access_expires_at: None, ..found(0) }]);

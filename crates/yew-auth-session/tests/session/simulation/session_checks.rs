@@ -63,6 +63,7 @@ impl World {
         let right = match reason {
             SignOutReason::SignedOut => by_person,
             SignOutReason::AbsoluteEnd if at_the_end => true,
+            SignOutReason::CookiesNotKept if !self.jar.named.contains_key(&family) => true,
             _ => match &self.cause {
                 // With fixed names a page that was gone or frozen when its sign-in was answered has left cookies of which
                 // nobody knows.

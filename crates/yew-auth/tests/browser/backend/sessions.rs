@@ -21,6 +21,8 @@ pub struct Sessions {
     /// What the browser holds. Cookies with fixed names are those of an empty session id.
     jar: Vec<Cookies>,
     issued: Vec<String>,
+    /// Whether the browser keeps new cookies.
+    keeps_cookies: bool,
     opened: u128,
     access_lifetime: Duration,
     session_end: Timestamp,
@@ -51,6 +53,7 @@ impl Sessions {
             live: Vec::new(),
             jar: Vec::new(),
             issued: Vec::new(),
+            keeps_cookies: true,
             opened: 0,
             access_lifetime: Duration::from_secs(300),
             session_end: page::now() + Duration::from_secs(30 * 86_400),
@@ -75,6 +78,10 @@ impl Sessions {
 
     pub fn reject_access_tokens(&mut self) {
         self.live.iter_mut().for_each(|session| session.access.clear());
+    }
+
+    pub fn block_cookies(&mut self) {
+        self.keeps_cookies = false;
     }
 
     pub fn forget_cookies(&mut self) {
@@ -188,7 +195,9 @@ impl Sessions {
         };
         answer["access_issued_at"] = iso_8601(now).into();
         self.jar.retain(|cookies| cookies.session != name);
-        self.jar.push(Cookies { session: name, access, refresh });
+        if self.keeps_cookies {
+            self.jar.push(Cookies { session: name, access, refresh });
+        }
         answer
     }
 
