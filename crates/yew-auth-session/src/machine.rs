@@ -77,8 +77,11 @@ pub struct SessionMachine {
     discovery: Discovery,
     /// Until when each sign-in under way is left alone, on the monotonic clock.
     sign_in_leases: Vec<(SignInId, Duration)>,
-    /// The access token that must not be used again: the API refused it, or the clock that judged it has jumped.
+    /// The access token that must not be used again: the clock that judged it has jumped, or its cookie is gone.
     unusable_token: Option<TokenId>,
+    /// The access token that the API has refused to a request. It is renewed; until then other requests may carry it, since
+    /// the refusal may be about what was asked for.
+    refused_token: Option<TokenId>,
     /// The access token of a new session, until a request has shown that the browser has kept its cookie.
     unproven_token: Option<TokenId>,
     /// The access token that somebody wants to be renewed before it is due.
@@ -92,6 +95,8 @@ pub struct SessionMachine {
     clock: ClockWatch,
     /// No refresh before this, on the monotonic clock: the spacing of refreshes, or a `Retry-After`.
     paused_until: Duration,
+    /// This page has started within the pause that a refresh of another page has left, and has not sent one yet.
+    may_try_early: bool,
     /// No refresh before this unless something wakes the page: retries are spread at random.
     jitter_until: Duration,
     timers: TimerTable,
@@ -124,6 +129,7 @@ impl SessionMachine {
             discovery: Discovery::default(),
             sign_in_leases: Vec::new(),
             unusable_token: None,
+            refused_token: None,
             unproven_token: None,
             refresh_requested: None,
             last_active: None,
@@ -131,6 +137,7 @@ impl SessionMachine {
             ended: None,
             clock: ClockWatch::default(),
             paused_until: Duration::ZERO,
+            may_try_early: false,
             jitter_until: Duration::ZERO,
             timers: TimerTable::default(),
             state: SessionState::Loading,

@@ -33,13 +33,29 @@ impl SessionMachine {
             };
         }
         match self.freshness(session, now) {
-            Freshness::Fresh => ready(),
+            // Once a refresh has failed, nobody waits for the next one with a token that may be good.
+            Freshness::Fresh if !self.is_refused(session) || self.connection != Connection::Good => ready(),
             _ if !self.phase.is_idle() => Authorization::Pending,
+            Freshness::Fresh => ready(),
             Freshness::Due => ready(),
             Freshness::Expired if self.awaits_peer_response(now) || self.network == Network::Doubted => {
                 Authorization::Pending
             }
             Freshness::Expired => Authorization::Unavailable(self.obstacle()),
+        }
+    }
+
+    /// What a request may carry whose first try was refused with this token. The token is not good enough for it any more,
+    /// so it waits for another one, if that is to be had soon.
+    #[must_use]
+    pub fn authorization_instead_of(&self, refused: &TokenId, now: Now) -> Authorization {
+        match self.authorization(now) {
+            Authorization::Ready { token, .. } if token == *refused => {
+                let soon = now.monotonic + self.policy.refresh_spacing;
+                let is_near = self.next_refresh(now).is_some_and(|at| at <= soon) || self.awaits_peer_response(now);
+                if is_near { Authorization::Pending } else { Authorization::Unavailable(self.obstacle()) }
+            }
+            authorization => authorization,
         }
     }
 
@@ -63,7 +79,7 @@ impl SessionMachine {
 
     /// The API has refused the first request of this session, and has accepted none.
     pub(super) fn has_never_worked(&self, session: &StoredSession) -> bool {
-        self.awaits_proof() && self.is_unusable(session)
+        self.awaits_proof() && self.is_refused(session)
     }
 
     pub(super) fn accept(&mut self, token: &TokenId) {
@@ -77,8 +93,12 @@ impl SessionMachine {
             if let (true, Some(session)) = (self.awaits_proof(), self.session_id()) {
                 self.note_conflict(session.clone());
             }
-            self.unusable_token = Some(token);
+            self.refused_token = Some(token);
         }
+    }
+
+    pub(super) fn is_refused(&self, session: &StoredSession) -> bool {
+        self.refused_token.as_ref().is_some_and(|token| *token == session.token_id())
     }
 
     pub(super) fn is_unusable(&self, session: &StoredSession) -> bool {

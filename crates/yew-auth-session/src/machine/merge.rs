@@ -141,6 +141,7 @@ impl SessionMachine {
         self.record.refresh_pause = record.refresh_pause;
         // A pause as long as the spacing was written when a refresh was sent; the others have other lengths.
         let is_of_a_sending = record.refresh_pause.is_some_and(|pause| pause.length() == spacing);
+        self.may_try_early = is_of_a_sending && self.last_now.is_none();
         let response_until = is_of_a_sending.then(|| (theirs + self.policy.request_timeout).saturating_sub(spacing));
         self.timers.set(Timer::PeerResponse, response_until.filter(|until| now.monotonic < *until));
     }

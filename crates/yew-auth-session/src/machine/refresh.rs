@@ -22,7 +22,13 @@ pub(super) enum Phase {
     /// Another tab holds the lock; [`Timer::LockRetry`] runs.
     Contended(Contention),
     /// The request was sent; [`Timer::RefreshResponse`] runs.
-    Refreshing { ticket: Ticket, presented: Box<StoredSession>, sent: Duration },
+    Refreshing {
+        ticket: Ticket,
+        presented: Box<StoredSession>,
+        sent: Duration,
+        /// Until when an earlier request with the same token may be on its way.
+        paused_before: Duration,
+    },
 }
 
 impl Phase {
@@ -77,13 +83,22 @@ impl SessionMachine {
             }
             _ => Duration::ZERO,
         };
-        Some((now.monotonic + due_in).max(self.paused_until).max(self.jitter_until))
+        let paused_until = if self.tries_early(now) { Duration::ZERO } else { self.paused_until };
+        Some((now.monotonic + due_in).max(paused_until).max(self.jitter_until))
+    }
+
+    /// A page that starts with an expired token has nothing to show until there is another. It does not wait for the answer
+    /// to a refresh that some page has sent: where the lock is free, that page is gone or has given up. To present the same
+    /// token again brings the same successor, which is then left alone until the pause is over.
+    fn tries_early(&self, now: Now) -> bool {
+        let is_expired = |session| self.freshness(session, now) == Freshness::Expired;
+        self.may_try_early && self.record.session().is_some_and(is_expired)
     }
 
     fn refresh_is_due(&self, now: Now) -> bool {
         let Some(session) = self.record.session().filter(|_| !self.awaits_discovery()) else { return false };
         let requested = self.refresh_requested.as_ref().is_some_and(|token| *token == session.token_id());
-        requested || self.freshness(session, now) != Freshness::Fresh
+        requested || self.is_refused(session) || self.freshness(session, now) != Freshness::Fresh
     }
 
     /// A session that no other tab knows of needs no lock.
@@ -102,7 +117,8 @@ impl SessionMachine {
     }
 
     fn may_send(&self, now: Now) -> bool {
-        self.network.is_online() && self.paused_until <= now.monotonic && self.jitter_until <= now.monotonic
+        let is_paused = self.paused_until > now.monotonic && !self.tries_early(now);
+        self.network.is_online() && !is_paused && self.jitter_until <= now.monotonic
     }
 
     /// Inside the lock the record is read again: another tab may have refreshed, or tried to.
@@ -126,7 +142,9 @@ impl SessionMachine {
         let token = session.credentials.refresh_token().cloned();
         let session = session.credentials.session().cloned();
         let ticket = self.next_ticket();
-        self.phase = Phase::Refreshing { ticket, presented, sent: now.monotonic };
+        let paused_before = self.paused_until;
+        self.may_try_early = false;
+        self.phase = Phase::Refreshing { ticket, presented, sent: now.monotonic, paused_before };
         self.timers.start(Timer::RefreshResponse, now.monotonic + self.policy.request_timeout);
         if self.keeps(Rule::Spacing) {
             self.pause_refreshes_until(now.monotonic + self.policy.retry_spacing, now);
@@ -153,14 +171,17 @@ impl SessionMachine {
         if !matches!(self.phase, Phase::Refreshing { ticket: current, .. } if current == ticket) {
             return;
         }
-        let Phase::Refreshing { presented, sent, .. } = std::mem::replace(&mut self.phase, Phase::Idle) else { return };
+        let Phase::Refreshing { presented, sent, paused_before, .. } = std::mem::replace(&mut self.phase, Phase::Idle)
+        else {
+            return;
+        };
         self.timers.stop(Timer::RefreshResponse);
         self.merge(stored, now);
         // Otherwise what was presented is no longer the session: it was signed out, or another tab has moved it on.
         let is_current =
             self.token_id().is_some_and(|token| token == presented.token_id()) || !self.keeps(Rule::CommitGuard);
         match outcome {
-            RefreshOutcome::Granted(tokens) if is_current => self.commit_refresh(*tokens, sent, now),
+            RefreshOutcome::Granted(tokens) if is_current => self.commit_refresh(*tokens, sent, paused_before, now),
             RefreshOutcome::Granted(tokens) => self.discard(*tokens),
             _ if !is_current => {}
             RefreshOutcome::Refused => self.refuse(now),
@@ -174,7 +195,7 @@ impl SessionMachine {
         self.effects.push_back(Effect::ReleaseLock);
     }
 
-    fn commit_refresh(&mut self, tokens: IssuedTokens, sent: Duration, now: Now) {
+    fn commit_refresh(&mut self, tokens: IssuedTokens, sent: Duration, paused_before: Duration, now: Now) {
         let Some(session) = self.record.session() else { return };
         if session.credentials.session() != tokens.credentials.session() {
             return self.refresh_failed(Degradation::BadAnswer, None, now);
@@ -188,7 +209,7 @@ impl SessionMachine {
         // way, the token's successor must not be used.
         let others =
             if self.paused_until > sent + self.policy.retry_spacing { self.paused_until } else { Duration::ZERO };
-        let paused_until = others.max(now.monotonic + self.spacing_of(&renewed));
+        let paused_until = others.max(paused_before).max(now.monotonic + self.spacing_of(&renewed));
         self.install(renewed, paused_until, now);
     }
 

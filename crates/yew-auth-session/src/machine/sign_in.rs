@@ -89,6 +89,7 @@ impl SessionMachine {
     pub(super) fn install(&mut self, session: StoredSession, paused_until: Duration, now: Now) {
         self.record.status = RecordStatus::SignedIn(Box::new(session));
         self.unusable_token = None;
+        self.refused_token = None;
         self.refresh_requested = None;
         self.ended_elsewhere = false;
         self.connection = Connection::Good;

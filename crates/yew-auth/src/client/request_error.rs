@@ -84,6 +84,11 @@ impl RequestError {
         matches!(self, Self::Status(rejection) if DjRestAuth::names_another_session(rejection))
     }
 
+    /// Whether the backend wants to know who asks (RFC 9110 section 15.5.2).
+    pub(crate) fn is_unauthorized(&self) -> bool {
+        matches!(self, Self::Status(rejection) if rejection.status == 401)
+    }
+
     pub(crate) fn degradation(&self) -> Degradation {
         match self {
             Self::Offline => Degradation::Offline,

@@ -28,16 +28,21 @@ pub(super) struct Authorized {
 }
 
 impl Driver {
-    /// What a request of `sender` may carry now. Waits for a refresh that is due or in flight.
+    /// What a request of `sender` may carry now. Waits for a refresh that is due or in flight. A request that was refused
+    /// with a token does not carry the same one again.
     pub(super) async fn authorize(
         self: &Rc<Self>,
         sender: Option<&str>,
+        refused: Option<&TokenId>,
         on_session_end: OnSessionEnd,
     ) -> Result<Authorized, RequestError> {
         // Messages between tabs can be lost and timers late, so each request reads the stored record itself.
         self.sync();
         loop {
-            let authorization = self.machine.borrow().authorization(clock::now());
+            let authorization = match refused {
+                Some(refused) => self.machine.borrow().authorization_instead_of(refused, clock::now()),
+                None => self.machine.borrow().authorization(clock::now()),
+            };
             match authorization {
                 Authorization::Ready { access, session, token } => return Ok(Authorized { access, session, token }),
                 Authorization::Unavailable(cause) => return Err(cause.into()),

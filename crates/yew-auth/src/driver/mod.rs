@@ -10,6 +10,7 @@ mod prefetch;
 mod send;
 mod slots;
 mod snapshot;
+mod steady_refusals;
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -31,6 +32,7 @@ use interest::Interest;
 pub(crate) use interest::Subscription;
 pub(crate) use slots::Slots;
 pub(crate) use snapshot::Snapshot;
+use steady_refusals::SteadyRefusals;
 use yew_auth_session::{Event, PlannedEnd, RefreshPolicy, SessionId, SessionMachine, Stored, Ticket, Timestamp, User};
 #[cfg(feature = "inspector")]
 use yew_auth_session::{EventKind, Journal};
@@ -58,6 +60,7 @@ pub(crate) struct Driver {
     inbox: RefCell<VecDeque<Event>>,
     is_handling: Cell<bool>,
     refresh_in_flight: Cell<Option<Ticket>>,
+    steady_refusals: SteadyRefusals,
     interests: Slots<Interest>,
     waiting: RefCell<Vec<Waker>>,
     /// Counts handled events. A future that waits for a change compares it.
@@ -89,6 +92,7 @@ impl Driver {
             inbox: RefCell::default(),
             is_handling: Cell::default(),
             refresh_in_flight: Cell::default(),
+            steady_refusals: SteadyRefusals::default(),
             interests: Slots::default(),
             waiting: RefCell::default(),
             epoch: Cell::default(),

@@ -7,7 +7,7 @@ use super::{Driver, OnSessionEnd};
 use crate::browser::http::HttpResponse;
 use crate::client::{Answer, RequestError};
 use crate::dialect::ApiRequest;
-use yew_auth_session::{Event, SessionState, SignOutReason};
+use yew_auth_session::{Event, SessionState, SignOutReason, TokenId};
 
 impl Driver {
     /// Sends a request. If its token is refused, or the browser no longer holds the session that it named, it is replayed
@@ -23,25 +23,35 @@ impl Driver {
         on_session_end: OnSessionEnd,
     ) -> Result<HttpResponse, RequestError> {
         let sender = self.sender();
-        let first = self.authorize_as(sender.as_deref(), on_session_end).await?;
-        let refusal = match self.send_as(&first, request.clone()).await {
-            Err(error) if self.is_refusal_of(&first, &error) => error,
+        let first = self.authorize_as(sender.as_deref(), None, on_session_end).await?;
+        let answer = self.send_as(&first, request.clone()).await;
+        let refusal = match answer {
+            Err(error) if self.is_refusal_of(&first, &request, &error) => error,
             answer => return self.deliver(sender.as_deref(), answer),
         };
-        let second = self.authorize_as(sender.as_deref(), on_session_end).await?;
+        let refused = refusal.is_unauthorized().then_some(&first.token);
+        let second = self.authorize_as(sender.as_deref(), refused, on_session_end).await?;
         if second.token == first.token {
             return Err(refusal);
         }
+        let path = request.path.clone();
         let answer = self.send_as(&second, request).await;
+        if answer.as_ref().is_err_and(RequestError::is_unauthorized) {
+            self.steady_refusals.add(path);
+        }
         self.deliver(sender.as_deref(), answer)
     }
 
     /// The machine hears of a request that did not leave an offline browser, and of the first one of a new session that is
     /// accepted.
     fn send_as<'a>(self: &'a Rc<Self>, authorized: &'a Authorized, request: ApiRequest) -> Answer<'a> {
+        let path = request.path.clone();
         let answer = self.api.send_authorized(request, authorized.access.as_ref(), authorized.session.as_ref());
         Box::pin(async move {
             let answer = answer.await;
+            if answer.is_ok() {
+                self.steady_refusals.remove(&path);
+            }
             match &answer {
                 Ok(_) if self.machine.borrow().awaits_proof() => {
                     self.handle(Event::AccessTokenAccepted(authorized.token.clone()));
@@ -54,9 +64,9 @@ impl Driver {
     }
 
     /// Whether the backend has refused the token or the session, rather than the request. The machine hears of it.
-    fn is_refusal_of(self: &Rc<Self>, authorized: &Authorized, error: &RequestError) -> bool {
+    fn is_refusal_of(self: &Rc<Self>, authorized: &Authorized, request: &ApiRequest, error: &RequestError) -> bool {
         match (error, &authorized.session) {
-            (RequestError::Status(rejection), _) if rejection.status == 401 => {
+            (error, _) if error.is_unauthorized() && !self.steady_refusals.contains(&request.path) => {
                 self.handle(Event::AccessTokenRejected(authorized.token.clone()));
                 true
             }
@@ -72,9 +82,10 @@ impl Driver {
     async fn authorize_as(
         self: &Rc<Self>,
         sender: Option<&str>,
+        refused: Option<&TokenId>,
         on_session_end: OnSessionEnd,
     ) -> Result<Authorized, RequestError> {
-        let authorized = self.authorize(sender, on_session_end).await?;
+        let authorized = self.authorize(sender, refused, on_session_end).await?;
         if sender.is_some() && self.user_id().as_deref() != sender {
             return Err(RequestError::SignedOut(SignOutReason::SignedOut));
         }

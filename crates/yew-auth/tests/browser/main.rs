@@ -39,6 +39,7 @@ mod sign_in;
 mod sign_in_again;
 mod sign_in_with_provider;
 mod sign_out;
+mod steady_refusal;
 mod storage;
 mod tabs;
 mod with_auth;

@@ -1,4 +1,4 @@
-use yew_auth_session::{EndCause, Event, PlannedEnd, RefreshOutcome, SessionState, SignOutReason, Stored};
+use yew_auth_session::{EndCause, PlannedEnd, RefreshOutcome, SessionState, SignOutReason, Stored};
 
 use crate::rig::{Rig, at, grant};
 

@@ -1,6 +1,6 @@
 //! The browser says that it is offline: true or not.
 
-use yew_auth_session::{Authorization, Connection, Degradation, Event, RefreshOutcome, Stored};
+use yew_auth_session::{Authorization, Connection, Degradation, Event, RefreshOutcome};
 
 use crate::rig::{Rig, grant};
 

@@ -56,6 +56,11 @@ impl Lock {
         self.held = Some(Lease { page, owner, id: LeaseId::new(self.taken.to_string()) });
     }
 
+    /// The page that holds it.
+    pub fn holder(&self) -> Option<PageId> {
+        self.held.as_ref().map(|lease| lease.page)
+    }
+
     /// Does nothing for a owner that the lock was stolen from.
     pub fn release(&mut self, page: PageId, owner: LockOwner) {
         if self.held.as_ref().is_some_and(|lease| (lease.page, lease.owner) == (page, owner)) {

@@ -49,8 +49,13 @@ impl World {
     pub fn poll_goes_on(&mut self, page: PageId) {
         let Poll::Waiting { refused } = self.pages[page].poll.clone() else { return };
         let now = self.pages[page].read_clocks(self.now, &self.clocks);
-        match self.pages[page].machine.authorization(now) {
-            Authorization::Ready { access, session, token: id } if refused.as_ref() != Some(&id) => {
+        let machine = &self.pages[page].machine;
+        let authorization = match &refused {
+            Some(refused) => machine.authorization_instead_of(refused, now),
+            None => machine.authorization(now),
+        };
+        match authorization {
+            Authorization::Ready { access, session, token: id } => {
                 let family = self.pages[page].shows.expect("who has a token shows a session");
                 let named = session.as_ref().map(family_of_id);
                 let token = match self.setup.kind {
@@ -69,7 +74,7 @@ impl World {
                 self.pages[page].poll = Poll::Sent(request);
                 self.pages[page].last_poll = Some(request);
             }
-            Authorization::Ready { .. } | Authorization::Pending => self.check_stuck(page),
+            Authorization::Pending => self.check_stuck(page),
             Authorization::Unavailable(_) => {
                 self.check_stuck(page);
                 self.poll_ended(page);

@@ -56,10 +56,12 @@ impl World {
 
     /// A request that was given up may still be on its way, and is nobody's any more. One that its page ought to have
     /// given up is not counted either, but only where the page could not: it was frozen, or its timers were held back.
+    /// Nor is one of a page that has lost the lock to another: to a page that starts, the lock is free.
     fn check_alone(&mut self, page: PageId) {
         let timeout = u64::try_from(RefreshPolicy::default().request_timeout.as_millis()).expect("short");
-        let other =
-            self.open_refreshes().find(|(_, request)| self.now - request.sent < timeout || request.page == page);
+        let other = self.open_refreshes().find(|(_, request)| {
+            request.page == page || (self.now - request.sent < timeout && !self.was_robbed(request.page, timeout))
+        });
         if let Some((other, holder, sent)) = other.map(|(other, request)| (other, request.page, request.sent)) {
             self.violate(Invariant::OneRefreshInRequest, || {
                 format!("page {page} refreshes while page {holder}'s request {other} of {sent} ms is under way")
@@ -67,11 +69,17 @@ impl World {
         }
         let outlived = self
             .open_refreshes()
-            .find(|(_, request)| !self.is_hindered(request.page, request.sent))
+            .find(|(_, request)| {
+                !self.is_hindered(request.page, request.sent) && !self.was_robbed(request.page, timeout)
+            })
             .map(|(other, _)| other);
         if let Some(other) = outlived {
             self.violate(Invariant::OneRefreshInRequest, || format!("request {other} has outlived its timeout"));
         }
+    }
+
+    fn was_robbed(&self, page: PageId, lately: u64) -> bool {
+        self.checks.robbed.get(&page).is_some_and(|at| self.now - at < lately)
     }
 
     /// NewerCookiesKept: an answer that changes the cookies reaches the browser after those of a newer session. A sign-in
