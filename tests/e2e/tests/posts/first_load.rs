@@ -68,7 +68,7 @@ fn c26_posts_whose_first_request_failed_arrive_within_seconds() -> Result<()> {
             tab.has_posts(100).await?;
             let gaps = ctx.servers.request_log().await?.of(POSTS).after(before).gaps();
             let retry = gaps.first().map(Duration::as_secs_f64);
-            assert!(retry.is_some_and(|secs| (0.5..4.0).contains(&secs)), "{gaps:?}");
+            assert!(retry.is_some_and(|secs| secs < 4.0), "{gaps:?}");
         }
         Ok(())
     })

@@ -63,7 +63,7 @@ impl World {
             Effect::TryLock => self.try_lock(page),
             Effect::StealLock => {
                 self.trace.page(self.now, page, || "steals the lock".to_owned());
-                self.checks.robbed.extend(self.lock.holder().map(|holder| (holder, self.now)));
+                self.checks.robbed.extend(self.lock.holder().map(|holder| (holder, (page, self.now))));
                 self.lock.take(page, LockOwner::Machine);
                 self.tell_soon(page, PageEvent::LockGranted);
             }

@@ -81,8 +81,8 @@ pub struct Checks {
     /// Something has been wrong until then, in a way that may keep every tab from a token.
     pub disturbed_until: Instant,
     pub last_jump: Option<Instant>,
-    /// The pages whose lock was stolen, and when last.
-    pub robbed: HashMap<PageId, Instant>,
+    /// The pages whose lock was stolen: by which page, and when last.
+    pub robbed: HashMap<PageId, (PageId, Instant)>,
     /// When wall and monotonic clock moved apart.
     pub clock_moves: Vec<ClockMove>,
     /// Some page has got an event since the last of these.

@@ -60,7 +60,7 @@ impl World {
     fn check_alone(&mut self, page: PageId) {
         let timeout = u64::try_from(RefreshPolicy::default().request_timeout.as_millis()).expect("short");
         let other = self.open_refreshes().find(|(_, request)| {
-            request.page == page || (self.now - request.sent < timeout && !self.was_robbed(request.page, timeout))
+            request.page == page || (self.now - request.sent < timeout && !self.was_robbed(request.page, page, timeout))
         });
         if let Some((other, holder, sent)) = other.map(|(other, request)| (other, request.page, request.sent)) {
             self.violate(Invariant::OneRefreshInRequest, || {
@@ -70,7 +70,7 @@ impl World {
         let outlived = self
             .open_refreshes()
             .find(|(_, request)| {
-                !self.is_hindered(request.page, request.sent) && !self.was_robbed(request.page, timeout)
+                !self.is_hindered(request.page, request.sent) && !self.was_robbed(request.page, page, timeout)
             })
             .map(|(other, _)| other);
         if let Some(other) = outlived {
@@ -78,8 +78,9 @@ impl World {
         }
     }
 
-    fn was_robbed(&self, page: PageId, lately: u64) -> bool {
-        self.checks.robbed.get(&page).is_some_and(|at| self.now - at < lately)
+    /// Whether the lock was stolen from `page` lately, and not by `sender`.
+    fn was_robbed(&self, page: PageId, sender: PageId, lately: u64) -> bool {
+        self.checks.robbed.get(&page).is_some_and(|(thief, at)| *thief != sender && self.now - at < lately)
     }
 
     /// NewerCookiesKept: an answer that changes the cookies reaches the browser after those of a newer session. A sign-in
