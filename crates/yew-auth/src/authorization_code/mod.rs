@@ -10,6 +10,7 @@ use crate::browser::location::{self, Query};
 use crate::browser::{clock, crypto, storage};
 use crate::dialect::{CodeExchange, IdentityProvider};
 use crate::driver::Driver;
+use crate::json;
 use crate::return_path::ReturnPath;
 pub use callback_error::{CallbackError, FailedSignIn};
 use pending_authorization::{CallbackQuery, PendingAuthorization};
@@ -46,7 +47,7 @@ pub(crate) async fn leave_for(
 pub(crate) async fn complete(driver: &Rc<Driver>, provider: &str) -> Result<ReturnPath, FailedSignIn> {
     let answer = CallbackQuery::take_from_address();
     let stored = storage::take_from_tab(&key(driver.name()));
-    let Some(pending) = stored.and_then(|text| serde_json::from_str::<PendingAuthorization>(&text).ok()) else {
+    let Some(pending) = stored.and_then(|text| json::read::<PendingAuthorization>(&text).ok()) else {
         return Err(FailedSignIn { error: CallbackError::NotRequested, return_to: ReturnPath::default() });
     };
     let return_to = pending.return_to.clone();

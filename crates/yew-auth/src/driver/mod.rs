@@ -26,6 +26,9 @@ use crate::browser::storage::SharedItem;
 use crate::browser::{clock, crypto, timer};
 use crate::client::ApiClient;
 use crate::config::AuthConfig;
+use crate::json;
+#[cfg(feature = "inspector")]
+use crate::poll::PrefetchOutcome;
 pub(crate) use authorize::OnSessionEnd;
 use interest::Interest;
 pub(crate) use interest::Subscription;
@@ -65,6 +68,8 @@ pub(crate) struct Driver {
     snapshot: RefCell<Rc<Snapshot>>,
     #[cfg(feature = "inspector")]
     journal: RefCell<Journal>,
+    #[cfg(feature = "inspector")]
+    prefetch_outcome: Cell<Option<PrefetchOutcome>>,
 }
 
 impl Driver {
@@ -94,6 +99,8 @@ impl Driver {
             epoch: Cell::default(),
             #[cfg(feature = "inspector")]
             journal: RefCell::default(),
+            #[cfg(feature = "inspector")]
+            prefetch_outcome: Cell::default(),
         });
         driver.listen();
         driver.handle(Event::Started { stored: driver.stored(), online: page::is_online() });
@@ -128,6 +135,11 @@ impl Driver {
     /// The session that the page shows, if its cookies are named after it. Every request names it.
     pub(crate) fn session_id(&self) -> Option<SessionId> {
         self.machine.borrow().session_id().cloned()
+    }
+
+    /// Which state of the session the page shows.
+    pub(crate) fn generation(&self) -> Generation {
+        self.machine.borrow().generation()
     }
 
     pub(crate) fn name(&self) -> &str {
@@ -228,7 +240,7 @@ impl Driver {
 
     fn stored(&self) -> Stored {
         match self.record.read() {
-            Ok(Some(text)) => Stored::classify(serde_json::from_str(&text), || serde_json::from_str(&text)),
+            Ok(Some(text)) => Stored::classify(json::read(&text), || json::read(&text)),
             Ok(None) => Stored::Absent,
             Err(_) => Stored::Unavailable,
         }

@@ -50,7 +50,7 @@ pub fn SessionInspector() -> Html {
     let now = clock::wall();
     html! {
         <div class="yew-auth-inspector">
-            { facts::view(&driver.inspect(), now) }
+            { facts::view(&driver.inspect(), driver.prefetch_outcome(), now) }
             { fault_buttons(&driver) }
             { timeline::view(&driver.journal()) }
         </div>
