@@ -34,7 +34,9 @@ use interest::Interest;
 pub(crate) use interest::Subscription;
 pub(crate) use slots::Slots;
 pub(crate) use snapshot::Snapshot;
-use yew_auth_session::{Event, PlannedEnd, RefreshPolicy, SessionId, SessionMachine, Stored, Ticket, Timestamp, User};
+use yew_auth_session::{
+    Event, Generation, PlannedEnd, RefreshPolicy, SessionId, SessionMachine, Stored, Ticket, Timestamp, User,
+};
 #[cfg(feature = "inspector")]
 use yew_auth_session::{EventKind, Journal};
 
