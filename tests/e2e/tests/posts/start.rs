@@ -14,12 +14,13 @@ const WATCH: &str = "
     }).observe(document, { subtree: true, childList: true });
 ";
 
-/// The paths of all requests after the document that began before the posts were there, in their order.
+/// The paths of the app's requests after the document that began before the posts were there, in their order.
 const REQUESTS: &str = "
     return performance.getEntriesByType('resource')
         .filter(({ startTime }) => startTime < seenAtStart.postsAt)
         .sort((one, other) => one.startTime - other.startTime)
-        .map(({ name }) => new URL(name).pathname)";
+        .map(({ name }) => new URL(name).pathname)
+        .filter(path => !path.startsWith('/__e2e__/'))";
 
 /// The module, the script that binds it, the posts, and the icon, which the browser asks for by itself.
 const MOST_REQUESTS: usize = 4;
