@@ -12,7 +12,7 @@ use super::session_id::SessionId;
 use super::skew::ClockEstimate;
 use super::state::SignOutReason;
 use super::time::Timestamp;
-use super::token::RefreshToken;
+use super::token::{AccessToken, RefreshToken};
 use super::user::User;
 
 /// The version of the stored form. A record with a higher one belongs to a newer release and is left alone.
@@ -132,7 +132,7 @@ pub struct StoredSession {
     pub credentials: Credentials,
     /// When the access token was issued.
     pub access_issued_at: Timestamp,
-    /// When the access token expires; a token that does not say counts as expired.
+    /// When the access token expires. One that does not say is used until the API refuses it.
     pub access_expires_at: Option<Timestamp>,
     /// When the refresh token expires, if that is known. Each refresh moves it.
     pub refresh_expires_at: Option<Timestamp>,
@@ -164,7 +164,8 @@ impl StoredSession {
     /// What has the server end this session.
     pub(super) fn revocation(&self) -> Revocation {
         match &self.credentials {
-            Credentials::Bearer { refresh, .. } => Revocation::Token(refresh.clone()),
+            Credentials::Bearer { refresh: Some(refresh), .. } => Revocation::Token(refresh.clone()),
+            Credentials::Bearer { access, refresh: None } => Revocation::Access(access.clone()),
             Credentials::Cookie => Revocation::Cookie,
             Credentials::SessionCookie { session } => Revocation::Session(session.clone()),
         }
@@ -182,6 +183,8 @@ impl StoredSession {
 pub enum Revocation {
     /// The session of this refresh token.
     Token(RefreshToken),
+    /// The session of this access token, which has no refresh token.
+    Access(AccessToken),
     /// The session whose tokens are in the cookies with fixed names, whichever that is.
     Cookie,
     /// The session of this name, whose cookies are named after it.

@@ -15,7 +15,7 @@ fn signed_in() -> SessionRecord {
         user: User::new("1", "demo"),
         credentials: Credentials::Bearer {
             access: crate::AccessToken::new("canary.access").unwrap(),
-            refresh: RefreshToken::new("canary.refresh").unwrap(),
+            refresh: Some(RefreshToken::new("canary.refresh").unwrap()),
         },
         access_issued_at: Timestamp::from_secs(1),
         access_expires_at: Some(Timestamp::from_secs(301)),

@@ -46,7 +46,7 @@ impl Bench {
         IssuedTokens {
             credentials: Credentials::Bearer {
                 access: AccessToken::new(format!("canary-access-{}", self.secs)).unwrap(),
-                refresh: RefreshToken::new(format!("canary-refresh-{}", self.secs)).unwrap(),
+                refresh: Some(RefreshToken::new(format!("canary-refresh-{}", self.secs)).unwrap()),
             },
             access_issued_at: Some(issued_at),
             access_expires_at: Some(issued_at + Duration::from_secs(300)),

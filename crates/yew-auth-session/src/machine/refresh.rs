@@ -68,14 +68,15 @@ impl SessionMachine {
             return None;
         }
         let due_in = match session.access_expires_at {
-            Some(expires_at) if !self.refresh_is_due(now) => {
+            _ if self.refresh_is_due(now) => Duration::ZERO,
+            None => return None,
+            Some(expires_at) => {
                 let refresh_at = match session.access_lasts_to_the_end() {
                     true => expires_at,
                     false => self.policy.refresh_at(session.access_issued_at, expires_at),
                 };
                 refresh_at.duration_since(self.server_latest(session, now))
             }
-            _ => Duration::ZERO,
         };
         Some((now.monotonic + due_in).max(self.paused_until).max(self.jitter_until))
     }
@@ -163,6 +164,7 @@ impl SessionMachine {
             RefreshOutcome::Granted(tokens) if is_current => self.commit_refresh(*tokens, sent, now),
             RefreshOutcome::Granted(tokens) => self.discard(*tokens),
             _ if !is_current => {}
+            RefreshOutcome::Confirmed => self.confirm(now),
             RefreshOutcome::Refused => self.refuse(now),
             RefreshOutcome::AnotherSession => {
                 if let Some(session) = presented.credentials.session() {
@@ -181,15 +183,30 @@ impl SessionMachine {
         }
         let user = session.user.clone();
         let (signed_in_at, ends_at) = (session.signed_in_at, session.session_ends_at);
+        // A backend that does not rotate says nothing about a refresh token that stays (RFC 6749 section 6).
+        let kept =
+            session.credentials.refresh_token().filter(|token| tokens.credentials.refresh_token() == Some(token));
+        let kept_until = kept.and(session.refresh_expires_at);
         let mut renewed = self.stored_session(user, tokens, sent, now);
         renewed.signed_in_at = signed_in_at;
         renewed.session_ends_at = renewed.session_ends_at.or(ends_at);
+        renewed.refresh_expires_at = renewed.refresh_expires_at.or(kept_until);
         // Another tab has taken us for gone, and presented the same token after us. While its request may be on its
         // way, the token's successor must not be used.
         let others =
             if self.paused_until > sent + self.policy.retry_spacing { self.paused_until } else { Duration::ZERO };
         let paused_until = others.max(now.monotonic + self.spacing_of(&renewed));
         self.install(renewed, paused_until, now);
+    }
+
+    /// The session lives on with the token that it has. What refused the token had a reason of its own.
+    fn confirm(&mut self, now: Now) {
+        self.unusable_token = None;
+        self.refresh_requested = None;
+        self.connection = Connection::Good;
+        self.jitter_until = Duration::ZERO;
+        self.pause_refreshes_until(now.monotonic + self.policy.refresh_spacing, now);
+        self.store();
     }
 
     /// An answer that came too late. If the session was signed out meanwhile, its successor must not outlive it.

@@ -80,7 +80,7 @@ impl SessionMachine {
 
     /// How long to wait after a token was issued before it may be refreshed: longer for one that is no good.
     pub(super) fn spacing_of(&self, session: &StoredSession) -> Duration {
-        let lives = session.access_expires_at.is_some_and(|end| end > session.access_issued_at);
+        let lives = session.access_expires_at.is_none_or(|end| end > session.access_issued_at);
         if lives { self.policy.refresh_spacing } else { self.policy.retry_spacing }
     }
 

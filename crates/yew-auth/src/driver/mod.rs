@@ -23,7 +23,7 @@ use crate::browser::channel::Channel;
 use crate::browser::lock::{Lock, LockGuard};
 use crate::browser::page::{self, PageEvent, PageEvents};
 use crate::browser::storage::SharedItem;
-use crate::browser::{clock, crypto, timer};
+use crate::browser::{clock, crypto, location, timer};
 use crate::client::ApiClient;
 use crate::config::AuthConfig;
 use crate::json;
@@ -52,6 +52,7 @@ pub(crate) struct Driver {
     pub(crate) api: ApiClient,
     policy: RefreshPolicy,
     name: String,
+    callback_path: Option<Rc<str>>,
     record: SharedItem,
     prefetch: SharedItem,
     lock: Lock,
@@ -89,6 +90,7 @@ impl Driver {
             prefetch: SharedItem::new(name.clone() + ".prefetch"),
             lock: Lock::new(name.clone() + ".refresh"),
             name,
+            callback_path: config.callback_path(),
             guard: RefCell::default(),
             channel: RefCell::default(),
             page_events: RefCell::default(),
@@ -146,6 +148,14 @@ impl Driver {
 
     pub(crate) fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Below which path identity providers send the user back.
+    pub(crate) fn callback_path(&self) -> String {
+        match &self.callback_path {
+            Some(path) => path.to_string(),
+            None => location::base_path() + "auth/callback/",
+        }
     }
 
     /// Calls `listener` after each change of the snapshot, until the subscription is dropped.

@@ -7,6 +7,7 @@ use super::{Driver, OnSessionEnd};
 use crate::browser::http::HttpResponse;
 use crate::client::{Answer, RequestError};
 use crate::dialect::ApiRequest;
+use crate::transport::ApiPath;
 use yew_auth_session::{Event, SessionState, SignOutReason};
 
 impl Driver {
@@ -22,6 +23,8 @@ impl Driver {
         request: ApiRequest,
         on_session_end: OnSessionEnd,
     ) -> Result<HttpResponse, RequestError> {
+        // Nothing is asked of the session for a request that cannot be sent.
+        ApiPath::new(&request.path)?;
         let sender = self.sender();
         let first = self.authorize_as(sender.as_deref(), on_session_end).await?;
         let refusal = match self.send_as(&first, request.clone()).await {
@@ -36,6 +39,18 @@ impl Driver {
         self.deliver(sender.as_deref(), answer)
     }
 
+    /// Sends a request that is answered by the user's details, and takes them over for all tabs.
+    pub(crate) async fn load_user(
+        self: &Rc<Self>,
+        request: ApiRequest,
+        on_session_end: OnSessionEnd,
+    ) -> Result<(), RequestError> {
+        let path = request.path.clone();
+        let response = self.send(request, on_session_end).await?;
+        self.change_user(self.api.read_user(response, &path)?);
+        Ok(())
+    }
+
     fn send_as(&self, authorized: &Authorized, request: ApiRequest) -> Answer<'_> {
         self.api.send_authorized(request, authorized.access.as_ref(), authorized.session.as_ref())
     }
@@ -43,7 +58,7 @@ impl Driver {
     /// Whether the backend has refused the token or the session, rather than the request. The machine hears of it.
     fn is_refusal_of(self: &Rc<Self>, authorized: &Authorized, error: &RequestError) -> bool {
         match (error, &authorized.session) {
-            (RequestError::Status(rejection), _) if rejection.status == 401 => {
+            (RequestError::Status(rejection), _) if self.api.dialect.refuses_credentials(rejection.status) => {
                 self.handle(Event::AccessTokenRejected(authorized.token.clone()));
                 true
             }

@@ -17,7 +17,6 @@ use crate::browser::{clock, crypto, timer};
 use crate::client::{RequestError, json};
 use crate::dialect::ApiRequest;
 use crate::driver::{Driver, OnSessionEnd, Slots, Subscription};
-use crate::transport::ApiPath;
 use yew_auth_session::{Connection, PollOutcome, PollSchedule};
 
 /// How long the data of a path is kept after its last component is gone, so that going back shows it at once.
@@ -230,7 +229,7 @@ impl<T: DeserializeOwned + PartialEq + 'static> PollEntry<T> {
         if let Some(data) = self.prefetched().await {
             return Ok(Some(data));
         }
-        let mut request = ApiRequest::get(ApiPath::new(&self.path)?);
+        let mut request = ApiRequest::get(self.path.as_str());
         request.if_none_match = self.etag.borrow().clone();
         let response = self.driver.send(request, OnSessionEnd::Fail).await?;
         if response.status == 304 {
@@ -241,7 +240,7 @@ impl<T: DeserializeOwned + PartialEq + 'static> PollEntry<T> {
             self.etag.replace(response.etag);
             return Ok(None);
         }
-        let data: T = json(&response)?;
+        let data: T = json(&response, &self.path)?;
         self.etag.replace(response.etag);
         self.body.replace(response.body);
         let is_same = self.state.borrow().data.as_deref() == Some(&data);

@@ -28,11 +28,11 @@ use crate::provider::use_auth_context;
 ///
 /// ```
 /// use yew::prelude::*;
-/// use yew_auth::{AuthProvider, SessionInspector};
+/// use yew_auth::{AuthConfig, AuthProvider, SessionInspector};
 ///
 /// #[component]
 /// fn App() -> Html {
-///     html! { <AuthProvider><SessionInspector /></AuthProvider> }
+///     html! { <AuthProvider config={AuthConfig::cookie()}><SessionInspector /></AuthProvider> }
 /// }
 /// ```
 #[component]
