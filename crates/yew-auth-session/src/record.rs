@@ -134,8 +134,11 @@ pub struct StoredSession {
     pub access_issued_at: Timestamp,
     /// When the access token expires. One that does not say is used until the API refuses it.
     pub access_expires_at: Option<Timestamp>,
-    /// When the refresh token expires, if that is known. Each refresh moves it.
+    /// When the refresh token expires, if that is known. A refresh moves it where the backend rotates the token.
     pub refresh_expires_at: Option<Timestamp>,
+    /// The last refresh has left that end where it was: another one cannot put it off.
+    #[serde(default)]
+    pub refresh_end_is_fixed: bool,
     /// When the session ends for good, if that is known. No refresh moves it.
     pub session_ends_at: Option<Timestamp>,
     /// When somebody signed in, if that is known.
@@ -169,6 +172,17 @@ impl StoredSession {
             Credentials::Cookie => Revocation::Cookie,
             Credentials::SessionCookie { session } => Revocation::Session(session.clone()),
         }
+    }
+
+    /// Until when the access token can be used and renewed. That is its own end, or the refresh token's where that comes
+    /// earlier, is yet to come at `server_now`, and may be put off by a refresh.
+    pub(super) fn is_good_until(&self, server_now: Timestamp) -> Option<Timestamp> {
+        let comes_first = |end: &Timestamp| {
+            let is_to_come = *end > self.access_issued_at && *end > server_now;
+            is_to_come && self.access_expires_at.is_none_or(|access_end| *end < access_end)
+        };
+        let refresh_end = self.refresh_expires_at.filter(|_| !self.refresh_end_is_fixed).filter(comes_first);
+        refresh_end.or(self.access_expires_at)
     }
 
     /// No refresh can bring a token that lives longer than the session.

@@ -20,6 +20,7 @@ fn signed_in() -> SessionRecord {
         access_issued_at: Timestamp::from_secs(1),
         access_expires_at: Some(Timestamp::from_secs(301)),
         refresh_expires_at: None,
+        refresh_end_is_fixed: false,
         session_ends_at: None,
         signed_in_at: Some(Timestamp::from_secs(1)),
         clock: ClockEstimate::default(),

@@ -185,6 +185,7 @@ impl SessionMachine {
             // Without its cookie there is no access token to use.
             access_expires_at: Some(found.access_expires_at.unwrap_or_default()),
             refresh_expires_at: found.refresh_expires_at,
+            refresh_end_is_fixed: false,
             session_ends_at: found.session_ends_at,
             signed_in_at: found.signed_in_at,
             clock,

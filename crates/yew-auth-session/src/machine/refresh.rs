@@ -32,6 +32,7 @@ impl Phase {
 }
 
 impl SessionMachine {
+    /// Begins what has become due, and gives up what has taken too long.
     pub(super) fn advance_refresh(&mut self, now: Now) {
         self.timers.take_expired(Timer::PeerResponse, now.monotonic);
         match &self.phase {
@@ -67,20 +68,15 @@ impl SessionMachine {
         if !self.online || !self.phase.is_idle() || self.awaits_discovery() {
             return None;
         }
-        let due_in = match session.access_expires_at {
+        let due_in = match self.refresh_at(session, now) {
             _ if self.refresh_is_due(now) => Duration::ZERO,
             None => return None,
-            Some(expires_at) => {
-                let refresh_at = match session.access_lasts_to_the_end() {
-                    true => expires_at,
-                    false => self.policy.refresh_at(session.access_issued_at, expires_at),
-                };
-                refresh_at.duration_since(self.server_latest(session, now))
-            }
+            Some(refresh_at) => refresh_at.duration_since(self.server_latest(session, now)),
         };
         Some((now.monotonic + due_in).max(self.paused_until).max(self.jitter_until))
     }
 
+    /// Whether the session's token is to be renewed now: it has come near its end, or somebody wants another one.
     fn refresh_is_due(&self, now: Now) -> bool {
         let Some(session) = self.record.session().filter(|_| !self.awaits_discovery()) else { return false };
         let requested = self.refresh_requested.as_ref().is_some_and(|token| *token == session.token_id());
@@ -102,6 +98,7 @@ impl SessionMachine {
         (old || !self.keeps(Rule::StealNeedsOldLease)) && self.keeps(Rule::Steal)
     }
 
+    /// Whether a refresh that is due may be sent: the browser is online, and no pause lasts.
     fn may_send(&self, now: Now) -> bool {
         self.online && self.paused_until <= now.monotonic && self.jitter_until <= now.monotonic
     }
@@ -187,10 +184,12 @@ impl SessionMachine {
         let kept =
             session.credentials.refresh_token().filter(|token| tokens.credentials.refresh_token() == Some(token));
         let kept_until = kept.and(session.refresh_expires_at);
+        let former_end = session.refresh_expires_at;
         let mut renewed = self.stored_session(user, tokens, sent, now);
         renewed.signed_in_at = signed_in_at;
         renewed.session_ends_at = renewed.session_ends_at.or(ends_at);
         renewed.refresh_expires_at = renewed.refresh_expires_at.or(kept_until);
+        renewed.refresh_end_is_fixed = renewed.refresh_expires_at.is_some() && renewed.refresh_expires_at <= former_end;
         // Another tab has taken us for gone, and presented the same token after us. While its request may be on its
         // way, the token's successor must not be used.
         let others =

@@ -72,6 +72,7 @@ impl SessionMachine {
             access_issued_at: issued_at,
             access_expires_at: tokens.access_expires_at,
             refresh_expires_at: tokens.refresh_expires_at,
+            refresh_end_is_fixed: false,
             session_ends_at: tokens.session_ends_at,
             signed_in_at: Some(issued_at),
             clock,

@@ -36,7 +36,7 @@ async fn t1_over_cookies_the_shared_record_holds_generation_times_skew_and_user_
     known.extend(["session_cookie", "session", "pending_sign_ins"]);
     known.extend(["user", "id", "username", "email", "first_name", "last_name", "full_name", "details"]);
     known.extend(["access_issued_at", "access_expires_at", "refresh_expires_at", "session_ends_at", "signed_in_at"]);
-    known.extend(["clock", "skew", "uncertainty", "secs", "nanos", "measured_at"]);
+    known.extend(["refresh_end_is_fixed", "clock", "skew", "uncertainty", "secs", "nanos", "measured_at"]);
     known.extend(["refresh_pause", "number", "until", "since", "active_at", "revocations"]);
     let unknown: Vec<_> = names(&record).into_iter().filter(|name| !known.contains(name)).collect();
     assert!(unknown.is_empty(), "{unknown:?}");
