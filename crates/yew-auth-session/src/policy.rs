@@ -127,6 +127,13 @@ mod tests {
     }
 
     #[test]
+    fn a_lock_outlasts_the_request_and_a_sign_in_its_way_there_and_back() {
+        let policy = RefreshPolicy::default();
+        assert_eq!(policy.lease(), Duration::from_secs(17));
+        assert_eq!(policy.sign_in_lease(), Duration::from_secs(62));
+    }
+
+    #[test]
     fn a_token_that_does_not_say_when_it_expires_is_fresh_until_it_is_refused() {
         assert_eq!(RefreshPolicy::default().freshness(at(0), None, at(1_000_000)), Freshness::Fresh);
     }
