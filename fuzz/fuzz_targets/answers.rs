@@ -80,10 +80,11 @@ impl<'a> Page<'a> {
 
     fn answer_refresh(&mut self) -> Result<(), Error> {
         let Some(ticket) = self.refresh.take() else { return Ok(()) };
-        let outcome = match self.bytes.int_in_range(0..=4)? {
+        let outcome = match self.bytes.int_in_range(0..=5)? {
             0 => RefreshOutcome::Refused,
             1 => RefreshOutcome::AnotherSession,
             2 => RefreshOutcome::Failed { cause: Degradation::BadAnswer, retry_after: self.retry_after()? },
+            3 => RefreshOutcome::Confirmed,
             _ => RefreshOutcome::Granted(Box::new(self.tokens()?)),
         };
         self.feed(|stored| Event::RefreshFinished { ticket, outcome, stored });
@@ -128,7 +129,7 @@ impl<'a> Page<'a> {
         let credentials = match self.kind {
             CredentialKind::Bearer => Credentials::Bearer {
                 access: AccessToken::new(format!("a.{}", self.bytes.arbitrary::<u16>()?)).expect("a token"),
-                refresh: RefreshToken::new("r").expect("a token"),
+                refresh: if self.bytes.ratio(1, 4)? { None } else { Some(RefreshToken::new("r").expect("a token")) },
             },
             CredentialKind::Cookie => Credentials::Cookie,
             CredentialKind::SessionCookie => Credentials::SessionCookie { session: session(&mut self.bytes)? },

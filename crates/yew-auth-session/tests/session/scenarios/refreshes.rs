@@ -17,6 +17,8 @@ over_every_transport! {
     c14_a_refresh_token_that_ends_first_is_renewed_before_it_ends,
     c14_a_refresh_token_whose_end_no_refresh_moves_is_renewed_once_for_it,
     c14_a_refresh_token_that_has_ended_when_it_was_issued_makes_no_difference,
+    c14_a_refresh_token_that_has_ended_does_not_end_an_access_token_that_is_good,
+    c14_a_token_that_does_not_say_when_it_expires_is_renewed_before_the_refresh_token_ends,
 }
 
 fn a_token_is_refreshed_a_minute_before_it_expires_and_by_the_second_that_iat_leaves_out_earlier() {
@@ -97,6 +99,32 @@ fn c14_a_refresh_token_that_has_ended_when_it_was_issued_makes_no_difference() {
     rig.sign_in(refreshable_until(0, 0, -1_000_000));
     rig.run_until_refresh();
     assert_eq!(rig.sent_at(), [59]);
+}
+
+fn c14_a_refresh_token_that_has_ended_does_not_end_an_access_token_that_is_good() {
+    let mut rig = Rig::started(Stored::Absent);
+    rig.sign_in(refreshable_until(0, 0, 20));
+    rig.monotonic = 25.0;
+    rig.run_until(55.0);
+    assert_eq!(rig.refreshes, [], "nobody was there in time");
+    assert!(rig.is_ready());
+    rig.run_until_refresh();
+    assert_eq!(rig.sent_at(), [59], "the server decides");
+}
+
+fn c14_a_token_that_does_not_say_when_it_expires_is_renewed_before_the_refresh_token_ends() {
+    let endless = |number, issued_at, refresh_end| IssuedTokens {
+        access_expires_at: None,
+        ..refreshable_until(number, issued_at, refresh_end)
+    };
+    let mut rig = Rig::started(Stored::Absent);
+    rig.sign_in(endless(0, 0, 300));
+    rig.run_until_refresh();
+    assert_eq!(rig.sent_at(), [239]);
+    rig.grant_refresh(endless(1, rig.second(), 300));
+    rig.run_until(10_000.0);
+    assert_eq!(rig.sent_at(), [239], "it has not put the end off");
+    assert!(rig.is_ready());
 }
 
 fn a_tab_adopts_what_another_has_refreshed_and_sends_nothing() {
