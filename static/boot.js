@@ -1,5 +1,4 @@
-// Starts the app. It is a file of its own, and not trunk's inline script, so that the page runs under a content
-// security policy without 'unsafe-inline'.
+// Starts the app. A release makes one file of this, the other modules of the page and the code that wasm-bindgen wrote.
 
 const NO_WASM =
   "This app needs WebAssembly, which this browser does not have or has switched off. Use a current browser, " +
@@ -29,20 +28,24 @@ function preloadLazy() {
   if (lazy && location.pathname.replace(/\/$/, "") !== FIRST) lazy.rel = "preload";
 }
 
-async function start() {
-  // The build writes both links: trunk in development, `cargo xtask build` for a release.
-  const glue = document.querySelector('link[rel="modulepreload"]');
-  const wasm = document.querySelector('link[rel="preload"][as="fetch"]');
-  preloadLazy();
-  // Browsers do not check the integrity of a preloaded fetch, so it is checked here.
-  const [module, response] = await Promise.all([
-    import(glue.href),
-    fetch(wasm.href, { integrity: wasm.dataset.integrity }),
-  ]);
-  await module.default({ module_or_path: response });
+// What head_start.js has compiled. Where it has not, the app is compiled without it, and the page of the session says so.
+async function compiled() {
+  try {
+    if (window.headStart) return await window.headStart.module;
+    throw new Error("the script in the head did not run");
+  } catch (error) {
+    window.headStart = { note: `The app was compiled late: ${error.message}.` };
+    const { href, dataset } = document.querySelector('link[rel="preload"][as="fetch"]');
+    return fetch(href, { integrity: dataset.integrity });
+  }
 }
 
-if (typeof WebAssembly === "object") {
+/** Starts the app with the code that wasm-bindgen wrote. */
+export async function start(glue) {
+  if (typeof WebAssembly !== "object") {
+    say(NO_WASM);
+    return;
+  }
   // A panic in the app ends in a trap, after which the page no longer responds. Any other error may be an extension's.
   // The error still appears in the console.
   addEventListener("error", ({ error }) => {
@@ -51,10 +54,15 @@ if (typeof WebAssembly === "object") {
   addEventListener("unhandledrejection", ({ reason }) => {
     if (isTrap(reason)) say(STOPPED);
   });
-  start().catch((error) => {
+  preloadLazy();
+  try {
+    await (await glue).default({ module_or_path: await compiled() });
+  } catch (error) {
     say(isTrap(error) ? STOPPED : NOT_LOADED);
     throw error;
-  });
-} else {
-  say(NO_WASM);
+  }
 }
+
+// In development the code is a file of its own, which trunk names.
+const glue = document.querySelector('link[rel="modulepreload"]');
+if (glue) start(import(glue.href));

@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from administration import setup as administration
 from spa.caching import add_headers, is_immutable
-from spa.policy import APP_POLICY
+from spa.policy import app_policy
 from yew_auth_django.conf import SESSION_HEADER
 
 from . import database, env, mail, reachability
@@ -132,7 +132,7 @@ if FAULTS:
 CONTENT_SECURITY_POLICIES = [
     ("/api/", NO_PAGE_POLICY),
     *([("/admin/", ADMIN_POLICY), ("/static/", ADMIN_POLICY)] if ADMIN else []),
-    ("/", APP_POLICY + CSP_REPORTS),
+    ("/", app_policy(SPA_DIST) + CSP_REPORTS),
 ]
 SILENCED_SYSTEM_CHECKS = [
     # The API's requests are told from other sites' by OwnRequestsMiddleware instead.

@@ -1,11 +1,15 @@
 """The headers of the server as it really runs, over https as far as it knows."""
 
 import gzip
+import json
 import tomllib
+from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from config.env import BACKEND_DIR
+from spa.policy import app_policy
 from tests.cookies import APP, from_the_app
 from tests.live_server import HttpClient, live_server
 
@@ -56,6 +60,46 @@ def server(tmp_path_factory):
         HttpClient(live.url) as client,
     ):
         yield client
+
+
+HASH = "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='"
+
+
+@pytest.fixture
+def dist(tmp_path):
+    def with_inline(text: str) -> Path:
+        (tmp_path / "inline.json").write_text(text)
+        return tmp_path
+
+    return with_inline
+
+
+def test_b1_the_page_may_run_its_own_inline_scripts_and_no_others(dist):
+    policy = app_policy(dist(json.dumps({"script-src": [HASH], "style-src": []})))
+    directives = dict(directive.partition(" ")[::2] for directive in policy.split("; "))
+    assert directives["script-src"] == f"'self' {HASH} 'wasm-unsafe-eval'"
+    assert directives["style-src"] == "'self'"
+
+
+def test_b1_a_build_without_inline_scripts_has_the_policy_without_hashes(tmp_path):
+    assert app_policy(tmp_path) == app_policy(None)
+    assert "sha256" not in app_policy(None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        json.dumps({"script-src": ["'unsafe-inline'"], "style-src": []}),
+        json.dumps({"script-src": [f"{HASH}; img-src *"], "style-src": []}),
+        json.dumps({"script-src": [1], "style-src": []}),
+        json.dumps({"script-src": []}),
+        "[]",
+        "{",
+    ],
+)
+def test_b1_nothing_but_a_hash_gets_into_the_policy(dist, text):
+    with pytest.raises(ImproperlyConfigured, match="build the app again"):
+        app_policy(dist(text))
 
 
 def policy_of(answer) -> dict[str, str]:

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use yew_auth::SignInAgain;
 
 use second_module::load_second_module;
-pub use second_module::{Progress, use_second_module};
+pub use second_module::{Progress, use_second_module, use_second_module_when_idle};
 
 use crate::pages;
 use crate::route::Route;

@@ -3,6 +3,10 @@
 use std::cell::{Cell, RefCell};
 use std::ptr;
 
+use gloo_utils::window;
+use js_sys::Function;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
@@ -72,6 +76,25 @@ fn set_progress(progress: Progress) {
     PROGRESS.set(progress);
     for user in USERS.with_borrow(Clone::clone) {
         user.set(progress);
+    }
+}
+
+/// Loads the second module after `is_ready`, once the browser has nothing to do that is more urgent.
+#[hook]
+pub fn use_second_module_when_idle(is_ready: bool) {
+    use_effect_with(is_ready, |&is_ready| {
+        if is_ready {
+            when_idle(load_second_module);
+        }
+    });
+}
+
+/// Calls back at once where the browser does not say when it is idle, as Safari does not.
+fn when_idle(callback: fn()) {
+    let callback: Function = Closure::once_into_js(callback).unchecked_into();
+    if window().request_idle_callback(&callback).is_err() {
+        // It throws nothing.
+        let _ = callback.call0(&JsValue::NULL);
     }
 }
 

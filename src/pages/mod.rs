@@ -9,6 +9,8 @@ mod posts;
 mod register;
 mod sign_in;
 
+use gloo_utils::window;
+use js_sys::Reflect;
 use yew::prelude::*;
 use yew_auth::SessionInspector;
 
@@ -46,6 +48,9 @@ fn session() -> Html {
         <div class="stack">
             <h1>{ "Your session" }</h1>
             <p class="lead">{ "How you stay signed in, as it happens. Nothing here is secret: tokens are never shown." }</p>
+            if let Some(note) = head_start_note() {
+                <p class="soft">{ note }</p>
+            }
             <SessionInspector />
         </div>
     }
@@ -62,4 +67,10 @@ fn not_found() -> Html {
             </div>
         </div>
     }
+}
+
+/// What static/boot.js has to say about the start of this page, if that was not as it should be.
+fn head_start_note() -> Option<String> {
+    let head_start = Reflect::get(window().as_ref(), &"headStart".into()).ok()?;
+    Reflect::get(&head_start, &"note".into()).ok()?.as_string()
 }

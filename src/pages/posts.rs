@@ -5,7 +5,7 @@ use std::time::Duration;
 use yew::prelude::*;
 use yew_auth::{Connection, SessionProps, use_auth, use_poll};
 
-use crate::lazy::use_second_module;
+use crate::lazy::use_second_module_when_idle;
 use crate::posts::{LoadError, PostReader, Posts, stale_notice, use_last_updated, use_refresh};
 use crate::ui::loading;
 
@@ -18,7 +18,7 @@ pub fn PostsPage(_props: &SessionProps) -> Html {
     let last_updated = use_last_updated(poll.updated_at);
     let refresh = use_refresh(&poll);
     // Whoever reads the posts goes to another page next, or is asked to sign in again.
-    use_second_module(poll.data.is_some() || poll.error.is_some());
+    use_second_module_when_idle(poll.data.is_some() || poll.error.is_some());
     // The layout already says what keeps the session from being refreshed.
     let stale = poll.error.as_deref().filter(|_| poll.data.is_some() && connection == Connection::Good);
     html! {

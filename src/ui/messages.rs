@@ -42,7 +42,7 @@ pub fn request(error: &RequestError) -> String {
         RequestError::Unreachable => "The server cannot be reached.".to_owned(),
         RequestError::TimedOut => "The server did not answer in time.".to_owned(),
         RequestError::Status(rejection) => rejected(rejection),
-        RequestError::UnexpectedBody => "The server sent something the app cannot read.".to_owned(),
+        RequestError::UnexpectedBody(_) => "The server sent something the app cannot read.".to_owned(),
         RequestError::TooLarge => "The server sent more than the app can take.".to_owned(),
         RequestError::CookiesBlocked => NO_COOKIES.to_owned(),
         RequestError::SignedOut(reason) => sign_out(*reason).unwrap_or("You are not signed in.").to_owned(),

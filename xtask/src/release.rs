@@ -6,6 +6,7 @@ mod bind;
 mod compile;
 pub mod compress;
 mod cut;
+mod inline;
 mod inputs;
 mod machine_paths;
 mod optimise;
@@ -48,7 +49,7 @@ pub fn build(project: &Project, dist: &Path, features: &[&str]) -> Result<()> {
 
     let assets = Assets { project, dist };
     let code = page::Code {
-        script: assets.add_script(&bound.script, assets::Script::Module)?,
+        script: &bound.script,
         main: assets.add("app", "wasm", &main.module)?,
         lazy: assets.add("lazy", "wasm", &lazy.module)?,
     };

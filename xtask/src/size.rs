@@ -57,7 +57,7 @@ fn ensure_affordable(files: &[File], ledger: &Ledger) -> Result<()> {
     let (needed, budget) = (Sizes::of_role(files, Role::Startup).brotli, ledger.budget());
     ensure!(
         needed <= budget,
-        "the posts wait for {needed} bytes of wasm and JavaScript (brotli), {} over the budget of {budget} in {}",
+        "the posts wait for {needed} bytes of page, wasm and JavaScript (brotli), {} over the budget of {budget} in {}",
         needed - budget,
         ledger::FILE,
     );

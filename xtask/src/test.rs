@@ -23,7 +23,7 @@ use crate::size;
 use crate::tools::{axe, cargo_tools, engines::Engine, python::Venv, rust};
 
 /// Seeds of the simulation, over each contract.
-const SIMULATED_HOURS: u64 = 20_000;
+const SIMULATED_HOURS: u64 = 100_000;
 
 /// How long the model checker searches.
 const MODEL_SECONDS: u64 = 120;

@@ -90,13 +90,14 @@ export class Traveller {
     }
   }
 
-  async #visitPosts(context, origin, conditions) {
+  async #visitPosts(context, origin, conditions, beforeClosing = () => {}) {
     const page = await Page.open(context);
     try {
       await hinder(page.session, conditions);
       await page.page.goto(`${origin}/posts`, { waitUntil: "commit" });
       const time = await page.page.evaluate((count) => bench.whenPosts(count), COUNT);
       await this.#checkPosts(page);
+      await beforeClosing();
       return await result(page, time);
     } finally {
       await page.close();
@@ -111,10 +112,16 @@ export class Traveller {
 
   /** A cold visit, traced: its milliseconds, its requests and the main thread's work until then. */
   async trace(app, conditions) {
-    // It runs before the page has a process, so that nothing of that is missed.
+    // From before the page has a process until after it was read, so that nothing of it is missed.
     const end = await startTracing(await this.browsers.session());
-    const visit = await this.cold(app, undefined, conditions);
-    return { ...visit, work: workByKind(await end()) };
+    const { context, origin } = await this.signedInContext(app, conditions);
+    try {
+      let events;
+      const visit = await this.#visitPosts(context, origin, conditions, async () => (events = await end()));
+      return { ...visit, work: workByKind(events) };
+    } finally {
+      await context.close();
+    }
   }
 
   /** A context without any cache in which somebody is signed in to an app, and where the app is. */

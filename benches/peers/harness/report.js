@@ -42,10 +42,14 @@ function journeySection(title, apps, cells, samples) {
     return `${hundredths(value)} (${hundredths(low)} to ${hundredths(high)})`;
   };
   const rows = (list, cellOf) => cells.map((cell) => [condition(cell), ...list.map((app) => cellOf(app, cell))]);
-  return [
+  const parts = [
     `### ${title[0].toUpperCase()}${title.slice(1)}`,
     table(["ms", ...apps.map((app) => app.title)], rows(apps, times)),
-    table(["This app's time divided by that of", ...others.map((app) => app.title)], rows(others, against)),
+  ];
+  if (!others.length) return parts;
+  return [
+    ...parts,
+    table(["This app's time divided by that of", ...others.map(({ title }) => title)], rows(others, against)),
   ];
 }
 

@@ -5,6 +5,7 @@ use std::fmt;
 
 use jwt_compact::{ParseError, UntrustedToken, ValidationError};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use super::time::Timestamp;
 use super::token::{AccessToken, RefreshToken};
@@ -36,6 +37,17 @@ impl Claims {
     /// As [`read_unverified`](Self::read_unverified).
     pub fn read_unverified_refresh(token: &RefreshToken) -> Result<Self, ClaimsError> {
         Self::read(token.secret())
+    }
+
+    /// Reads all claims of a token as a type of yours, *without checking its signature*. Any script of the page could have
+    /// made them up.
+    ///
+    /// # Errors
+    /// As [`read_unverified`](Self::read_unverified), and when the claims are no `T`.
+    pub fn read_unverified_as<T: DeserializeOwned>(token: &AccessToken) -> Result<T, ClaimsError> {
+        let token = UntrustedToken::new(token.secret()).map_err(ClaimsError::NotAJwt)?;
+        let claims = token.deserialize_claims_unchecked::<T>().map_err(ClaimsError::Malformed)?;
+        Ok(claims.custom)
     }
 
     fn read(token: &str) -> Result<Self, ClaimsError> {

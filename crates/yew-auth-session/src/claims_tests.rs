@@ -123,3 +123,16 @@ proptest! {
         let _ = read(&jwt(HEADER, format!("{{\"exp\":{exp},\"iat\":{iat:e}}}").as_bytes()));
     }
 }
+
+#[test]
+fn an_error_says_what_is_wrong_and_why() {
+    let error = |token: &str| Claims::read_unverified(&AccessToken::new(token).unwrap()).unwrap_err();
+    let cases = [
+        (error("a.b.c"), "the access token is not a json web token"),
+        (error(&jwt(HEADER, br#"{"exp":"soon"}"#)), "the access token's claims cannot be read"),
+    ];
+    for (error, text) in cases {
+        assert_eq!(error.to_string(), text);
+        assert!(std::error::Error::source(&error).is_some_and(|cause| !cause.to_string().is_empty()));
+    }
+}

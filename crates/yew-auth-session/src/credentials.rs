@@ -21,14 +21,16 @@ pub enum CredentialKind {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Credentials {
-    /// The page holds both tokens and sends them itself.
+    /// The page holds the tokens and sends them itself.
     Bearer {
         /// Presented to the API.
         access: AccessToken,
-        /// Presented to the token endpoint.
-        refresh: RefreshToken,
+        /// Presented to the token endpoint. Without one the session cannot be refreshed: when the API refuses the access
+        /// token, the backend is asked whether the session still lives.
+        #[serde(default)]
+        refresh: Option<RefreshToken>,
     },
-    /// The browser holds both in HttpOnly cookies with fixed names; no script can read them.
+    /// The browser holds what proves the session in HttpOnly cookies with fixed names; no script can read them.
     Cookie,
     /// The browser holds both in HttpOnly cookies that are named after the session.
     SessionCookie {
@@ -42,7 +44,7 @@ impl Credentials {
     #[must_use]
     pub fn refresh_token(&self) -> Option<&RefreshToken> {
         match self {
-            Self::Bearer { refresh, .. } => Some(refresh),
+            Self::Bearer { refresh, .. } => refresh.as_ref(),
             Self::Cookie | Self::SessionCookie { .. } => None,
         }
     }

@@ -227,6 +227,8 @@ pub struct IssuedTokens {
 pub enum RefreshOutcome {
     /// With new tokens.
     Granted(Box<IssuedTokens>),
+    /// With the word that the session still lives, where there is no refresh token to trade.
+    Confirmed,
     /// With the token endpoint's refusal (400 or 401): the session has ended.
     Refused,
     /// With 409: the browser holds cookies of another session, not of the one that was named.

@@ -62,7 +62,7 @@ impl InspectedSession {
         let local = |server| session.clock.to_local(server);
         Self {
             user: session.user.clone(),
-            is_in_cookies: session.credentials.refresh_token().is_none(),
+            is_in_cookies: session.credentials.access_token().is_none(),
             signed_in_at: session.signed_in_at.map(local),
             access_expires_at: session.access_expires_at.map(local),
             refresh_expires_at: session.refresh_expires_at.map(local),

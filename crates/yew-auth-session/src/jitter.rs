@@ -34,6 +34,19 @@ impl Jitter {
 mod tests {
     use super::*;
 
+    /// The generator's published values for this seed.
+    #[test]
+    fn the_numbers_are_those_of_splitmix64() {
+        let mut jitter = Jitter::new(1_234_567);
+        let published: [u64; 3] = [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423];
+        assert_eq!(published.map(|_| u64::from(jitter.next())), published.map(|number| number >> 32));
+    }
+
+    #[test]
+    fn jitter_is_that_part_of_the_limit_which_the_number_is_of_all() {
+        assert_eq!(Jitter::new(1_234_567).up_to(Duration::from_secs(1)), Duration::from_nanos(350_079_541));
+    }
+
     #[test]
     fn jitter_stays_below_its_limit_and_varies() {
         let mut jitter = Jitter::new(7);

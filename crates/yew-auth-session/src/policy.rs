@@ -75,13 +75,15 @@ pub enum Freshness {
 }
 
 impl RefreshPolicy {
-    /// Judges a token by its lifetime on the server's clock. `expires_at` of `None` counts as expired.
+    /// Judges a token by its lifetime on the server's clock. A token that does not say when it expires (`None`) is fresh
+    /// until the API refuses it: `exp` is optional (RFC 7519 section 4.1.4), and so is `expires_in` (RFC 6749 section 5.1).
     #[must_use]
     pub fn freshness(&self, issued_at: Timestamp, expires_at: Option<Timestamp>, server_now: Timestamp) -> Freshness {
         match expires_at {
             Some(expires_at) if server_now < self.refresh_at(issued_at, expires_at) => Freshness::Fresh,
             Some(expires_at) if server_now < expires_at => Freshness::Due,
-            _ => Freshness::Expired,
+            Some(_) => Freshness::Expired,
+            None => Freshness::Fresh,
         }
     }
 
@@ -125,8 +127,15 @@ mod tests {
     }
 
     #[test]
-    fn a_token_without_exp_counts_as_expired() {
-        assert_eq!(RefreshPolicy::default().freshness(at(0), None, at(0)), Freshness::Expired);
+    fn a_lock_outlasts_the_request_and_a_sign_in_its_way_there_and_back() {
+        let policy = RefreshPolicy::default();
+        assert_eq!(policy.lease(), Duration::from_secs(17));
+        assert_eq!(policy.sign_in_lease(), Duration::from_secs(62));
+    }
+
+    #[test]
+    fn a_token_that_does_not_say_when_it_expires_is_fresh_until_it_is_refused() {
+        assert_eq!(RefreshPolicy::default().freshness(at(0), None, at(1_000_000)), Freshness::Fresh);
     }
 
     #[test]

@@ -176,6 +176,18 @@ mod tests {
     }
 
     #[test]
+    fn a_poll_is_due_at_once_only_when_it_was_not_wanted_before() {
+        let mut schedule = wanted();
+        assert!(schedule.start(at(0)));
+        schedule.finish(PollOutcome::Fresh, at(0));
+        schedule.set_wanted(true);
+        assert_eq!(schedule.delay(at(1)), Some(at(9)));
+        schedule.set_wanted(false);
+        schedule.set_wanted(true);
+        assert_eq!(schedule.delay(at(1)), Some(at(0)));
+    }
+
+    #[test]
     fn failures_back_off_and_success_returns_to_the_interval() {
         let mut schedule = wanted();
         assert!(schedule.start(at(0)));

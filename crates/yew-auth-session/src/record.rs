@@ -12,7 +12,7 @@ use super::session_id::SessionId;
 use super::skew::ClockEstimate;
 use super::state::SignOutReason;
 use super::time::Timestamp;
-use super::token::RefreshToken;
+use super::token::{AccessToken, RefreshToken};
 use super::user::User;
 
 /// The version of the stored form. A record with a higher one belongs to a newer release and is left alone.
@@ -132,10 +132,13 @@ pub struct StoredSession {
     pub credentials: Credentials,
     /// When the access token was issued.
     pub access_issued_at: Timestamp,
-    /// When the access token expires; a token that does not say counts as expired.
+    /// When the access token expires. One that does not say is used until the API refuses it.
     pub access_expires_at: Option<Timestamp>,
-    /// When the refresh token expires, if that is known. Each refresh moves it.
+    /// When the refresh token expires, if that is known. A refresh moves it where the backend rotates the token.
     pub refresh_expires_at: Option<Timestamp>,
+    /// The last refresh has left that end where it was: another one cannot put it off.
+    #[serde(default)]
+    pub refresh_end_is_fixed: bool,
     /// When the session ends for good, if that is known. No refresh moves it.
     pub session_ends_at: Option<Timestamp>,
     /// When somebody signed in, if that is known.
@@ -164,10 +167,22 @@ impl StoredSession {
     /// What has the server end this session.
     pub(super) fn revocation(&self) -> Revocation {
         match &self.credentials {
-            Credentials::Bearer { refresh, .. } => Revocation::Token(refresh.clone()),
+            Credentials::Bearer { refresh: Some(refresh), .. } => Revocation::Token(refresh.clone()),
+            Credentials::Bearer { access, refresh: None } => Revocation::Access(access.clone()),
             Credentials::Cookie => Revocation::Cookie,
             Credentials::SessionCookie { session } => Revocation::Session(session.clone()),
         }
+    }
+
+    /// Until when the access token can be used and renewed. That is its own end, or the refresh token's where that comes
+    /// earlier, is yet to come at `server_now`, and may be put off by a refresh.
+    pub(super) fn is_good_until(&self, server_now: Timestamp) -> Option<Timestamp> {
+        let comes_first = |end: &Timestamp| {
+            let is_to_come = *end > self.access_issued_at && *end > server_now;
+            is_to_come && self.access_expires_at.is_none_or(|access_end| *end < access_end)
+        };
+        let refresh_end = self.refresh_expires_at.filter(|_| !self.refresh_end_is_fixed).filter(comes_first);
+        refresh_end.or(self.access_expires_at)
     }
 
     /// No refresh can bring a token that lives longer than the session.
@@ -182,6 +197,8 @@ impl StoredSession {
 pub enum Revocation {
     /// The session of this refresh token.
     Token(RefreshToken),
+    /// The session of this access token, which has no refresh token.
+    Access(AccessToken),
     /// The session whose tokens are in the cookies with fixed names, whichever that is.
     Cookie,
     /// The session of this name, whose cookies are named after it.

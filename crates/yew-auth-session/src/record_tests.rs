@@ -15,11 +15,12 @@ fn signed_in() -> SessionRecord {
         user: User::new("1", "demo"),
         credentials: Credentials::Bearer {
             access: crate::AccessToken::new("canary.access").unwrap(),
-            refresh: RefreshToken::new("canary.refresh").unwrap(),
+            refresh: Some(RefreshToken::new("canary.refresh").unwrap()),
         },
         access_issued_at: Timestamp::from_secs(1),
         access_expires_at: Some(Timestamp::from_secs(301)),
         refresh_expires_at: None,
+        refresh_end_is_fixed: false,
         session_ends_at: None,
         signed_in_at: Some(Timestamp::from_secs(1)),
         clock: ClockEstimate::default(),
@@ -138,6 +139,7 @@ fn f14_hostile_records_are_corrupt_or_what_they_say() {
         deep,
         good.replace("\"schema\":2", "\"schema\":1.0"),
         good.replace("\"schema\":2", "\"schema\":-1"),
+        good.replace("\"schema\":2", "\"schema\":0"),
         good.replace("\"schema\":2", "\"schema\":2,\"schema\":2"),
         good.replace("\"generation\":3", "\"generation\":-3"),
         good.replace("\"generation\":3", "\"generation\":18446744073709551616"),
@@ -171,6 +173,25 @@ fn f10_a_pause_is_never_longer_than_it_was_to_be_wherever_the_clock_goes() {
     let left = |secs| pause.left(Timestamp::from_secs(secs));
     assert_eq!((left(10), left(1), left(33)), (Duration::from_secs(22), Duration::from_secs(31), Duration::ZERO));
     assert_eq!(left(-3_600), Duration::from_secs(31));
+}
+
+#[test]
+fn a_generation_is_shown_as_its_number() {
+    assert_eq!(Generation::from(7).get(), 7);
+}
+
+#[test]
+fn nobody_writes_over_a_newer_record_or_over_another_change_of_the_same_generation() {
+    let ours = || Box::new(signed_in());
+    let found = |generation: u64, status: RecordStatus| {
+        Stored::Present(Box::new(SessionRecord { generation: Generation::from(generation), status, ..signed_in() }))
+    };
+    let signed_out = RecordStatus::SignedOut(SignOutReason::SignedOut);
+    assert_eq!(ours().replacing(&found(4, ours().status)), None);
+    assert_eq!(ours().replacing(&found(3, signed_out.clone())), None);
+    assert_eq!(ours().replacing(&found(4, signed_out.clone())), None);
+    assert_eq!(ours().replacing(&found(2, signed_out)), Some(ours()));
+    assert_eq!(ours().replacing(&found(3, ours().status)), Some(ours()));
 }
 
 #[test]

@@ -98,6 +98,14 @@ mod tests {
         assert!(serde_json::from_str::<SessionId>("\"none\"").is_err());
     }
 
+    #[test]
+    fn an_id_is_shown_as_its_digits_and_what_is_none_as_a_sentence() {
+        let id: SessionId = "0123456789abcdef0123456789abcdef".parse().unwrap();
+        assert_eq!(id.to_string(), id.as_str());
+        assert_eq!(format!("{id:?}"), "SessionId(0123456789abcdef0123456789abcdef)");
+        assert_eq!(InvalidSessionId.to_string(), "the session id is not 32 lowercase hexadecimal digits");
+    }
+
     proptest! {
         #[test]
         fn no_text_makes_the_reader_panic(text in any::<String>()) {

@@ -136,6 +136,25 @@ mod tests {
     }
 
     #[test]
+    fn without_a_measurement_the_servers_clock_is_taken_to_be_as_ours() {
+        let estimate = ClockEstimate::unmeasured(now(5_000, 20));
+        assert_eq!(estimate.to_server(Timestamp::from_secs(7_000)), Timestamp::from_secs(7_000));
+        assert_eq!(
+            (estimate.uncertainty(), estimate.measured_at()),
+            (Some(Duration::ZERO), Timestamp::from_secs(5_000))
+        );
+    }
+
+    #[test]
+    fn a_doubted_estimate_is_still_the_best_guess() {
+        let estimate = ClockEstimate::from_request(Duration::ZERO, now(5_000, 0), Timestamp::from_secs(1_400));
+        let doubted = estimate.doubted();
+        assert_eq!((doubted.skew(), doubted.measured_at()), (estimate.skew(), estimate.measured_at()));
+        assert_eq!(doubted.uncertainty(), None);
+        assert_eq!(doubted.server_earliest(Timestamp::from_secs(5_000)), Timestamp::from_millis(i64::MIN));
+    }
+
+    #[test]
     fn a_wall_clock_that_jumps_during_the_request_does_not_spoil_the_midpoint() {
         let after_jump = now(8_600, 12);
         let estimate = ClockEstimate::from_request(Duration::from_secs(10), after_jump, Timestamp::from_secs(99));

@@ -4,8 +4,8 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use crate::client::ApiClient;
-use crate::dialect::DjRestAuth;
-use crate::transport::{ApiPath, Bearer, Cookie, InvalidPath, Origin, Transport};
+use crate::dialect::{Dialect, DjRestAuth};
+use crate::transport::{Bearer, Cookie, Origin, Transport};
 use yew_auth_session::RefreshPolicy;
 
 /// Where the backend is, how credentials travel, and when they are refreshed.
@@ -29,6 +29,7 @@ pub struct AuthConfig {
     api: ApiClient,
     policy: RefreshPolicy,
     name: Rc<str>,
+    callback_path: Option<Rc<str>>,
 }
 
 impl AuthConfig {
@@ -45,38 +46,33 @@ impl AuthConfig {
         Self::over(Bearer::new(base))
     }
 
-    /// A [`Transport`] of your own.
+    /// dj-rest-auth at its usual paths, over this transport.
     #[must_use]
     pub fn over(transport: impl Transport + 'static) -> Self {
+        Self::new(DjRestAuth::default(), transport)
+    }
+
+    /// A backend that understands this [dialect](crate::dialect), over this transport.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use yew_auth::dialect::Djoser;
+    /// use yew_auth::transport::Bearer;
+    /// use yew_auth::{AuthConfig, Origin};
+    ///
+    /// let config = AuthConfig::new(Djoser::default(), Bearer::new(Origin::new("https://api.example")?));
+    /// # Ok::<(), yew_auth::InvalidOrigin>(())
+    /// ```
+    #[must_use]
+    pub fn new(dialect: impl Dialect + 'static, transport: impl Transport + 'static) -> Self {
         let api = ApiClient {
-            dialect: DjRestAuth {
-                auth_path: ApiPath::literal("/api/auth/"),
-                social_path: ApiPath::literal("/api/social/"),
-            },
+            dialect: Rc::new(dialect),
             transport: Rc::new(transport),
             timeout: Duration::from_secs(15),
             max_body: 16 * 1024 * 1024,
         };
-        Self { api, policy: RefreshPolicy::default(), name: "yew-auth".into() }
-    }
-
-    /// The path of dj-rest-auth's endpoints, with a slash at its end. Default: `/api/auth/`.
-    ///
-    /// # Errors
-    /// When the text is not a path that credentials may be sent to.
-    pub fn with_auth_path(mut self, path: &str) -> Result<Self, InvalidPath> {
-        self.api.dialect.auth_path = ApiPath::new(path)?;
-        Ok(self)
-    }
-
-    /// The path of the list of identity providers, below which authorization codes are exchanged; with a slash at its end.
-    /// Default: `/api/social/`.
-    ///
-    /// # Errors
-    /// When the text is not a path that credentials may be sent to.
-    pub fn with_social_path(mut self, path: &str) -> Result<Self, InvalidPath> {
-        self.api.dialect.social_path = ApiPath::new(path)?;
-        Ok(self)
+        Self { api, policy: RefreshPolicy::default(), name: "yew-auth".into(), callback_path: None }
     }
 
     /// When tokens are refreshed. Default: [`RefreshPolicy::default`].
@@ -108,6 +104,19 @@ impl AuthConfig {
         self
     }
 
+    /// The path below which identity providers send the user back, with a slash at its end: the page at
+    /// `<path><provider id>` calls [`complete_sign_in`](crate::UseAuthHandle::complete_sign_in). Default: `auth/callback/`
+    /// below the path of the page's `<base>`, or below `/`.
+    #[must_use]
+    pub fn with_callback_path(mut self, path: &str) -> Self {
+        self.callback_path = Some(path.into());
+        self
+    }
+
+    pub(crate) fn callback_path(&self) -> Option<Rc<str>> {
+        self.callback_path.clone()
+    }
+
     pub(crate) fn api(&self) -> ApiClient {
         self.api.clone()
     }
@@ -118,11 +127,5 @@ impl AuthConfig {
 
     pub(crate) fn name(&self) -> &str {
         &self.name
-    }
-}
-
-impl Default for AuthConfig {
-    fn default() -> Self {
-        Self::cookie()
     }
 }

@@ -1,6 +1,7 @@
-//! Writes JSON that may hold a secret.
+//! Writes JSON that may hold a secret, and reads it again.
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 /// Longer than nearly every record and request body.
 const USUAL_LENGTH: usize = 1024;
@@ -14,4 +15,9 @@ pub(crate) fn text<T: Serialize>(value: &T) -> String {
         Ok(()) => String::from_utf8(text).unwrap_or_default(),
         Err(_) => String::new(),
     }
+}
+
+/// The value that a text holds. Texts are read as bytes, as answers are: the parser is compiled once.
+pub(crate) fn read<T: DeserializeOwned>(text: &str) -> serde_json::Result<T> {
+    serde_json::from_slice(text.as_bytes())
 }

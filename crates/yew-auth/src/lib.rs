@@ -2,13 +2,15 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod access_denied;
+mod answer_error;
 mod authorization_code;
 mod browser;
 mod client;
 mod config;
-mod dialect;
+pub mod dialect;
 mod driver;
 mod json;
+mod misconfiguration;
 mod poll;
 mod provider;
 mod return_path;
@@ -27,9 +29,9 @@ pub use yew_auth_session as session;
 
 pub use access_denied::{AccessDenied, AccessDeniedProps};
 pub use authorization_code::{CallbackError, FailedSignIn, RedirectError};
-pub use client::RequestError;
+pub use client::{Expectation, RequestError};
 pub use config::AuthConfig;
-pub use dialect::{IdentityProvider, Login, NewAccount, Rejection, ResetLink};
+pub use dialect::{IdentityProvider, Login, Misconfiguration, NewAccount, Rejection, ResetLink};
 pub use provider::{AuthProvider, AuthProviderProps};
 pub use return_path::ReturnPath;
 #[cfg(feature = "router")]

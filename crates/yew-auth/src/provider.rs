@@ -11,8 +11,7 @@ use crate::poll::PollCache;
 /// The properties of [`AuthProvider`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct AuthProviderProps {
-    /// Where the backend is, and how its session is kept. Default: [`AuthConfig::cookie`].
-    #[prop_or_default]
+    /// Where the backend is, and how its session is kept.
     pub config: AuthConfig,
     /// The components that use the session.
     #[prop_or_default]

@@ -41,6 +41,7 @@ mod posts {
     mod polling;
     mod prefetch;
     mod refresh_button;
+    mod start;
 }
 mod scratch_app;
 mod screenshots;

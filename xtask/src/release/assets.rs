@@ -51,25 +51,24 @@ impl Assets<'_> {
         self.add(stem, extension, &content)
     }
 
-    /// Adds a script with all that it imports, made small.
-    pub fn add_script(&self, path: &Path, script: Script) -> Result<Asset> {
+    /// A script with all that it imports, made small.
+    pub fn script(&self, path: &Path, script: Script) -> Result<String> {
         let format = match script {
             Script::Classic => "--format=iife",
             Script::Module => "--format=esm",
         };
-        self.add_minified(path, &["--bundle", format])
+        self.minified(path, &["--bundle", format])
     }
 
-    /// Adds a stylesheet, made small.
-    pub fn add_style(&self, path: &Path) -> Result<Asset> {
-        self.add_minified(path, &[])
+    /// A stylesheet, made small.
+    pub fn style(&self, path: &Path) -> Result<String> {
+        self.minified(path, &[])
     }
 
-    fn add_minified(&self, path: &Path, options: &[&str]) -> Result<Asset> {
+    fn minified(&self, path: &Path, options: &[&str]) -> Result<String> {
         let mut esbuild = self.project.command(esbuild::program(self.project));
         esbuild.arg(path).args(["--minify", "--charset=utf8", "--log-level=warning"]).args(options);
-        let (stem, extension) = parts(path)?;
-        self.add(stem, extension, output(&mut esbuild)?.as_bytes())
+        output(&mut esbuild)
     }
 }
 

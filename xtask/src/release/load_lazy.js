@@ -10,8 +10,9 @@ async function load() {
   const response = await fetch(href, { integrity: dataset.integrity, signal: AbortSignal.timeout(60_000) });
   // The exports of the running first module.
   const imports = { __wasm_split: initSync() };
-  // Not every server sends the type that streaming insists on.
-  await (response.headers.get("content-type") === "application/wasm"
+  // Not every server sends the type that streaming insists on, and not every browser has it.
+  const canStream = WebAssembly.instantiateStreaming && response.headers.get("content-type") === "application/wasm";
+  await (canStream
     ? WebAssembly.instantiateStreaming(response, imports)
     : WebAssembly.instantiate(await response.arrayBuffer(), imports));
 }

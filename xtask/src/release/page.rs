@@ -1,35 +1,78 @@
 //! The page: index.html as it is, with what trunk's attribute marks replaced by what the release serves.
+//!
+//! Styles and classic scripts stand in the page, and the page's modules are one file with the code that wasm-bindgen wrote:
+//! a browser asks for that file and for the WebAssembly module, and for nothing else before it shows the posts.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fs;
+use std::path::Path;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 use lol_html::html_content::{ContentType, Element};
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 
 use super::assets::{Asset, Assets, Script};
+use super::inline::Inline;
 
 const PAGE: &str = "index.html";
 
 /// The marks by which trunk finds its own in the page.
 const MARK: &str = "data-trunk";
 
+/// The page's module that starts the app, given the code that wasm-bindgen wrote.
+const BOOT: &str = "static/boot.js";
+
 /// What becomes of the app's Rust.
-pub struct Code {
-    pub script: Asset,
+pub struct Code<'a> {
+    /// What wasm-bindgen wrote.
+    pub script: &'a Path,
     pub main: Asset,
     pub lazy: Asset,
 }
 
 /// Writes the page, and what it names that is not there yet.
-pub fn write(assets: &Assets<'_>, code: &Code) -> Result<()> {
+pub fn write(assets: &Assets<'_>, code: &Code<'_>) -> Result<()> {
     let source = fs::read_to_string(assets.project.root().join(PAGE)).context("index.html could not be read")?;
-    let page = rewritten(&source, |mark| replaced(mark, assets, code))?;
+    let script = bundle(assets, code, &marks(&source)?)?;
+    let inline = Inline::default();
+    let is_named = Cell::new(false);
+    let page = rewritten(&source, |mark| {
+        let path = |path: &str| assets.project.root().join(path);
+        Ok(match mark {
+            Mark::Icon(href) => named("href", &assets.add_file(&path(&href))?),
+            Mark::Style(href) => Replacement::Html(inline.style(&assets.style(&path(&href))?)?),
+            Mark::Script(src, Script::Classic) => {
+                Replacement::Html(inline.script(&assets.script(&path(&src), Script::Classic)?)?)
+            }
+            Mark::Script(_, Script::Module) if is_named.replace(true) => Replacement::Html(String::new()),
+            Mark::Script(_, Script::Module) => named("src", &script),
+            Mark::Rust => Replacement::Html(links(code)),
+        })
+    })?;
+    inline.write(assets)?;
     fs::write(assets.dist.join(PAGE), page)?;
     Ok(())
 }
 
-/// What trunk is asked for in one place of the page.
+/// One script of all modules of the page.
+fn bundle(assets: &Assets<'_>, code: &Code<'_>, marks: &[Mark]) -> Result<Asset> {
+    let modules: Vec<_> = marks.iter().filter_map(Mark::module).collect();
+    ensure!(modules.contains(&BOOT), "{PAGE} has no module {BOOT}, which starts the app");
+    let entry = code.script.with_file_name("entry.js");
+    fs::write(&entry, entry_text(assets.project.root(), code.script, &modules))?;
+    assets.add("app", "js", assets.script(&entry, Script::Module)?.as_bytes())
+}
+
+fn entry_text(root: &Path, script: &Path, modules: &[&str]) -> String {
+    let path = |module: &str| root.join(module).display().to_string();
+    let mut text = format!("import * as app from {:?};\nimport {{ start }} from {:?};\n", script.display(), path(BOOT));
+    for module in modules.iter().filter(|module| **module != BOOT) {
+        text += &format!("import {:?};\n", path(module));
+    }
+    text + "start(app);\n"
+}
+
+/// What is asked for in one place of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Mark {
     Icon(String),
@@ -46,37 +89,27 @@ enum Replacement {
     Html(String),
 }
 
-fn replaced(mark: Mark, assets: &Assets<'_>, code: &Code) -> Result<Replacement> {
-    let path = |path: &str| assets.project.root().join(path);
-    Ok(match mark {
-        Mark::Icon(href) => named("href", &assets.add_file(&path(&href))?, &[]),
-        Mark::Style(href) => named("href", &assets.add_style(&path(&href))?, &[("rel", "stylesheet")]),
-        Mark::Script(src, script) => named("src", &assets.add_script(&path(&src), script)?, &[]),
-        Mark::Rust => Replacement::Html(links(code)),
-    })
+fn named(attribute: &'static str, asset: &Asset) -> Replacement {
+    let Asset { name, integrity } = asset;
+    Replacement::Attributes(vec![(attribute, format!("/{name}")), ("integrity", integrity.clone())])
 }
 
-fn named(attribute: &'static str, asset: &Asset, others: &[(&'static str, &str)]) -> Replacement {
-    let mut attributes: Vec<_> = others.iter().map(|&(name, value)| (name, value.to_owned())).collect();
-    attributes.extend([(attribute, format!("/{}", asset.name)), ("integrity", asset.integrity.clone())]);
-    Replacement::Attributes(attributes)
-}
-
-/// `static/boot.js` starts what the first two name; the third is loaded when it is needed. A browser checks no preloaded
-/// module's integrity by itself and warns of the attribute, so whoever fetches a module reads it and asks for the check.
-fn links(Code { script, main, lazy }: &Code) -> String {
-    let module = |attribute: &str, Asset { name, integrity }: &Asset| {
-        format!(
-            r#"<link {attribute} as="fetch" type="application/wasm" crossorigin href="/{name}" data-integrity="{integrity}">"#
-        )
+/// The first module is the first that a browser asks for; the second is loaded when it is needed. A browser checks no
+/// preload's integrity by itself and warns of the attribute, so whoever fetches a module reads it and asks for the check.
+fn links(Code { main, lazy, .. }: &Code<'_>) -> String {
+    let link = |attribute: &str, Asset { name, integrity }: &Asset| {
+        format!(r#"<link {attribute} as="fetch" crossorigin href="/{name}" data-integrity="{integrity}">"#)
     };
-    let Asset { name, integrity } = script;
-    [
-        format!(r#"<link rel="modulepreload" crossorigin href="/{name}" integrity="{integrity}">"#),
-        module(r#"rel="preload""#, main),
-        module("data-lazy", lazy),
-    ]
-    .join("\n  ")
+    [link(r#"rel="preload""#, main), link("data-lazy", lazy)].join("\n  ")
+}
+
+fn marks(source: &str) -> Result<Vec<Mark>> {
+    let mut marks = Vec::new();
+    rewritten(source, |mark| {
+        marks.push(mark);
+        Ok(Replacement::Attributes(Vec::new()))
+    })?;
+    Ok(marks)
 }
 
 /// The page with what `replace` makes of each mark.
@@ -98,6 +131,13 @@ fn rewritten(source: &str, replace: impl FnMut(Mark) -> Result<Replacement>) -> 
 }
 
 impl Mark {
+    fn module(&self) -> Option<&str> {
+        match self {
+            Self::Script(src, Script::Module) => Some(src),
+            _ => None,
+        }
+    }
+
     fn of(element: &Element<'_, '_>) -> Result<Self> {
         let attribute = |name: &str| {
             element.get_attribute(name).with_context(|| format!("a marked <{}> has no {name}", element.tag_name()))
@@ -121,15 +161,6 @@ mod tests {
 
     fn asset(name: &str) -> Asset {
         Asset { name: name.to_owned(), integrity: format!("sha384-{name}") }
-    }
-
-    fn marks(page: &str) -> Result<Vec<Mark>> {
-        let mut marks = Vec::new();
-        rewritten(page, |mark| {
-            marks.push(mark);
-            Ok(Replacement::Attributes(Vec::new()))
-        })?;
-        Ok(marks)
     }
 
     #[test]
@@ -157,20 +188,34 @@ mod tests {
     #[test]
     fn an_element_keeps_its_place_and_its_other_attributes() {
         let page = r#"<p>a</p><script data-trunk type="module" src="static/boot.js"></script><p data-b>c</p>"#;
-        let page = rewritten(page, |_| Ok(named("src", &asset("boot-00ff.js"), &[]))).expect("a known mark");
+        let page = rewritten(page, |_| Ok(named("src", &asset("boot-00ff.js")))).expect("a known mark");
         let script = r#"<script type="module" src="/boot-00ff.js" integrity="sha384-boot-00ff.js"></script>"#;
         assert_eq!(page, format!("<p>a</p>{script}<p data-b>c</p>"));
     }
 
     #[test]
-    fn the_page_names_the_code_and_what_it_must_be() {
-        let code = Code { script: asset("app.js"), main: asset("app.wasm"), lazy: asset("lazy.wasm") };
+    fn the_page_names_the_modules_and_what_they_must_be() {
+        let code = Code { script: Path::new("app.js"), main: asset("app.wasm"), lazy: asset("lazy.wasm") };
         let page = rewritten(r#"<link data-trunk rel="rust">"#, |_| Ok(Replacement::Html(links(&code))));
         let page = page.expect("a known mark");
         let tags: Vec<_> = page.lines().map(str::trim).collect();
-        assert_eq!(tags[0], r#"<link rel="modulepreload" crossorigin href="/app.js" integrity="sha384-app.js">"#);
-        assert!(tags[1].starts_with(r#"<link rel="preload" as="fetch" "#), "{}", tags[1]);
-        assert!(tags[2].starts_with("<link data-lazy ") && !tags[2].contains("rel="), "{}", tags[2]);
-        assert!(tags[1..].iter().all(|tag| tag.contains(" data-integrity=\"sha384-")), "{page}");
+        let link = |name: &str| format!(r#" as="fetch" crossorigin href="/{name}" data-integrity="sha384-{name}">"#);
+        assert_eq!(tags[0], format!(r#"<link rel="preload"{}"#, link("app.wasm")));
+        assert_eq!(tags[1], format!("<link data-lazy{}", link("lazy.wasm")));
+    }
+
+    #[test]
+    fn the_modules_of_the_page_are_one_script_that_starts_the_app() {
+        let text = entry_text(Path::new("/root"), Path::new("/work/app.js"), &["static/scroll.js", BOOT]);
+        let lines: Vec<_> = text.lines().collect();
+        assert_eq!(
+            lines,
+            [
+                r#"import * as app from "/work/app.js";"#,
+                r#"import { start } from "/root/static/boot.js";"#,
+                r#"import "/root/static/scroll.js";"#,
+                "start(app);",
+            ]
+        );
     }
 }

@@ -19,7 +19,8 @@ pub struct Sizes {
 /// What a file is to the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
-    /// Code that the posts wait for. So does any code that is not known to come later.
+    /// Code that the posts wait for, the page included, in which scripts and styles stand. So does any code that is not
+    /// known to come later.
     Startup,
     /// Code that the page asks for when it needs it.
     Lazy,
@@ -55,7 +56,7 @@ impl File {
 
 impl Role {
     pub(super) fn of(name: &str, lazy: &[String]) -> Self {
-        let is_code = [".wasm", ".js"].iter().any(|suffix| name.ends_with(suffix));
+        let is_code = [".wasm", ".js", ".html"].iter().any(|suffix| name.ends_with(suffix));
         match is_code {
             false => Self::Rest,
             true if lazy.iter().any(|known| known == name) => Self::Lazy,
@@ -128,7 +129,7 @@ mod tests {
         let weighed = weigh(scratch.folder(), &[]).expect("a build");
         let sizes = Sizes { raw: 90, gzip: 40, brotli: 90 };
         assert_eq!(weighed[0], File { name: "app.js".to_owned(), role: Role::Startup, sizes });
-        assert_eq!((weighed.len(), weighed[1].role), (2, Role::Rest));
+        assert_eq!((weighed.len(), weighed[1].role), (2, Role::Startup));
     }
 
     #[test]
@@ -136,6 +137,7 @@ mod tests {
         let lazy = ["inspector.wasm".to_owned()];
         assert_eq!(Role::of("inspector.wasm", &lazy), Role::Lazy);
         assert_eq!(Role::of("unheard-of.js", &lazy), Role::Startup);
+        assert_eq!(Role::of("index.html", &lazy), Role::Startup);
         assert_eq!(Role::of("inspector.css", &lazy), Role::Rest);
     }
 

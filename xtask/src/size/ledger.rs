@@ -16,7 +16,7 @@ const HEAD: &str = "\
 # What the release build weighs. `cargo xtask size` compares with it and fails over the budget;
 # `cargo xtask size --record` writes it anew, the budget and `lazy` apart.
 
-# Bytes in brotli of all wasm and JavaScript that is needed before the posts are on the page.
+# Bytes in brotli of the page, and of all wasm and JavaScript that is needed before it shows the posts.
 ";
 
 #[derive(Debug, PartialEq, Eq, Deserialize)]

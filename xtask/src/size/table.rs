@@ -3,7 +3,7 @@
 use super::file::{File, Role, Sizes};
 use super::ledger::Ledger;
 
-const SUMS: [(&str, Role); 2] = [("wasm + JS at the start", Role::Startup), ("wasm + JS, lazy", Role::Lazy)];
+const SUMS: [(&str, Role); 2] = [("page, wasm + JS at the start", Role::Startup), ("wasm + JS, lazy", Role::Lazy)];
 
 /// A row a file, the sums, and beside each what brotli has gained or lost since the last record.
 pub fn table(files: &[File], ledger: &Ledger) -> String {

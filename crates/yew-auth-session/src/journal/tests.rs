@@ -2,8 +2,8 @@ use std::time::Duration;
 
 use super::*;
 use crate::{
-    AccessToken, CredentialKind, Credentials, Effect, Event, IssuedTokens, RecordStatus, RefreshOutcome, RefreshPolicy,
-    RefreshToken, SessionRecord, SignInId, Stored, Ticket, User,
+    AccessToken, Authorization, CredentialKind, Credentials, Effect, Event, IssuedTokens, RecordStatus, RefreshOutcome,
+    RefreshPolicy, RefreshToken, SessionRecord, SignInId, Stored, Ticket, TokenId, User,
 };
 
 /// A machine and its journal, in virtual time.
@@ -46,7 +46,7 @@ impl Bench {
         IssuedTokens {
             credentials: Credentials::Bearer {
                 access: AccessToken::new(format!("canary-access-{}", self.secs)).unwrap(),
-                refresh: RefreshToken::new(format!("canary-refresh-{}", self.secs)).unwrap(),
+                refresh: Some(RefreshToken::new(format!("canary-refresh-{}", self.secs)).unwrap()),
             },
             access_issued_at: Some(issued_at),
             access_expires_at: Some(issued_at + Duration::from_secs(300)),
@@ -83,6 +83,13 @@ impl Bench {
     fn answer(&mut self, outcome: RefreshOutcome) {
         let ticket = self.ticket.take().expect("a refresh was sent");
         self.feed(|stored| Event::RefreshFinished { ticket, outcome, stored });
+    }
+
+    fn token(&self) -> TokenId {
+        match self.machine.authorization(self.now()) {
+            Authorization::Ready { token, .. } => token,
+            other => panic!("{other:?}"),
+        }
     }
 
     fn events(&self) -> Vec<JournalEvent> {
@@ -181,6 +188,18 @@ fn a_clock_that_jumps_and_the_skew_that_is_found_then_are_told() {
 }
 
 #[test]
+fn a_refused_token_and_a_lock_that_is_busy_or_stolen_are_told() {
+    let mut bench = Bench::signed_in();
+    let before = bench.events().len();
+    let token = bench.token();
+    bench.feed(|_| Event::LockBusy { holder: None });
+    bench.feed(|_| Event::AccessTokenRejected(token));
+    bench.journal.note_effect(&Effect::StealLock, bench.now());
+    let told = [JournalEvent::LockBusy, JournalEvent::TokenRefused, JournalEvent::LockStolen];
+    assert_eq!(bench.events_after(before), told);
+}
+
+#[test]
 fn the_network_and_waking_are_told() {
     let mut bench = Bench::signed_in();
     let before = bench.events().len();
@@ -206,4 +225,61 @@ fn t1_neither_the_journal_nor_an_inspection_has_a_token_in_it() {
     bench.sync_at(239);
     let told = format!("{:?} {:?}", bench.journal, bench.machine.inspect());
     assert!(!told.contains("canary"), "{told}");
+}
+
+#[test]
+fn a_change_of_the_persons_own_details_is_no_session_taken_over() {
+    let mut bench = Bench::signed_in();
+    let before = bench.events().len();
+    let mut user = User::new("1", "demo");
+    user.first_name = "Ada".to_owned();
+    bench.feed(|stored| Event::UserChanged { user: Box::new(user), stored });
+    assert_eq!(bench.events_after(before), []);
+}
+
+#[test]
+fn a_refresh_that_changes_nothing_is_not_told() {
+    let mut bench = Bench::signed_in();
+    bench.sync_at(239);
+    let before = bench.events().len();
+    bench.feed(|stored| Event::SignOutRequested { stored });
+    let granted = bench.grant();
+    bench.answer(RefreshOutcome::Granted(Box::new(granted)));
+    assert_eq!(bench.events_after(before), [JournalEvent::SignedOut(SignOutReason::SignedOut)]);
+}
+
+#[test]
+fn a_clock_that_moves_by_no_more_than_two_seconds_has_not_jumped() {
+    let at = |wall: i64, secs| Now { wall: Timestamp::from_millis(wall), monotonic: Duration::from_secs(secs) };
+    assert_eq!(jump(at(0, 0), at(10_000 + JUMP_MS.cast_signed(), 10)), None);
+    assert_eq!(jump(at(0, 0), at(10_001 + JUMP_MS.cast_signed(), 10)), Some(JUMP_MS.cast_signed() + 1));
+}
+
+#[test]
+fn a_skew_that_moves_by_no_more_than_a_second_and_a_half_is_no_news() {
+    let before = Bench::signed_in().machine.inspect();
+    let moved_by = |millis: i64| {
+        let mut after = before.clone();
+        let Some(Ok(session)) = &mut after.session else { panic!("signed in") };
+        session.skew = Skew::between(Timestamp::from_millis(session.skew.as_millis() + millis), Timestamp::default());
+        skew_found(&before, &after)
+    };
+    let step = SKEW_STEP_MS.cast_signed();
+    assert_eq!((moved_by(step), moved_by(-step)), (None, None));
+    assert!(matches!(moved_by(step + 1), Some(JournalEvent::SkewFound(_))));
+}
+
+#[test]
+fn a_sign_in_that_is_not_shown_is_not_told() {
+    let mut bench = Bench::started();
+    bench.machine = SessionMachine::new(RefreshPolicy::default(), CredentialKind::SessionCookie, 1);
+    bench.feed(|stored| Event::Started { stored, online: true });
+    let before = bench.events().len();
+    // Nobody has marked it: others have taken this page for dead, and the session is revoked.
+    let session = "0".repeat(32).parse().unwrap();
+    let credentials = Credentials::SessionCookie { session };
+    let (user, tokens) = (Box::new(User::new("1", "demo")), Box::new(IssuedTokens { credentials, ..bench.grant() }));
+    let (attempt, sent) = (SignInId::new("1"), Duration::ZERO);
+    bench.feed(|stored| Event::SignedIn { attempt, user, tokens, sent, stored });
+    assert_eq!(bench.events_after(before), []);
 }

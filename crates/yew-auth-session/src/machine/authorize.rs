@@ -7,7 +7,7 @@ use crate::authorization::Authorization;
 use crate::policy::Freshness;
 use crate::record::{RecordStatus, StoredSession};
 use crate::state::{Connection, Degradation, SignOutReason};
-use crate::time::Now;
+use crate::time::{Now, Timestamp};
 use crate::token_id::TokenId;
 
 impl SessionMachine {
@@ -65,9 +65,19 @@ impl SessionMachine {
         }
         let server_now = self.server_latest(session, now);
         match self.policy.freshness(session.access_issued_at, session.access_expires_at, server_now) {
-            Freshness::Due if session.access_lasts_to_the_end() => Freshness::Fresh,
-            freshness => freshness,
+            Freshness::Expired => Freshness::Expired,
+            _ if self.refresh_at(session, now).is_none_or(|at| server_now < at) => Freshness::Fresh,
+            _ => Freshness::Due,
         }
+    }
+
+    /// When the token is to be refreshed, on the server's clock; `None` for one that is used until it is refused.
+    pub(super) fn refresh_at(&self, session: &StoredSession, now: Now) -> Option<Timestamp> {
+        if session.access_lasts_to_the_end() {
+            return session.access_expires_at;
+        }
+        let end = session.is_good_until(session.clock.server_earliest(now.wall))?;
+        Some(self.policy.refresh_at(session.access_issued_at, end))
     }
 
     /// Whether nobody knows yet that the browser has kept the cookies of the present session. Then an

@@ -77,6 +77,7 @@ impl SessionMachine {
             self.clock.offset = Some(offset(now));
         } else {
             self.unusable_token = self.token_id();
+            self.share_clock_doubt();
         }
     }
 

@@ -197,8 +197,10 @@ impl SessionMachine {
             user: found.user,
             credentials: Credentials::SessionCookie { session: found.session },
             access_issued_at: found.access_issued_at.unwrap_or_default(),
-            access_expires_at: found.access_expires_at,
+            // Without its cookie there is no access token to use.
+            access_expires_at: Some(found.access_expires_at.unwrap_or_default()),
             refresh_expires_at: found.refresh_expires_at,
+            refresh_end_is_fixed: false,
             session_ends_at: found.session_ends_at,
             signed_in_at: found.signed_in_at,
             clock,

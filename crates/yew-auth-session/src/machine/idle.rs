@@ -73,7 +73,7 @@ mod tests {
         let tokens = IssuedTokens {
             credentials: Credentials::Bearer {
                 access: AccessToken::new("a").unwrap(),
-                refresh: RefreshToken::new("r").unwrap(),
+                refresh: Some(RefreshToken::new("r").unwrap()),
             },
             access_issued_at: Some(at(0).wall),
             access_expires_at: Some(at(100_000).wall),

@@ -38,6 +38,7 @@ impl Phase {
 }
 
 impl SessionMachine {
+    /// Begins what has become due, and gives up what has taken too long.
     pub(super) fn advance_refresh(&mut self, now: Now) {
         self.timers.take_expired(Timer::PeerResponse, now.monotonic);
         match &self.phase {
@@ -73,15 +74,10 @@ impl SessionMachine {
         if !self.network.is_online() || !self.phase.is_idle() || self.awaits_discovery() {
             return None;
         }
-        let due_in = match session.access_expires_at {
-            Some(expires_at) if !self.refresh_is_due(now) => {
-                let refresh_at = match session.access_lasts_to_the_end() {
-                    true => expires_at,
-                    false => self.policy.refresh_at(session.access_issued_at, expires_at),
-                };
-                refresh_at.duration_since(self.server_latest(session, now))
-            }
-            _ => Duration::ZERO,
+        let due_in = match self.refresh_at(session, now) {
+            _ if self.refresh_is_due(now) => Duration::ZERO,
+            None => return None,
+            Some(refresh_at) => refresh_at.duration_since(self.server_latest(session, now)),
         };
         let paused_until = if self.tries_early(now) { Duration::ZERO } else { self.paused_until };
         Some((now.monotonic + due_in).max(paused_until).max(self.jitter_until))
@@ -95,6 +91,7 @@ impl SessionMachine {
         self.may_try_early && self.record.session().is_some_and(is_expired)
     }
 
+    /// Whether the session's token is to be renewed now: it has come near its end, or somebody wants another one.
     fn refresh_is_due(&self, now: Now) -> bool {
         let Some(session) = self.record.session().filter(|_| !self.awaits_discovery()) else { return false };
         let requested = self.refresh_requested.as_ref().is_some_and(|token| *token == session.token_id());
@@ -116,6 +113,7 @@ impl SessionMachine {
         (old || !self.keeps(Rule::StealNeedsOldLease)) && self.keeps(Rule::Steal)
     }
 
+    /// Whether a refresh that is due may be sent: the browser is online, and no pause lasts.
     fn may_send(&self, now: Now) -> bool {
         let is_paused = self.paused_until > now.monotonic && !self.tries_early(now);
         self.network.is_online() && !is_paused && self.jitter_until <= now.monotonic
@@ -184,6 +182,7 @@ impl SessionMachine {
             RefreshOutcome::Granted(tokens) if is_current => self.commit_refresh(*tokens, sent, paused_before, now),
             RefreshOutcome::Granted(tokens) => self.discard(*tokens),
             _ if !is_current => {}
+            RefreshOutcome::Confirmed => self.confirm(now),
             RefreshOutcome::Refused => self.refuse(now),
             RefreshOutcome::AnotherSession => {
                 if let Some(session) = presented.credentials.session() {
@@ -202,15 +201,32 @@ impl SessionMachine {
         }
         let user = session.user.clone();
         let (signed_in_at, ends_at) = (session.signed_in_at, session.session_ends_at);
+        // A backend that does not rotate says nothing about a refresh token that stays (RFC 6749 section 6).
+        let kept =
+            session.credentials.refresh_token().filter(|token| tokens.credentials.refresh_token() == Some(token));
+        let kept_until = kept.and(session.refresh_expires_at);
+        let former_end = session.refresh_expires_at;
         let mut renewed = self.stored_session(user, tokens, sent, now);
         renewed.signed_in_at = signed_in_at;
         renewed.session_ends_at = renewed.session_ends_at.or(ends_at);
+        renewed.refresh_expires_at = renewed.refresh_expires_at.or(kept_until);
+        renewed.refresh_end_is_fixed = renewed.refresh_expires_at.is_some() && renewed.refresh_expires_at <= former_end;
         // Another tab has taken us for gone, and presented the same token after us. While its request may be on its
         // way, the token's successor must not be used.
         let others =
             if self.paused_until > sent + self.policy.retry_spacing { self.paused_until } else { Duration::ZERO };
         let paused_until = others.max(paused_before).max(now.monotonic + self.spacing_of(&renewed));
         self.install(renewed, paused_until, now);
+    }
+
+    /// The session lives on with the token that it has. What refused the token had a reason of its own.
+    fn confirm(&mut self, now: Now) {
+        self.unusable_token = None;
+        self.refresh_requested = None;
+        self.connection = Connection::Good;
+        self.jitter_until = Duration::ZERO;
+        self.pause_refreshes_until(now.monotonic + self.policy.refresh_spacing, now);
+        self.store();
     }
 
     /// An answer that came too late. If the session was signed out meanwhile, its successor must not outlive it.

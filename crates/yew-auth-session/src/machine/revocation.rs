@@ -26,8 +26,8 @@ pub(super) enum RevocationPhase {
     /// [`Timer::Revocation`] runs. `ours` when this tab is the one to tell the server; the others only step in for a
     /// tab that is gone.
     Waiting { ours: bool },
-    /// One was sent.
-    Sending,
+    /// One was sent; its answer is awaited.
+    OnItsWay,
 }
 
 impl SessionMachine {
@@ -38,7 +38,7 @@ impl SessionMachine {
         }
         let excess = self.record.revocations.len().saturating_sub(MAX_PENDING);
         self.record.revocations.drain(..excess);
-        if self.revocation != RevocationPhase::Sending {
+        if self.revocation != RevocationPhase::OnItsWay {
             self.stop_waiting_to_revoke();
         }
     }
@@ -80,7 +80,7 @@ impl SessionMachine {
             return self.wait_to_revoke(READ_AFTER, true, now);
         }
         self.effects.push_back(Effect::SendRevoke(next));
-        self.revocation = RevocationPhase::Sending;
+        self.revocation = RevocationPhase::OnItsWay;
     }
 
     /// Whether the server is still to be told of this. A revocation that had to wait for the lock asks once more.

@@ -73,6 +73,7 @@ impl SessionMachine {
             access_issued_at: issued_at,
             access_expires_at: tokens.access_expires_at,
             refresh_expires_at: tokens.refresh_expires_at,
+            refresh_end_is_fixed: false,
             session_ends_at: tokens.session_ends_at,
             signed_in_at: Some(issued_at),
             clock,
@@ -81,7 +82,7 @@ impl SessionMachine {
 
     /// How long to wait after a token was issued before it may be refreshed: longer for one that is no good.
     pub(super) fn spacing_of(&self, session: &StoredSession) -> Duration {
-        let lives = session.access_expires_at.is_some_and(|end| end > session.access_issued_at);
+        let lives = session.access_expires_at.is_none_or(|end| end > session.access_issued_at);
         if lives { self.policy.refresh_spacing } else { self.policy.retry_spacing }
     }
 

@@ -12,6 +12,7 @@ use crate::record::{Generation, RecordStatus};
 use crate::session_end::{EndCause, PlannedEnd};
 use crate::session_id::SessionId;
 use crate::state::{Connection, Degradation, Persistence, Session, SessionState, SignOutReason};
+use crate::token::AccessToken;
 
 impl SessionMachine {
     /// What a page is told.
@@ -47,6 +48,13 @@ impl SessionMachine {
     #[must_use]
     pub fn session_id(&self) -> Option<&SessionId> {
         self.record.session()?.credentials.session()
+    }
+
+    /// The access token of the session, whether it is still good or not, if the page holds it. Where there is no refresh
+    /// token, the backend is asked with it whether the session still lives.
+    #[must_use]
+    pub fn access_token(&self) -> Option<&AccessToken> {
+        self.record.session()?.credentials.access_token()
     }
 
     /// The change of the shared session that this tab knows of.

@@ -241,7 +241,7 @@ pub fn grant(number: u32, issued_at: i64, lifetime: i64) -> IssuedTokens {
             CredentialKind::SessionCookie => Credentials::SessionCookie { session: session_of(number) },
             CredentialKind::Bearer => Credentials::Bearer {
                 access: AccessToken::new(format!("access.{number}")).expect("a token"),
-                refresh: RefreshToken::new(format!("refresh.{number}")).expect("a token"),
+                refresh: Some(RefreshToken::new(format!("refresh.{number}")).expect("a token")),
             },
         },
         access_issued_at: Some(at(issued_at)),

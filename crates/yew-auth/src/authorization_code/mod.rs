@@ -10,6 +10,7 @@ use crate::browser::location::{self, Query};
 use crate::browser::{clock, crypto, storage};
 use crate::dialect::{CodeExchange, IdentityProvider};
 use crate::driver::Driver;
+use crate::json;
 use crate::return_path::ReturnPath;
 pub use callback_error::{CallbackError, FailedSignIn};
 use pending_authorization::{CallbackQuery, PendingAuthorization};
@@ -20,7 +21,7 @@ const SECRET_BYTES: usize = 32;
 
 /// Stores the pending authorization in this tab and leaves for the provider.
 pub(crate) async fn leave_for(
-    name: &str,
+    driver: &Driver,
     provider: &IdentityProvider,
     return_to: ReturnPath,
 ) -> Result<(), RedirectError> {
@@ -36,9 +37,10 @@ pub(crate) async fn leave_for(
         started_at: clock::wall(),
     };
     let challenge = crypto::sha256_text(&pending.verifier).await.map_err(|_| RedirectError::NoCrypto)?;
-    let url = authorization_url(provider, &pending, &challenge)?;
+    let redirect_uri = redirect_uri(driver, &provider.id).ok_or(RedirectError::BadProvider)?;
+    let url = authorization_url(provider, &pending, &challenge, &redirect_uri)?;
     let stored = serde_json::to_string(&pending).map_err(|_| RedirectError::NoStorage)?;
-    storage::keep_in_tab(&key(name), &stored).map_err(|_| RedirectError::NoStorage)?;
+    storage::keep_in_tab(&key(driver.name()), &stored).map_err(|_| RedirectError::NoStorage)?;
     location::leave_for(&url).map_err(|_| RedirectError::BadProvider)
 }
 
@@ -46,7 +48,7 @@ pub(crate) async fn leave_for(
 pub(crate) async fn complete(driver: &Rc<Driver>, provider: &str) -> Result<ReturnPath, FailedSignIn> {
     let answer = CallbackQuery::take_from_address();
     let stored = storage::take_from_tab(&key(driver.name()));
-    let Some(pending) = stored.and_then(|text| serde_json::from_str::<PendingAuthorization>(&text).ok()) else {
+    let Some(pending) = stored.and_then(|text| json::read::<PendingAuthorization>(&text).ok()) else {
         return Err(FailedSignIn { error: CallbackError::NotRequested, return_to: ReturnPath::default() });
     };
     let return_to = pending.return_to.clone();
@@ -66,7 +68,7 @@ async fn exchange(
     let exchange = CodeExchange {
         code,
         code_verifier: pending.verifier,
-        redirect_uri: redirect_uri(provider).ok_or(CallbackError::NotRequested)?,
+        redirect_uri: redirect_uri(driver, provider).ok_or(CallbackError::NotRequested)?,
         nonce: pending.nonce,
     };
     let request = Box::pin(async {
@@ -90,6 +92,7 @@ fn authorization_url(
     provider: &IdentityProvider,
     pending: &PendingAuthorization,
     challenge: &str,
+    redirect_uri: &str,
 ) -> Result<String, RedirectError> {
     let is_web = ["https://", "http://"].iter().any(|scheme| provider.authorize_url.starts_with(scheme));
     if !is_web {
@@ -98,7 +101,7 @@ fn authorization_url(
     let query = location::encode_query(&[
         ("response_type", "code"),
         ("client_id", &provider.client_id),
-        ("redirect_uri", &redirect_uri(&provider.id).ok_or(RedirectError::BadProvider)?),
+        ("redirect_uri", redirect_uri),
         ("scope", &provider.scope),
         ("state", &pending.state),
         ("nonce", &pending.nonce),
@@ -109,8 +112,8 @@ fn authorization_url(
     Ok(format!("{}{separator}{query}", provider.authorize_url))
 }
 
-fn redirect_uri(provider: &str) -> Option<String> {
-    Some(format!("{}/auth/callback/{provider}", location::origin()?))
+fn redirect_uri(driver: &Driver, provider: &str) -> Option<String> {
+    Some(format!("{}{}{provider}", location::origin()?, driver.callback_path()))
 }
 
 fn key(name: &str) -> String {

@@ -38,8 +38,11 @@ pub(crate) fn day(at: Timestamp) -> String {
     js_sys::Date::new(&JsValue::from_f64(at.as_millis() as f64)).to_date_string().into()
 }
 
-/// Reads a date in the format of HTTP (RFC 9110 section 5.6.7) or DRF (ISO 8601).
+/// Reads a date in the format of HTTP (RFC 9110 section 5.6.7) or DRF (ISO 8601). Only a browser can.
 pub(crate) fn parse_date(text: &str) -> Option<Timestamp> {
+    if cfg!(not(target_family = "wasm")) {
+        return None;
+    }
     timestamp(js_sys::Date::new(&JsValue::from_str(text)).get_time())
 }
 

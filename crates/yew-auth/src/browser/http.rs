@@ -20,10 +20,16 @@ pub(crate) struct HttpRequest {
     pub(crate) method: Method,
     pub(crate) url: String,
     pub(crate) headers: Vec<(&'static str, String)>,
-    pub(crate) json: Option<String>,
+    pub(crate) body: Option<HttpBody>,
     pub(crate) credentials: RequestCredentials,
     pub(crate) timeout: Duration,
     pub(crate) max_body: usize,
+}
+
+/// The body of a request.
+pub(crate) struct HttpBody {
+    pub(crate) text: String,
+    pub(crate) content_type: &'static str,
 }
 
 /// An answer with its whole body. It may hold tokens, so it has no `Debug`.
@@ -100,11 +106,11 @@ async fn exchange(request: HttpRequest, aborter: &Rc<Aborter>) -> Result<HttpRes
         // A redirect could carry the credentials to another place. The API has no reason to redirect.
         .redirect(RequestRedirect::Error)
         .abort_signal(aborter.0.as_ref().map(AbortController::signal).as_ref());
-    let built = match request.json {
-        Some(mut json) => {
-            let body = JsValue::from_str(&json);
+    let built = match request.body {
+        Some(HttpBody { mut text, .. }) => {
+            let body = JsValue::from_str(&text);
             // It may be a password.
-            json.zeroize();
+            text.zeroize();
             builder.body(body)
         }
         None => builder.build(),
@@ -124,8 +130,8 @@ async fn exchange(request: HttpRequest, aborter: &Rc<Aborter>) -> Result<HttpRes
 fn headers(request: &HttpRequest) -> Result<Headers, HttpError> {
     let headers = Headers::new();
     headers.set("accept", "application/json");
-    if request.json.is_some() {
-        headers.set("content-type", "application/json");
+    if let Some(body) = &request.body {
+        headers.set("content-type", body.content_type);
     }
     for (name, value) in &request.headers {
         if !value.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {

@@ -8,6 +8,14 @@ pub(crate) fn origin() -> Option<String> {
     web_sys::window()?.location().origin().ok()
 }
 
+/// The path of the folder that the page's addresses are relative to, with a slash at its end: that of its `<base>`, or `/`.
+pub(crate) fn base_path() -> String {
+    let document = web_sys::window().and_then(|window| window.document());
+    let base = document.and_then(|document| document.query_selector("base[href]").ok().flatten()?.base_uri().ok()?);
+    let path = base.and_then(|base| web_sys::Url::new(&base).ok()).map(|url| url.pathname());
+    path.and_then(|path| Some(path[..=path.rfind('/')?].to_owned())).unwrap_or_else(|| "/".to_owned())
+}
+
 /// The parameters of a query. A name may occur more than once.
 pub(crate) struct Query(Option<UrlSearchParams>);
 

@@ -10,5 +10,6 @@ pub(crate) mod lease;
 pub(crate) mod location;
 pub(crate) mod lock;
 pub(crate) mod page;
+pub(crate) mod prefetch;
 pub(crate) mod storage;
 pub(crate) mod timer;

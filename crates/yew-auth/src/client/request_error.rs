@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::time::Duration;
 
-use crate::dialect::{DjRestAuth, Rejection};
+use crate::dialect::{AnswerError, Misconfiguration, Rejection};
 use crate::transport::InvalidPath;
 use yew_auth_session::{Degradation, SignOutReason};
 
@@ -35,8 +35,12 @@ pub enum RequestError {
     TimedOut,
     /// The backend answered with an error status.
     Status(Rejection),
-    /// The answer is not the JSON that was expected, for example the error page of a gateway.
-    UnexpectedBody,
+    /// The answer is not what was expected, for example the error page of a gateway.
+    UnexpectedBody(Expectation),
+    /// The backend is set up in a way that the app is not. The text names the setting.
+    Misconfigured(Misconfiguration),
+    /// The backend, or its dialect, has no such request.
+    Unsupported,
     /// The answer is larger than [`AuthConfig::with_max_body`](crate::AuthConfig::with_max_body) allows.
     TooLarge,
     /// No user is signed in, or the session ended before the request could be sent.
@@ -54,14 +58,45 @@ pub enum RequestError {
     Cancelled,
 }
 
+/// What an answer should have had, and whose answer it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Expectation {
+    /// What was expected, such as "an access token".
+    pub what: &'static str,
+    /// The path of the request. Empty if it was a refresh of the session.
+    pub path: String,
+}
+
+impl Expectation {
+    pub(crate) fn new(what: &'static str, path: &str) -> Self {
+        Self { what, path: path.to_owned() }
+    }
+}
+
+impl fmt::Display for Expectation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the answer of {} lacks {}", if self.path.is_empty() { "the backend" } else { &self.path }, self.what)
+    }
+}
+
 impl RequestError {
+    pub(crate) fn of_answer(error: AnswerError, path: &str) -> Self {
+        match error {
+            AnswerError::Lacks(what) => Self::UnexpectedBody(Expectation::new(what, path)),
+            AnswerError::Misconfigured(misconfiguration) => Self::Misconfigured(misconfiguration),
+        }
+    }
+
     /// Whether the same request may succeed later.
     #[must_use]
     pub fn is_transient(&self) -> bool {
         match self {
-            Self::Offline | Self::Unreachable | Self::TimedOut | Self::UnexpectedBody | Self::Superseded => true,
+            Self::Offline | Self::Unreachable | Self::TimedOut | Self::UnexpectedBody(_) | Self::Superseded => true,
             Self::Status(rejection) => matches!(rejection.status, 408 | 425 | 429 | 500..),
             Self::TooLarge
+            | Self::Misconfigured(_)
+            | Self::Unsupported
             | Self::SignedOut(_)
             | Self::InvalidPath(_)
             | Self::Unsendable
@@ -81,12 +116,7 @@ impl RequestError {
 
     /// Whether the browser holds the cookies of another session, and not of the one that the request named.
     pub(crate) fn names_another_session(&self) -> bool {
-        matches!(self, Self::Status(rejection) if DjRestAuth::names_another_session(rejection))
-    }
-
-    /// Whether the backend wants to know who asks (RFC 9110 section 15.5.2).
-    pub(crate) fn is_unauthorized(&self) -> bool {
-        matches!(self, Self::Status(rejection) if rejection.status == 401)
+        matches!(self, Self::Status(rejection) if rejection.names_another_session())
     }
 
     pub(crate) fn degradation(&self) -> Degradation {
@@ -105,7 +135,9 @@ impl From<Degradation> for RequestError {
         match cause {
             Degradation::Offline => Self::Offline,
             Degradation::TimedOut => Self::TimedOut,
-            Degradation::BadAnswer => Self::UnexpectedBody,
+            Degradation::BadAnswer => {
+                Self::UnexpectedBody(Expectation { what: "a refreshed token", path: String::new() })
+            }
             _ => Self::Unreachable,
         }
     }
@@ -124,7 +156,9 @@ impl fmt::Display for RequestError {
             Self::Unreachable => f.write_str("the backend cannot be reached"),
             Self::TimedOut => f.write_str("the backend did not answer in time"),
             Self::Status(rejection) => write!(f, "the backend answered with status {}", rejection.status),
-            Self::UnexpectedBody => f.write_str("the answer is not the json that was expected"),
+            Self::UnexpectedBody(expectation) => expectation.fmt(f),
+            Self::Misconfigured(_) => f.write_str("the backend is set up differently than the app expects"),
+            Self::Unsupported => f.write_str("the backend has no such request"),
             Self::TooLarge => f.write_str("the answer is too large"),
             Self::SignedOut(_) => f.write_str("no user is signed in"),
             Self::InvalidPath(_) => f.write_str("credentials are not sent to this path"),
@@ -140,6 +174,7 @@ impl Error for RequestError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::InvalidPath(error) => Some(error),
+            Self::Misconfigured(error) => Some(error),
             _ => None,
         }
     }

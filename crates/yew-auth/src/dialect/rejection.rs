@@ -1,10 +1,11 @@
-//! An answer with an error status, as DRF writes it.
+//! An answer with an error status.
 
-use std::fmt;
 use std::time::Duration;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::JsonObject;
+use super::api_response::without_byte_order_mark;
 
 /// The longest text that is kept, in characters.
 const MAX_DETAIL: usize = 500;
@@ -12,103 +13,140 @@ const MAX_DETAIL: usize = 500;
 /// How many fields with errors are kept, and how many errors of each.
 const MAX_ERRORS: usize = 20;
 
+/// How deep the errors of fields are read.
+const MAX_DEPTH: usize = 8;
+
 /// Why the backend refused a request. Texts are cut off at 500 characters; show them as plain text only.
+///
+/// It reads what Django REST Framework writes, with nested fields, lists of errors (`{"errors": [{"detail", "attr"}]}`),
+/// `{"message"}`, OAuth's `error` (RFC 6749 section 5.2) and problem details (RFC 9457).
 ///
 /// # Example
 ///
 /// ```
 /// use yew_auth::Rejection;
 ///
-/// let rejection = Rejection::read(400, br#"{"username": ["Too long."]}"#, None);
-/// assert_eq!(rejection.fields, [("username".to_owned(), vec!["Too long.".to_owned()])]);
+/// let rejection = Rejection::read(400, br#"{"address": {"city": ["Too long."]}}"#, None);
+/// assert_eq!(rejection.fields, [("address.city".to_owned(), vec!["Too long.".to_owned()])]);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Rejection {
     /// The HTTP status.
     pub status: u16,
-    /// DRF's `detail`, or its `non_field_errors` as one text.
+    /// What is wrong with the request as a whole: DRF's `detail` or `non_field_errors`, a `message`, a `title`.
     pub detail: Option<String>,
-    /// DRF's `code`, such as `token_not_valid`.
+    /// DRF's `code`, such as `token_not_valid`, or OAuth's `error`.
     pub code: Option<String>,
-    /// The errors of each field, in the backend's order.
+    /// The errors of each field, in the backend's order. A field of a field has a dot in its name: `address.city`.
     pub fields: Vec<(String, Vec<String>)>,
     /// How long to wait before the next try, if the backend says so.
     pub retry_after: Option<Duration>,
 }
 
 impl Rejection {
-    /// Reads the body of an answer. A body that is not DRF's is ignored.
+    /// Reads the body of an answer. A body that is no JSON object or list is ignored.
     #[must_use]
     pub fn read(status: u16, body: &[u8], retry_after: Option<Duration>) -> Self {
         let mut rejection = Self { status, detail: None, code: None, fields: Vec::new(), retry_after };
-        match serde_json::from_slice(body) {
-            Ok(Body::Object(entries)) => rejection.read_object(entries),
-            Ok(Body::List(values)) => rejection.detail = joined(messages(&Value::Array(values))),
-            Err(_) => {}
+        let text = str::from_utf8(without_byte_order_mark(body)).unwrap_or_default();
+        match JsonObject::read(text) {
+            Some(object) => rejection.read_object(&object),
+            None => rejection.detail = joined(messages(text)),
         }
         rejection
     }
 
-    fn read_object(&mut self, entries: Vec<(String, Value)>) {
-        for (name, value) in entries {
-            match name.as_str() {
-                "code" => self.code = value.as_str().map(short),
-                "detail" | "non_field_errors" => self.detail = joined(messages(&value)),
-                _ => {
-                    let messages = messages(&value);
-                    if !messages.is_empty() && self.fields.len() < MAX_ERRORS {
-                        self.fields.push((short(&name), messages));
-                    }
-                }
+    /// Whether the browser holds the cookies of another session, and not of the one that the request named. This
+    /// repository's backend says so.
+    pub(crate) fn names_another_session(&self) -> bool {
+        self.status == 409 && self.code.as_deref() == Some("another_session")
+    }
+
+    fn read_object(&mut self, object: &JsonObject<'_>) {
+        let text = |name| object.text(name).map(|text| short(&text));
+        let error = text("error");
+        let is_problem = text("title").is_some() || object.raw("errors").is_some();
+        self.code = text("code").or_else(|| error.clone().filter(|error| is_code(error)));
+        let of_drf = ["detail", "non_field_errors"].iter().find_map(|name| joined(messages(object.raw(name)?)));
+        let of_others = || ["error_description", "message", "title"].into_iter().find_map(text);
+        self.detail = of_drf.or_else(of_others).or_else(|| error.filter(|error| !is_code(error)));
+        for (name, value) in object.entries() {
+            // A field of a form may have one of these names: its errors are a list.
+            let is_text = value.starts_with('"');
+            match name {
+                "detail" | "non_field_errors" => {}
+                "code" | "error" | "error_uri" | "error_description" | "message" | "title" if is_text => {}
+                "type" | "instance" if is_problem => {}
+                "errors" => self.read_errors(value),
+                name => self.read_field(name, value, 0),
             }
+        }
+    }
+
+    /// A list of errors that name their fields, or an object of fields.
+    fn read_errors(&mut self, json: &str) {
+        let Ok(errors) = serde_json::from_str::<Vec<&RawValue>>(json) else {
+            return self.read_fields("", json, 0);
+        };
+        for error in errors.into_iter().filter_map(|error| JsonObject::read(error.get())) {
+            let text = |names: [&str; 3]| names.iter().find_map(|name| error.text(name));
+            let Some(message) = text(["detail", "message", "msg"]) else { continue };
+            self.code = self.code.take().or_else(|| error.text("code").map(|code| short(&code)));
+            match text(["attr", "param", "field"]).filter(|field| field != "non_field_errors" && field != "__all__") {
+                Some(field) => self.add(&field, vec![short(&message)]),
+                None => self.detail = joined(self.detail.take().into_iter().chain([short(&message)]).collect()),
+            }
+        }
+    }
+
+    /// The errors of one field: a text, a list of texts, or the errors of its own fields.
+    fn read_field(&mut self, name: &str, json: &str, depth: usize) {
+        match messages(json) {
+            messages if messages.is_empty() => self.read_fields(name, json, depth + 1),
+            messages => self.add(name, messages),
+        }
+    }
+
+    fn read_fields(&mut self, outer: &str, json: &str, depth: usize) {
+        if depth > MAX_DEPTH {
+            return;
+        }
+        if let Some(object) = JsonObject::read(json) {
+            for (name, value) in object.entries() {
+                self.read_field(&inner(outer, name), value, depth);
+            }
+        } else if let Ok(items) = serde_json::from_str::<Vec<&RawValue>>(json) {
+            for (place, item) in items.iter().enumerate().take(MAX_ERRORS) {
+                self.read_fields(&inner(outer, &place.to_string()), item.get(), depth + 1);
+            }
+        }
+    }
+
+    fn add(&mut self, name: &str, messages: Vec<String>) {
+        match self.fields.iter().position(|(field, _)| field == name) {
+            Some(place) => self.fields[place].1.extend(messages),
+            None if self.fields.len() < MAX_ERRORS => self.fields.push((short(name), messages)),
+            None => {}
         }
     }
 }
 
-/// A body that may be DRF's. It keeps the order of an object's entries, which `serde_json::Value` does not.
-enum Body {
-    Object(Vec<(String, Value)>),
-    List(Vec<Value>),
+fn inner(outer: &str, name: &str) -> String {
+    if outer.is_empty() { name.to_owned() } else { format!("{outer}.{name}") }
 }
 
-impl<'de> Deserialize<'de> for Body {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct BodyVisitor;
-
-        impl<'de> Visitor<'de> for BodyVisitor {
-            type Value = Body;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object or a list")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Body, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    entries.push(entry);
-                }
-                Ok(Body::Object(entries))
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Body, A::Error> {
-                let mut values = Vec::new();
-                while let Some(value) = list.next_element()? {
-                    values.push(value);
-                }
-                Ok(Body::List(values))
-            }
-        }
-
-        deserializer.deserialize_any(BodyVisitor)
-    }
+/// OAuth's errors are words for programs (RFC 6749 section 5.2); others write a sentence.
+fn is_code(error: &str) -> bool {
+    !error.contains(' ')
 }
 
-fn messages(value: &Value) -> Vec<String> {
-    match value {
-        Value::String(text) => vec![short(text)],
-        Value::Array(values) => values.iter().filter_map(Value::as_str).take(MAX_ERRORS).map(short).collect(),
-        _ => Vec::new(),
+/// A text, or the texts of a list.
+fn messages(json: &str) -> Vec<String> {
+    let text = |json: &str| serde_json::from_str::<String>(json).ok().map(|text| short(&text));
+    match serde_json::from_str::<Vec<&RawValue>>(json) {
+        Ok(values) => values.iter().filter_map(|value| text(value.get())).take(MAX_ERRORS).collect(),
+        Err(_) => text(json).into_iter().collect(),
     }
 }
 
@@ -145,6 +183,57 @@ mod tests {
     }
 
     #[test]
+    fn a_field_may_be_named_like_a_message() {
+        let rejection = read(r#"{"title":["Too long."],"message":["Required."],"code":["Wrong."]}"#);
+        assert_eq!(
+            rejection.fields.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(),
+            ["title", "message", "code"]
+        );
+        assert_eq!((rejection.detail, rejection.code), (None, None));
+    }
+
+    #[test]
+    fn c20_errors_of_nested_fields_have_the_path_of_their_field() {
+        let rejection =
+            read(r#"{"address":{"city":["Required."],"geo":{"lat":["No number."]}},"tags":[{},{"name":["Long."]}]}"#);
+        let fields: Vec<_> = rejection.fields.iter().map(|(name, texts)| (name.as_str(), texts[0].as_str())).collect();
+        assert_eq!(
+            fields,
+            [("address.city", "Required."), ("address.geo.lat", "No number."), ("tags.1.name", "Long.")]
+        );
+    }
+
+    #[test]
+    fn a_list_of_errors_names_the_field_of_each() {
+        let standardized = read(
+            r#"{"type":"validation_error","errors":[
+                {"code":"required","detail":"Required.","attr":"email"},
+                {"code":"invalid","detail":"No.","attr":"non_field_errors"},
+                {"code":"blank","detail":"Blank.","attr":null}]}"#,
+        );
+        assert_eq!(standardized.fields, [("email".to_owned(), vec!["Required.".to_owned()])]);
+        assert_eq!(standardized.detail.as_deref(), Some("No. Blank."));
+        let allauth = read(r#"{"status":400,"errors":[{"message":"Taken.","code":"taken","param":"username"}]}"#);
+        assert_eq!(allauth.fields, [("username".to_owned(), vec!["Taken.".to_owned()])]);
+        assert_eq!(allauth.code.as_deref(), Some("taken"));
+    }
+
+    #[test]
+    fn a_message_an_oauth_error_and_a_problem_are_read() {
+        assert_eq!(read(r#"{"message":"Slow down."}"#).detail.as_deref(), Some("Slow down."));
+        let oauth = read(r#"{"error":"invalid_grant","error_description":"Wrong password."}"#);
+        assert_eq!((oauth.code.as_deref(), oauth.detail.as_deref()), (Some("invalid_grant"), Some("Wrong password.")));
+        assert_eq!(read(r#"{"error":"Wrong password."}"#).detail.as_deref(), Some("Wrong password."));
+        let problem = read(
+            r#"{"type":"https://example.test/out-of-credit","title":"You lack credit.","status":403,
+                "detail":"It costs 50.","instance":"/account/1","errors":{"amount":["Too much."]}}"#,
+        );
+        assert_eq!(problem.detail.as_deref(), Some("It costs 50."));
+        assert_eq!(problem.fields, [("amount".to_owned(), vec!["Too much.".to_owned()])]);
+        assert_eq!(read(r#"{"title":"You lack credit.","status":403}"#).detail.as_deref(), Some("You lack credit."));
+    }
+
+    #[test]
     fn a_body_that_is_not_drfs_is_ignored() {
         for body in ["", "<html>", "null", "{", r#"{"detail":7,"a":{},"b":[1]}"#, "\u{0}"] {
             let rejection = read(body);
@@ -160,7 +249,7 @@ mod tests {
         {
             assert_eq!(read(silent).detail, None, "{silent:.60}");
         }
-        assert_eq!(read(r#"{"detail":"a","detail":"b"}"#).detail.as_deref(), Some("b"));
+        assert_eq!(read(r#"{"detail":"a","detail":"b"}"#).detail, None, "said twice");
         assert_eq!(read(r#"{"__proto__":["x"],"constructor":"y"}"#).fields.len(), 2);
         assert_eq!(read(r#"{"detail":"<b>\u0000\u202e"}"#).detail.as_deref(), Some("<b>\0\u{202e}"));
     }

@@ -9,7 +9,7 @@ use crate::browser::clock;
 #[cfg(feature = "faults")]
 use crate::browser::faults;
 use crate::browser::lock::{Busy, Taking};
-use crate::client::ApiClient;
+use crate::client::{ApiClient, Presented};
 use crate::json;
 #[cfg(feature = "faults")]
 use yew_auth_session::Degradation;
@@ -60,8 +60,9 @@ impl Driver {
         self.refresh_in_flight.set(Some(ticket));
         let driver = Rc::downgrade(self);
         let api = self.api.clone();
+        let presented = Presented { refresh: token, access: self.machine.borrow().access_token().cloned(), session };
         spawn_local(async move {
-            let outcome = api.refresh(token.as_ref(), session.as_ref()).await;
+            let (outcome, user) = api.refresh(&presented).await;
             #[cfg(feature = "faults")]
             let outcome = match faults::loses_refresh_answer() {
                 true => RefreshOutcome::Failed { cause: Degradation::Unreachable, retry_after: None },
@@ -69,6 +70,7 @@ impl Driver {
             };
             if let Some(driver) = driver.upgrade() {
                 driver.refresh_finished(ticket, outcome);
+                user.into_iter().for_each(|user| driver.change_user(user));
             }
         });
     }

@@ -61,13 +61,13 @@ impl Driver {
     async fn keeps_fixed_cookies(self: &Rc<Self>) -> bool {
         let Some(shown) = self.user_id().filter(|_| self.api.replaces_credentials()) else { return false };
         match self.api.owner_of_cookies().await {
-            Ok(owner) if owner.id == shown => {
+            Some(owner) if owner.id == shown => {
                 // The session may be a new one of the same person, with an end of its own.
                 self.refresh();
                 true
             }
-            Ok(_) => false,
-            Err(_) => true,
+            Some(_) => false,
+            None => true,
         }
     }
 

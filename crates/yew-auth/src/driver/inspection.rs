@@ -4,6 +4,7 @@ use std::cell::Ref;
 
 use super::Driver;
 use crate::browser::clock;
+use crate::poll::PrefetchOutcome;
 #[cfg(feature = "faults")]
 use yew_auth_session::{Authorization, Event};
 use yew_auth_session::{Effect, Inspection, Journal};
@@ -17,6 +18,11 @@ impl Driver {
     /// What the session did on this page.
     pub(crate) fn journal(&self) -> Ref<'_, Journal> {
         self.journal.borrow()
+    }
+
+    /// What became of the request that a script in the page's head has sent, if there was one.
+    pub(crate) fn prefetch_outcome(&self) -> Option<PrefetchOutcome> {
+        self.prefetch_outcome.get()
     }
 
     pub(super) fn note(&self, effect: Option<&Effect>) {

@@ -24,16 +24,21 @@ use crate::browser::channel::Channel;
 use crate::browser::lock::{Lock, LockGuard};
 use crate::browser::page::{self, PageEvent, PageEvents};
 use crate::browser::storage::SharedItem;
-use crate::browser::{clock, crypto, timer};
+use crate::browser::{clock, crypto, location, timer};
 use crate::client::ApiClient;
 use crate::config::AuthConfig;
+use crate::json;
+#[cfg(feature = "inspector")]
+use crate::poll::PrefetchOutcome;
 pub(crate) use authorize::OnSessionEnd;
 use interest::Interest;
 pub(crate) use interest::Subscription;
 pub(crate) use slots::Slots;
 pub(crate) use snapshot::Snapshot;
 use steady_refusals::SteadyRefusals;
-use yew_auth_session::{Event, PlannedEnd, RefreshPolicy, SessionId, SessionMachine, Stored, Ticket, Timestamp, User};
+use yew_auth_session::{
+    Event, Generation, PlannedEnd, RefreshPolicy, SessionId, SessionMachine, Stored, Ticket, Timestamp, User,
+};
 #[cfg(feature = "inspector")]
 use yew_auth_session::{EventKind, Journal};
 
@@ -49,6 +54,7 @@ pub(crate) struct Driver {
     pub(crate) api: ApiClient,
     policy: RefreshPolicy,
     name: String,
+    callback_path: Option<Rc<str>>,
     record: SharedItem,
     prefetch: SharedItem,
     lock: Lock,
@@ -68,6 +74,8 @@ pub(crate) struct Driver {
     snapshot: RefCell<Rc<Snapshot>>,
     #[cfg(feature = "inspector")]
     journal: RefCell<Journal>,
+    #[cfg(feature = "inspector")]
+    prefetch_outcome: Cell<Option<PrefetchOutcome>>,
 }
 
 impl Driver {
@@ -85,6 +93,7 @@ impl Driver {
             prefetch: SharedItem::new(name.clone() + ".prefetch"),
             lock: Lock::new(name.clone() + ".refresh"),
             name,
+            callback_path: config.callback_path(),
             guard: RefCell::default(),
             channel: RefCell::default(),
             page_events: RefCell::default(),
@@ -98,6 +107,8 @@ impl Driver {
             epoch: Cell::default(),
             #[cfg(feature = "inspector")]
             journal: RefCell::default(),
+            #[cfg(feature = "inspector")]
+            prefetch_outcome: Cell::default(),
         });
         driver.listen();
         driver.handle(Event::Started { stored: driver.stored(), online: page::is_online() });
@@ -134,8 +145,21 @@ impl Driver {
         self.machine.borrow().session_id().cloned()
     }
 
+    /// Which state of the session the page shows.
+    pub(crate) fn generation(&self) -> Generation {
+        self.machine.borrow().generation()
+    }
+
     pub(crate) fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Below which path identity providers send the user back.
+    pub(crate) fn callback_path(&self) -> String {
+        match &self.callback_path {
+            Some(path) => path.to_string(),
+            None => location::base_path() + "auth/callback/",
+        }
     }
 
     /// Calls `listener` after each change of the snapshot, until the subscription is dropped.
@@ -232,7 +256,7 @@ impl Driver {
 
     fn stored(&self) -> Stored {
         match self.record.read() {
-            Ok(Some(text)) => Stored::classify(serde_json::from_str(&text), || serde_json::from_str(&text)),
+            Ok(Some(text)) => Stored::classify(json::read(&text), || json::read(&text)),
             Ok(None) => Stored::Absent,
             Err(_) => Stored::Unavailable,
         }

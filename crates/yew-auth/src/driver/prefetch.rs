@@ -4,15 +4,17 @@ use serde::Serialize;
 
 use super::Driver;
 use crate::json;
+use crate::poll::PrefetchOutcome;
 use yew_auth_session::{Generation, SessionId, SessionRecord, Timestamp};
 
 /// Until when a request that the app is going to send may be sent early, and for which state of the session. It is kept
 /// beside the record under `<name>.prefetch`, so that a script needs to know neither the record's form nor the policy.
 #[derive(Serialize)]
-struct PrefetchPermit {
+struct PrefetchPermit<'r> {
     /// The session that the request names.
-    session: SessionId,
+    session: &'r SessionId,
     generation: Generation,
+    user: &'r str,
     /// On this machine's clock, in milliseconds. From then on the app refreshes the token first.
     until: Timestamp,
 }
@@ -27,16 +29,24 @@ impl Driver {
         }
     }
 
-    fn prefetch_permit(&self, record: &SessionRecord) -> Option<PrefetchPermit> {
+    fn prefetch_permit<'r>(&self, record: &'r SessionRecord) -> Option<PrefetchPermit<'r>> {
         let session = record.session()?;
-        let id = session.credentials.session()?.clone();
+        let id = session.credentials.session()?;
         // Without a bound on the server's clock the app refreshes first.
         session.clock.uncertainty()?;
         let expires_at = session.clock.to_local(session.access_expires_at?);
         Some(PrefetchPermit {
             session: id,
             generation: record.generation,
+            user: &session.user.id,
             until: expires_at - self.policy.expiry_margin,
         })
+    }
+
+    /// Notes what became of the request that was sent early.
+    #[cfg_attr(not(feature = "inspector"), expect(unused_variables, reason = "only the inspector shows it"))]
+    pub(crate) fn note_prefetch(&self, outcome: PrefetchOutcome) {
+        #[cfg(feature = "inspector")]
+        self.prefetch_outcome.set(Some(outcome));
     }
 }

@@ -7,6 +7,7 @@ use super::{Driver, OnSessionEnd};
 use crate::browser::http::HttpResponse;
 use crate::client::{Answer, RequestError};
 use crate::dialect::ApiRequest;
+use crate::transport::ApiPath;
 use yew_auth_session::{Event, SessionState, SignOutReason, TokenId};
 
 impl Driver {
@@ -22,6 +23,8 @@ impl Driver {
         request: ApiRequest,
         on_session_end: OnSessionEnd,
     ) -> Result<HttpResponse, RequestError> {
+        // Nothing is asked of the session for a request that cannot be sent.
+        ApiPath::new(&request.path)?;
         let sender = self.sender();
         let first = self.authorize_as(sender.as_deref(), None, on_session_end).await?;
         let answer = self.send_as(&first, request.clone()).await;
@@ -29,17 +32,29 @@ impl Driver {
             Err(error) if self.is_refusal_of(&first, &request, &error) => error,
             answer => return self.deliver(sender.as_deref(), answer),
         };
-        let refused = refusal.is_unauthorized().then_some(&first.token);
+        let refused = self.refuses_credentials(&refusal).then_some(&first.token);
         let second = self.authorize_as(sender.as_deref(), refused, on_session_end).await?;
         if second.token == first.token {
             return Err(refusal);
         }
         let path = request.path.clone();
         let answer = self.send_as(&second, request).await;
-        if answer.as_ref().is_err_and(RequestError::is_unauthorized) {
+        if answer.as_ref().is_err_and(|error| self.refuses_credentials(error)) {
             self.steady_refusals.add(path);
         }
         self.deliver(sender.as_deref(), answer)
+    }
+
+    /// Sends a request that is answered by the user's details, and takes them over for all tabs.
+    pub(crate) async fn load_user(
+        self: &Rc<Self>,
+        request: ApiRequest,
+        on_session_end: OnSessionEnd,
+    ) -> Result<(), RequestError> {
+        let path = request.path.clone();
+        let response = self.send(request, on_session_end).await?;
+        self.change_user(self.api.read_user(response, &path)?);
+        Ok(())
     }
 
     /// The machine hears of a request that did not leave an offline browser, and of the first one of a new session that is
@@ -63,10 +78,14 @@ impl Driver {
         })
     }
 
+    fn refuses_credentials(&self, error: &RequestError) -> bool {
+        matches!(error, RequestError::Status(rejection) if self.api.dialect.refuses_credentials(rejection.status))
+    }
+
     /// Whether the backend has refused the token or the session, rather than the request. The machine hears of it.
     fn is_refusal_of(self: &Rc<Self>, authorized: &Authorized, request: &ApiRequest, error: &RequestError) -> bool {
         match (error, &authorized.session) {
-            (error, _) if error.is_unauthorized() && !self.steady_refusals.contains(&request.path) => {
+            (error, _) if self.refuses_credentials(error) && !self.steady_refusals.contains(&request.path) => {
                 self.handle(Event::AccessTokenRejected(authorized.token.clone()));
                 true
             }

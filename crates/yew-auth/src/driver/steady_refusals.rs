@@ -2,22 +2,20 @@
 
 use std::cell::RefCell;
 
-use crate::transport::ApiPath;
-
 /// More paths are not remembered: the oldest is asked with a fresh token again.
 const MAX_PATHS: usize = 16;
 
 /// The paths that have refused a token and also the next one, which was issued because of that. Their 401 says nothing
 /// about the token, and refreshing it once more at each request would not help.
 #[derive(Debug, Default)]
-pub(super) struct SteadyRefusals(RefCell<Vec<ApiPath>>);
+pub(super) struct SteadyRefusals(RefCell<Vec<String>>);
 
 impl SteadyRefusals {
-    pub(super) fn contains(&self, path: &ApiPath) -> bool {
-        self.0.borrow().contains(path)
+    pub(super) fn contains(&self, path: &str) -> bool {
+        self.0.borrow().iter().any(|known| known == path)
     }
 
-    pub(super) fn add(&self, path: ApiPath) {
+    pub(super) fn add(&self, path: String) {
         let mut paths = self.0.borrow_mut();
         if !paths.contains(&path) {
             paths.push(path);
@@ -27,7 +25,7 @@ impl SteadyRefusals {
     }
 
     /// The path has given another answer.
-    pub(super) fn remove(&self, path: &ApiPath) {
+    pub(super) fn remove(&self, path: &str) {
         self.0.borrow_mut().retain(|known| known != path);
     }
 }
@@ -39,7 +37,7 @@ mod tests {
     #[test]
     fn c21_a_path_counts_until_it_gives_another_answer_and_the_oldest_is_forgotten() {
         let refusals = SteadyRefusals::default();
-        let path = |number: usize| ApiPath::new(&format!("/api/{number}/")).unwrap();
+        let path = |number: usize| format!("/api/{number}/");
         for number in 0..=MAX_PATHS {
             refusals.add(path(number));
         }

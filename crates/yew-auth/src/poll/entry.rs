@@ -9,13 +9,14 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
+use super::prefetch::{self, PrefetchOutcome, Prefetched};
 use super::state::PollState;
 use crate::browser::page::{self, PageEvent, PageEvents};
+use crate::browser::prefetch::Prefetch;
 use crate::browser::{clock, crypto, timer};
 use crate::client::{RequestError, json};
 use crate::dialect::ApiRequest;
 use crate::driver::{Driver, OnSessionEnd, Slots, Subscription};
-use crate::transport::ApiPath;
 use yew_auth_session::{Connection, Degradation, PollOutcome, PollSchedule};
 
 /// How long the data of a path is kept after its last component is gone, so that going back shows it at once.
@@ -31,6 +32,12 @@ pub(crate) struct PollEntry<T> {
     schedule: RefCell<PollSchedule>,
     state: RefCell<Rc<PollState<T>>>,
     etag: RefCell<Option<String>>,
+    /// The last answer. One that is the same is not read again.
+    body: RefCell<Vec<u8>>,
+    /// The first request, where a script in the page's head has sent it and it is still in flight.
+    prefetch: RefCell<Option<Prefetch>>,
+    /// When the answer to it arrived, on the monotonic clock, until that has counted as a poll.
+    prefetched_at: Cell<Option<Duration>>,
     subscribers: Slots<(Duration, Callback<()>)>,
     next_poll: RefCell<Option<Timeout>>,
     /// Holds an `Rc` of this entry while it is unused.
@@ -42,20 +49,25 @@ pub(crate) struct PollEntry<T> {
 
 impl<T: DeserializeOwned + PartialEq + 'static> PollEntry<T> {
     pub(super) fn new(driver: &Rc<Driver>, user: Option<&str>, path: &str) -> Rc<Self> {
-        Rc::new(Self {
+        let entry = Rc::new(Self {
             driver: Rc::clone(driver),
             user: user.map(str::to_owned),
             path: path.to_owned(),
             schedule: RefCell::new(PollSchedule::new(Duration::MAX, crypto::random_seed())),
             state: RefCell::default(),
             etag: RefCell::default(),
+            body: RefCell::default(),
+            prefetch: RefCell::default(),
+            prefetched_at: Cell::default(),
             subscribers: Slots::default(),
             next_poll: RefCell::default(),
             kept: RefCell::default(),
             was_degraded: Cell::default(),
             page_events: RefCell::default(),
             session_changes: RefCell::default(),
-        })
+        });
+        entry.take_prefetch();
+        entry
     }
 
     pub(crate) fn state(&self) -> Rc<PollState<T>> {
@@ -64,7 +76,8 @@ impl<T: DeserializeOwned + PartialEq + 'static> PollEntry<T> {
 
     /// Whether a poll is in flight, or starts as soon as the first component has subscribed.
     pub(crate) fn is_validating(&self) -> bool {
-        self.state.borrow().is_validating || (self.subscribers.is_empty() && self.can_poll())
+        let starts = self.subscribers.is_empty() && self.prefetched_at.get().is_none() && self.can_poll();
+        starts || self.state.borrow().is_validating
     }
 
     /// Keeps the data current until the subscription is dropped, and calls `on_change` after each change.
@@ -114,6 +127,8 @@ impl<T: DeserializeOwned + PartialEq + 'static> PollEntry<T> {
         self.kept.take();
         self.state.take();
         self.etag.take();
+        self.body.take();
+        self.prefetched_at.take();
         self.schedule.borrow_mut().forget();
     }
 
@@ -167,6 +182,10 @@ impl<T: DeserializeOwned + PartialEq + 'static> PollEntry<T> {
         let now = clock::now().monotonic;
         self.schedule.borrow_mut().set_wanted(!self.subscribers.is_empty() && self.can_poll());
         if self.schedule.borrow_mut().start(now) {
+            if let Some(at) = self.prefetched_at.take().filter(|at| now.saturating_sub(*at) <= prefetch::MAX_AGE) {
+                self.schedule.borrow_mut().finish(PollOutcome::Fresh, at);
+                return self.update();
+            }
             self.change(|state| state.is_validating = true);
             let entry = Rc::clone(self);
             spawn_local(async move { entry.poll().await });
@@ -209,16 +228,71 @@ impl<T: DeserializeOwned + PartialEq + 'static> PollEntry<T> {
 
     /// The new data, or `None` if it has not changed.
     async fn fetch(&self) -> Result<Option<Rc<T>>, RequestError> {
-        let mut request = ApiRequest::get(ApiPath::new(&self.path)?);
+        if let Some(data) = self.prefetched().await {
+            return Ok(Some(data));
+        }
+        let mut request = ApiRequest::get(self.path.as_str());
         request.if_none_match = self.etag.borrow().clone();
         let response = self.driver.send(request, OnSessionEnd::Fail).await?;
         if response.status == 304 {
             return Ok(None);
         }
-        let data: T = json(&response)?;
+        let is_known = self.state.borrow().data.is_some() && *self.body.borrow() == response.body;
+        if is_known {
+            self.etag.replace(response.etag);
+            return Ok(None);
+        }
+        let data: T = json(&response, &self.path)?;
         self.etag.replace(response.etag);
+        self.body.replace(response.body);
         let is_same = self.state.borrow().data.as_deref() == Some(&data);
         Ok((!is_same).then(|| Rc::new(data)))
+    }
+
+    /// Shows what a script in the page's head has requested, from the first render on. Where the answer is not there yet,
+    /// the first poll waits for it.
+    fn take_prefetch(&self) {
+        let Some(prefetch) = Prefetch::take(&self.path) else { return };
+        match prefetch::read(&prefetch, &self.driver) {
+            Ok(prefetched) => {
+                let age = prefetched.answer.age;
+                self.prefetched_at.set(Some(clock::now().monotonic.saturating_sub(age)));
+                let data = Some(self.accept(prefetched));
+                let updated_at = Some(clock::wall() - age);
+                self.state.replace(Rc::new(PollState { data, updated_at, ..PollState::default() }));
+            }
+            Err(PrefetchOutcome::NoAnswer) => {
+                self.prefetch.replace(Some(prefetch));
+            }
+            Err(outcome) => self.leave(&prefetch, outcome),
+        }
+    }
+
+    /// The answer to that request, once it is there.
+    async fn prefetched(&self) -> Option<Rc<T>> {
+        let prefetch = self.prefetch.take()?;
+        prefetch.done(self.driver.api.timeout).await;
+        // Another tab may have changed the session meanwhile.
+        self.driver.sync();
+        match prefetch::read(&prefetch, &self.driver) {
+            Ok(prefetched) => Some(self.accept(prefetched)),
+            Err(outcome) => {
+                self.leave(&prefetch, outcome);
+                None
+            }
+        }
+    }
+
+    fn accept(&self, Prefetched { data, answer }: Prefetched<T>) -> Rc<T> {
+        self.driver.note_prefetch(PrefetchOutcome::Used);
+        self.etag.replace(answer.etag);
+        self.body.replace(answer.body);
+        data
+    }
+
+    fn leave(&self, prefetch: &Prefetch, outcome: PrefetchOutcome) {
+        self.driver.note_prefetch(outcome);
+        prefetch.cancel();
     }
 
     fn change(&self, change: impl FnOnce(&mut PollState<T>)) {

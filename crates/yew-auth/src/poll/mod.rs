@@ -2,7 +2,9 @@
 
 mod cache;
 mod entry;
+mod prefetch;
 mod state;
 
 pub(crate) use cache::PollCache;
 pub(crate) use entry::PollEntry;
+pub(crate) use prefetch::PrefetchOutcome;

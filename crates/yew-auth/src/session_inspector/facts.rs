@@ -3,9 +3,10 @@
 use yew::prelude::*;
 
 use super::text::{end, lead, moment, obstacle};
+use crate::poll::PrefetchOutcome;
 use yew_auth_session::{Connection, EndCause, InspectedSession, Inspection, RefreshProgress, Timestamp};
 
-pub(super) fn view(inspection: &Inspection, now: Timestamp) -> Html {
+pub(super) fn view(inspection: &Inspection, prefetch: Option<PrefetchOutcome>, now: Timestamp) -> Html {
     let refresh = match inspection.refresh {
         RefreshProgress::DueAt(at) => due(at, now),
         RefreshProgress::Resting => "None planned".to_owned(),
@@ -30,6 +31,9 @@ pub(super) fn view(inspection: &Inspection, now: Timestamp) -> Html {
                 { fact("Ends if idle", moment(idle.at, now)) }
             }
             { fact("Connection", connection) }
+            if let Some(outcome) = prefetch {
+                { fact("Early request", outcome.to_string()) }
+            }
             { fact("Session version", inspection.generation.get().to_string()) }
         </dl>
     }

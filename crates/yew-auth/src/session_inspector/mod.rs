@@ -28,11 +28,11 @@ use crate::provider::use_auth_context;
 ///
 /// ```
 /// use yew::prelude::*;
-/// use yew_auth::{AuthProvider, SessionInspector};
+/// use yew_auth::{AuthConfig, AuthProvider, SessionInspector};
 ///
 /// #[component]
 /// fn App() -> Html {
-///     html! { <AuthProvider><SessionInspector /></AuthProvider> }
+///     html! { <AuthProvider config={AuthConfig::cookie()}><SessionInspector /></AuthProvider> }
 /// }
 /// ```
 #[component]
@@ -50,7 +50,7 @@ pub fn SessionInspector() -> Html {
     let now = clock::wall();
     html! {
         <div class="yew-auth-inspector">
-            { facts::view(&driver.inspect(), now) }
+            { facts::view(&driver.inspect(), driver.prefetch_outcome(), now) }
             { fault_buttons(&driver) }
             { timeline::view(&driver.journal()) }
         </div>

@@ -3,10 +3,11 @@
 use web_sys::RequestCredentials;
 
 use super::{Header, Origin, TokenResponse, Transport};
-use yew_auth_session::{AccessToken, Claims, CredentialKind, Credentials, IssuedTokens, SessionId};
+use crate::answer_error::AnswerError;
+use crate::misconfiguration::Misconfiguration;
+use yew_auth_session::{Claims, CredentialKind, Credentials, IssuedTokens, SessionId};
 
-/// The page holds both tokens and sends the access token as `Authorization: Bearer` (RFC 6750 section 2.1), to the
-/// configured origin only.
+/// The page holds the tokens and sends the access token in a header (RFC 6750 section 2.1), to the configured origin only.
 ///
 /// The tokens are in `localStorage`, so a script that is injected into the page can read them. Prefer
 /// [`Cookie`](super::Cookie) where the backend can share the page's origin.
@@ -51,22 +52,26 @@ impl Transport for Bearer {
         Vec::new()
     }
 
-    fn authorize(&self, access: Option<&AccessToken>) -> Vec<Header> {
-        access.map(|token| ("authorization", format!("Bearer {}", token.secret()))).into_iter().collect()
-    }
-
     /// The claims of a token take precedence over what the answer says about it.
-    fn grant(&self, answer: TokenResponse) -> Option<IssuedTokens> {
-        let (access, refresh) = (answer.access?, answer.refresh?);
+    fn grant(&self, answer: TokenResponse) -> Result<IssuedTokens, AnswerError> {
+        let access = answer.access.ok_or(AnswerError::Lacks("an access token"))?;
+        if answer.refresh.is_none() && !answer.cannot_be_refreshed {
+            return Err(match answer.refresh_is_withheld {
+                true => Misconfiguration::RefreshTokenWithheld.into(),
+                false => AnswerError::Lacks("a refresh token"),
+            });
+        }
         let claims = Claims::read_unverified(&access).ok();
-        let refresh_expires_at =
-            answer.refresh_expires_at.or_else(|| Claims::read_unverified_refresh(&refresh).ok()?.expires_at);
-        Some(IssuedTokens {
+        let refresh_claims = answer.refresh.as_ref().and_then(|token| Claims::read_unverified_refresh(token).ok());
+        let access_expires_at = claims.and_then(|claims| claims.expires_at).or(answer.access_expires_at);
+        // What cannot be refreshed ends with its token.
+        let end = if answer.refresh.is_none() { access_expires_at } else { None };
+        Ok(IssuedTokens {
             access_issued_at: claims.and_then(|claims| claims.issued_at).or(answer.access_issued_at),
-            access_expires_at: claims.and_then(|claims| claims.expires_at).or(answer.access_expires_at),
-            refresh_expires_at,
-            session_ends_at: answer.session_ends_at,
-            credentials: Credentials::Bearer { access, refresh },
+            access_expires_at,
+            refresh_expires_at: answer.refresh_expires_at.or(refresh_claims.and_then(|claims| claims.expires_at)),
+            session_ends_at: answer.session_ends_at.or(end),
+            credentials: Credentials::Bearer { access, refresh: answer.refresh },
         })
     }
 }
@@ -74,7 +79,7 @@ impl Transport for Bearer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use yew_auth_session::{RefreshToken, Timestamp};
+    use yew_auth_session::{AccessToken, RefreshToken, Timestamp};
 
     const END: Timestamp = Timestamp::from_secs(1_000);
 
@@ -93,9 +98,25 @@ mod tests {
 
     #[test]
     fn s10_over_bearer_tokens_an_answer_that_lacks_a_token_grants_nothing() {
-        assert_eq!(bearer().grant(TokenResponse::default()), None);
-        assert_eq!(bearer().grant(answer(Some("a"), None)), None);
-        assert_eq!(bearer().grant(answer(None, Some("r"))), None);
+        let no_access = Err(AnswerError::Lacks("an access token"));
+        assert_eq!(bearer().grant(TokenResponse::default()), no_access);
+        assert_eq!(bearer().grant(answer(None, Some("r"))), no_access);
+        assert_eq!(bearer().grant(answer(Some("a"), None)), Err(AnswerError::Lacks("a refresh token")));
+    }
+
+    #[test]
+    fn c16_a_refresh_token_that_the_backend_withholds_is_a_misconfiguration() {
+        let withheld = TokenResponse { refresh_is_withheld: true, ..answer(Some("a"), None) };
+        assert_eq!(bearer().grant(withheld), Err(Misconfiguration::RefreshTokenWithheld.into()));
+    }
+
+    #[test]
+    fn a_session_that_cannot_be_refreshed_ends_with_its_token() {
+        let single = TokenResponse { cannot_be_refreshed: true, ..answer(Some("a"), None) };
+        assert_eq!(bearer().grant(single.clone()).unwrap().session_ends_at, Some(END));
+        let lasting = TokenResponse { access_expires_at: None, ..single };
+        assert_eq!(bearer().grant(lasting).unwrap().session_ends_at, None);
+        assert_eq!(bearer().grant(answer(Some("a"), Some("r"))).unwrap().session_ends_at, None);
     }
 
     #[test]

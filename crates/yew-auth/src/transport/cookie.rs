@@ -3,7 +3,10 @@
 use web_sys::RequestCredentials;
 
 use super::{Header, Origin, TokenResponse, Transport};
-use yew_auth_session::{AccessToken, CredentialKind, Credentials, IssuedTokens, SessionId};
+use crate::answer_error::AnswerError;
+use crate::browser::storage::cookies;
+use crate::misconfiguration::Misconfiguration;
+use yew_auth_session::{CredentialKind, Credentials, IssuedTokens, SessionId};
 
 /// Both tokens in HttpOnly cookies of the page's own origin, which no script can read.
 ///
@@ -34,16 +37,30 @@ impl Cookie {
     ///
     /// Whoever signs in last owns these cookies, so sign-in, refresh and sign-out of all tabs are sent one at a time. An
     /// answer that arrives after its deadline can still replace or clear the cookies of a newer session. Every request has
-    /// the header `X-CSRF: 1`.
+    /// the header `X-CSRF: 1`, and Django's `X-CSRFToken` if the browser has the cookie `csrftoken`.
     #[must_use]
     pub fn with_fixed_names() -> Self {
         Self { has_fixed_names: true }
     }
 
-    /// A token in the body would be within reach of scripts, so an answer with one does not come from the right backend.
-    /// Without tokens, the time of expiry distinguishes a grant from an error that looks like one.
-    fn is_grant(answer: &TokenResponse) -> bool {
-        answer.access.is_none() && answer.refresh.is_none() && answer.access_expires_at.is_some()
+    /// Which cookies the answer has set. An access token in its body is dropped unread: dj-rest-auth repeats there what is in
+    /// the cookie.
+    fn credentials(&self, answer: &TokenResponse) -> Result<Credentials, AnswerError> {
+        let has_token = answer.access.is_some();
+        if answer.refresh.is_some() || (has_token && answer.cannot_be_refreshed) {
+            return Err(Misconfiguration::TokenInsteadOfCookies.into());
+        }
+        // An error that looks like a grant has neither.
+        if !has_token && answer.access_expires_at.is_none() && !answer.cannot_be_refreshed {
+            return Err(AnswerError::Lacks("the time at which the access token expires, in `access_expiration`"));
+        }
+        match (self.kind(), &answer.session) {
+            (CredentialKind::SessionCookie, Some(session)) => {
+                Ok(Credentials::SessionCookie { session: session.clone() })
+            }
+            (CredentialKind::SessionCookie, None) => Err(Misconfiguration::CookiesWithoutSession.into()),
+            _ => Ok(Credentials::Cookie),
+        }
     }
 }
 
@@ -67,12 +84,11 @@ impl Transport for Cookie {
             CredentialKind::SessionCookie => {
                 vec![("x-session-id", session.map_or("none", SessionId::as_str).to_owned())]
             }
-            _ => vec![("x-csrf", "1".to_owned())],
+            _ => {
+                let token = csrf_token().map(|token| ("x-csrftoken", token));
+                token.into_iter().chain([("x-csrf", "1".to_owned())]).collect()
+            }
         }
-    }
-
-    fn authorize(&self, _: Option<&AccessToken>) -> Vec<Header> {
-        Vec::new()
     }
 
     /// A session id is public: it proves nothing without its cookies.
@@ -80,16 +96,13 @@ impl Transport for Cookie {
         session.map(|session| ("session", session.to_string()))
     }
 
-    fn grant(&self, answer: TokenResponse) -> Option<IssuedTokens> {
-        if !Self::is_grant(&answer) {
-            return None;
-        }
-        let credentials = match self.kind() {
-            CredentialKind::SessionCookie => Credentials::SessionCookie { session: answer.session? },
-            _ => Credentials::Cookie,
-        };
-        Some(IssuedTokens {
-            credentials,
+    fn lacks_csrf_token(&self) -> bool {
+        self.has_fixed_names && csrf_token().is_none()
+    }
+
+    fn grant(&self, answer: TokenResponse) -> Result<IssuedTokens, AnswerError> {
+        Ok(IssuedTokens {
+            credentials: self.credentials(&answer)?,
             access_issued_at: answer.access_issued_at,
             access_expires_at: answer.access_expires_at,
             refresh_expires_at: answer.refresh_expires_at,
@@ -98,10 +111,15 @@ impl Transport for Cookie {
     }
 }
 
+/// What Django compares with the header `X-CSRFToken`. A page of another site cannot read it.
+fn csrf_token() -> Option<String> {
+    cookies::value("csrftoken")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use yew_auth_session::{RefreshToken, Timestamp};
+    use yew_auth_session::{AccessToken, RefreshToken, Timestamp};
 
     const END: Timestamp = Timestamp::from_secs(1_000);
 
@@ -114,25 +132,43 @@ mod tests {
     }
 
     #[test]
-    fn t1_over_cookies_an_answer_with_a_token_grants_nothing() {
+    fn t1_over_cookies_an_access_token_in_the_body_is_dropped() {
         for cookie in [Cookie::default(), Cookie::with_fixed_names()] {
-            let with_access = TokenResponse { access: AccessToken::new("a").ok(), ..answer() };
-            let with_refresh = TokenResponse { refresh: RefreshToken::new("r").ok(), ..answer() };
-            assert_eq!((cookie.grant(with_access), cookie.grant(with_refresh)), (None, None));
-            assert_eq!(cookie.grant(answer()).unwrap().access_expires_at, Some(END));
+            let repeated = TokenResponse { access: AccessToken::new("canary").ok(), ..answer() };
+            let tokens = cookie.grant(repeated).unwrap();
+            assert_eq!((tokens.credentials.access_token(), tokens.access_expires_at), (None, Some(END)));
         }
     }
 
     #[test]
+    fn over_cookies_an_answer_with_the_only_copy_of_a_token_is_a_misconfiguration() {
+        let error = Err(Misconfiguration::TokenInsteadOfCookies.into());
+        let with_refresh = TokenResponse { refresh: RefreshToken::new("r").ok(), ..answer() };
+        let with_key =
+            TokenResponse { access: AccessToken::new("k").ok(), cannot_be_refreshed: true, ..TokenResponse::default() };
+        for cookie in [Cookie::default(), Cookie::with_fixed_names()] {
+            assert_eq!(cookie.grant(with_refresh.clone()), error);
+            assert_eq!(cookie.grant(with_key.clone()), error);
+        }
+    }
+
+    #[test]
+    fn a_session_cookie_needs_no_time_of_expiry() {
+        let answer = TokenResponse { cannot_be_refreshed: true, ..TokenResponse::default() };
+        assert_eq!(Cookie::with_fixed_names().grant(answer).unwrap().credentials, Credentials::Cookie);
+    }
+
+    #[test]
     fn s10_over_cookies_an_error_that_looks_like_a_grant_grants_nothing() {
-        assert_eq!(Cookie::default().grant(TokenResponse::default()), None);
-        assert_eq!(Cookie::with_fixed_names().grant(TokenResponse::default()), None);
+        for cookie in [Cookie::default(), Cookie::with_fixed_names()] {
+            assert!(matches!(cookie.grant(TokenResponse::default()), Err(AnswerError::Lacks(_))));
+        }
     }
 
     #[test]
     fn cookies_that_are_named_after_their_session_need_an_answer_that_names_it() {
         let unnamed = TokenResponse { session: None, ..answer() };
-        assert_eq!(Cookie::default().grant(unnamed.clone()), None);
+        assert_eq!(Cookie::default().grant(unnamed.clone()), Err(Misconfiguration::CookiesWithoutSession.into()));
         let named = Cookie::default().grant(answer()).unwrap();
         assert_eq!(named.credentials, Credentials::SessionCookie { session: session() });
         assert_eq!(Cookie::with_fixed_names().grant(unnamed).unwrap().credentials, Credentials::Cookie);

@@ -14,13 +14,14 @@ use std::fmt;
 
 use web_sys::RequestCredentials;
 
+use crate::answer_error::AnswerError;
 pub use bearer::Bearer;
 pub use cookie::Cookie;
 pub use origin::{InvalidOrigin, Origin};
 pub use path::InvalidPath;
 pub(crate) use path::{ApiPath, contains_ignore_case};
 pub use token_response::TokenResponse;
-use yew_auth_session::{AccessToken, CredentialKind, IssuedTokens, SessionId};
+use yew_auth_session::{CredentialKind, IssuedTokens, SessionId};
 
 /// The name and the value of a request header.
 pub type Header = (&'static str, String);
@@ -31,17 +32,18 @@ pub type Header = (&'static str, String);
 ///
 /// # Example
 ///
-/// Tokens in a header of your own:
+/// Tokens that the page holds, and a header in every request that names the tenant:
 ///
 /// ```
-/// use yew_auth::session::{AccessToken, CredentialKind, IssuedTokens, SessionId};
+/// use yew_auth::dialect::AnswerError;
+/// use yew_auth::session::{CredentialKind, IssuedTokens, SessionId};
 /// use yew_auth::transport::{Bearer, Header, TokenResponse, Transport};
 /// use yew_auth::{AuthConfig, Origin};
 ///
 /// #[derive(Debug, PartialEq)]
-/// struct ApiToken(Bearer);
+/// struct Tenant(Bearer);
 ///
-/// impl Transport for ApiToken {
+/// impl Transport for Tenant {
 ///     fn base(&self) -> Origin {
 ///         self.0.base()
 ///     }
@@ -54,20 +56,16 @@ pub type Header = (&'static str, String);
 ///         self.0.cookies()
 ///     }
 ///
-///     fn headers(&self, session: Option<&SessionId>) -> Vec<Header> {
-///         self.0.headers(session)
+///     fn headers(&self, _: Option<&SessionId>) -> Vec<Header> {
+///         vec![("x-tenant", "acme".to_owned())]
 ///     }
 ///
-///     fn authorize(&self, access: Option<&AccessToken>) -> Vec<Header> {
-///         access.map(|token| ("x-api-token", token.secret().to_owned())).into_iter().collect()
-///     }
-///
-///     fn grant(&self, answer: TokenResponse) -> Option<IssuedTokens> {
+///     fn grant(&self, answer: TokenResponse) -> Result<IssuedTokens, AnswerError> {
 ///         self.0.grant(answer)
 ///     }
 /// }
 ///
-/// let config = AuthConfig::over(ApiToken(Bearer::new(Origin::new("https://api.example")?)));
+/// let config = AuthConfig::over(Tenant(Bearer::new(Origin::new("https://api.example")?)));
 /// # Ok::<(), yew_auth::InvalidOrigin>(())
 /// ```
 pub trait Transport: fmt::Debug + DynEq {
@@ -85,8 +83,10 @@ pub trait Transport: fmt::Debug + DynEq {
     /// named after it.
     fn headers(&self, session: Option<&SessionId>) -> Vec<Header>;
 
-    /// The headers that authorize a request.
-    fn authorize(&self, access: Option<&AccessToken>) -> Vec<Header>;
+    /// Whether requests need a CSRF token and the browser has none yet. Default: no.
+    fn lacks_csrf_token(&self) -> bool {
+        false
+    }
 
     /// The query parameter that names the session in a request that cannot carry a header, such as a download link. It
     /// must not hold a secret: addresses end up in logs. Default: none.
@@ -95,11 +95,14 @@ pub trait Transport: fmt::Debug + DynEq {
         None
     }
 
-    /// The tokens that an answer grants, or `None` if this transport cannot use the answer.
-    fn grant(&self, answer: TokenResponse) -> Option<IssuedTokens>;
+    /// The tokens that an answer grants.
+    ///
+    /// # Errors
+    /// When this transport cannot use the answer.
+    fn grant(&self, answer: TokenResponse) -> Result<IssuedTokens, AnswerError>;
 }
 
-/// Compares values behind `dyn Transport`. It is implemented for every type that is [`PartialEq`].
+/// Compares values behind `dyn Transport` or `dyn Dialect`. It is implemented for every type that is [`PartialEq`].
 pub trait DynEq: Any {
     /// Whether `other` is of the same type and equal.
     fn dyn_eq(&self, other: &dyn Any) -> bool;

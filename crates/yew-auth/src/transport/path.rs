@@ -33,17 +33,6 @@ impl ApiPath {
         }
     }
 
-    /// A valid path that is written in this crate.
-    pub(crate) fn literal(path: &'static str) -> Self {
-        debug_assert!(Self::new(path).is_ok());
-        Self(path.to_owned())
-    }
-
-    /// A path below this one, which ends with a slash.
-    pub(crate) fn join(&self, endpoint: &str) -> Result<Self, InvalidPath> {
-        Self::new(&(self.0.clone() + endpoint))
-    }
-
     /// The path as text.
     pub(crate) fn as_str(&self) -> &str {
         &self.0

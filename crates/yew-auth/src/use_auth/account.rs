@@ -1,7 +1,7 @@
 //! Accounts: registration, passwords and names.
 
 use super::UseAuthHandle;
-use crate::client::{RequestError, user};
+use crate::client::{RequestError, supported};
 use crate::dialect::{NewAccount, ResetLink};
 use crate::driver::OnSessionEnd;
 
@@ -61,7 +61,7 @@ impl UseAuthHandle {
     /// answer arrived.
     pub async fn change_password(&self, old_password: &str, new_password: &str) -> Result<(), RequestError> {
         let driver = &self.context.driver;
-        let request = driver.api.dialect.password_change(old_password, new_password)?;
+        let request = supported(driver.api.dialect.change_password(old_password, new_password))?;
         driver.send(request, OnSessionEnd::WaitForSignIn).await.map(drop)
     }
 
@@ -72,9 +72,7 @@ impl UseAuthHandle {
     /// arrived.
     pub async fn change_name(&self, first_name: &str, last_name: &str) -> Result<(), RequestError> {
         let driver = &self.context.driver;
-        let request = driver.api.dialect.name_change(first_name, last_name)?;
-        let response = driver.send(request, OnSessionEnd::WaitForSignIn).await?;
-        driver.change_user(user(&response)?);
-        Ok(())
+        let request = supported(driver.api.dialect.change_name(first_name, last_name))?;
+        driver.load_user(request, OnSessionEnd::WaitForSignIn).await
     }
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use yew::prelude::*;
 
 use crate::authorization_code::{self, FailedSignIn, RedirectError};
-use crate::client::{RequestError, user};
+use crate::client::{RequestError, supported};
 use crate::dialect::{IdentityProvider, Login};
 use crate::driver::OnSessionEnd;
 use crate::provider::{AuthContext, use_auth_context};
@@ -144,13 +144,14 @@ impl UseAuthHandle {
         driver.api.providers(driver.session_id().as_ref()).await
     }
 
-    /// Leaves the page for the provider's sign-in. The provider sends the user back to `/auth/callback/<id>`. Call
+    /// Leaves the page for the provider's sign-in. The provider sends the user back to `/auth/callback/<id>`, or where
+    /// [`with_callback_path`](crate::AuthConfig::with_callback_path) says. Call
     /// [`complete_sign_in`](Self::complete_sign_in) on that page; it returns `return_to`.
     ///
     /// # Errors
     /// When this browser cannot make a safe request, or the provider's address is unusable. The page stays then.
     pub async fn sign_in_with(&self, provider: &IdentityProvider, return_to: ReturnPath) -> Result<(), RedirectError> {
-        authorization_code::leave_for(self.context.driver.name(), provider, return_to).await
+        authorization_code::leave_for(&self.context.driver, provider, return_to).await
     }
 
     /// Completes a sign-in with a provider, on the page that the provider sent the user back to. Returns where to go
@@ -179,9 +180,8 @@ impl UseAuthHandle {
     /// The reason why no usable answer arrived.
     pub async fn reload_user(&self) -> Result<(), RequestError> {
         let driver = &self.context.driver;
-        let response = driver.send(driver.api.dialect.user()?, OnSessionEnd::Fail).await?;
-        driver.change_user(user(&response)?);
-        Ok(())
+        let request = supported(driver.api.dialect.user())?;
+        driver.load_user(request, OnSessionEnd::Fail).await
     }
 }
 

@@ -113,11 +113,15 @@ impl AuthorizedClient {
         path: &str,
         body: Option<String>,
     ) -> Result<T, RequestError> {
-        json(&self.send(method, path, body).await?)
+        json(&self.send(method, path, body).await?, path)
     }
 
     async fn send(&self, method: Method, path: &str, json: Option<String>) -> Result<HttpResponse, RequestError> {
-        let request = ApiRequest::new(method, ApiPath::new(path)?, json);
+        let request = ApiRequest::new(method, path);
+        let request = match json {
+            Some(json) => request.with_json_text(json),
+            None => request,
+        };
         self.driver.note_activity();
         let answer = self.driver.send(request, OnSessionEnd::WaitForSignIn);
         self.scope.run(answer).await.ok_or(RequestError::Cancelled)?

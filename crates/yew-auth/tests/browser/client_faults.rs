@@ -6,9 +6,10 @@ use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::RequestCredentials;
 use yew::prelude::*;
+use yew_auth::dialect::AnswerError;
 use yew_auth::transport::{Header, TokenResponse, Transport};
 use yew_auth::{AuthConfig, AuthorizedClient, Login, Origin, RequestError};
-use yew_auth_session::{AccessToken, CredentialKind, IssuedTokens, SessionId};
+use yew_auth_session::{CredentialKind, IssuedTokens, SessionId};
 
 use crate::app::App;
 use crate::backend::{Backend, PASSWORD, POSTS};
@@ -57,12 +58,8 @@ impl Transport for Says {
         vec![("x-app", self.0.to_owned())]
     }
 
-    fn authorize(&self, _: Option<&AccessToken>) -> Vec<Header> {
-        Vec::new()
-    }
-
-    fn grant(&self, _: TokenResponse) -> Option<IssuedTokens> {
-        None
+    fn grant(&self, _: TokenResponse) -> Result<IssuedTokens, AnswerError> {
+        Err(AnswerError::Lacks("anything"))
     }
 }
 
@@ -116,17 +113,28 @@ async fn f4_retry_after_reaches_the_caller_in_seconds_and_as_a_date() {
 
 #[wasm_bindgen_test]
 async fn f3_an_answer_that_is_not_json_is_an_error_of_its_own() {
-    let replies =
-        [Reply::html(200), Reply::text(200, r#"{"cut":"#), Reply::text(200, ""), Reply::text(200, "\u{fffe}")];
+    let replies = [Reply::html(200), Reply::text(200, r#"{"cut":"#), Reply::text(200, "\u{fffe}")];
     for reply in replies {
-        assert_eq!(answered_by(reply).await, Err(RequestError::UnexpectedBody));
+        assert!(matches!(answered_by(reply).await, Err(RequestError::UnexpectedBody(_))));
     }
+}
+
+#[wasm_bindgen_test]
+async fn c19_an_answer_with_an_empty_body_is_read_as_null() {
+    for status in [200, 201, 202] {
+        assert_eq!(answered_by(Reply::text(status, "")).await, Ok(Value::Null), "{status}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_with_a_byte_order_mark_is_read_like_one_without() {
+    assert_eq!(answered_by(Reply::text(200, "\u{feff}[1]")).await, Ok(json!([1])));
 }
 
 #[wasm_bindgen_test]
 async fn x3_json_that_is_two_hundred_levels_deep_is_an_error_and_no_crash() {
     let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
-    assert_eq!(answered_by(Reply::text(200, deep)).await, Err(RequestError::UnexpectedBody));
+    assert!(matches!(answered_by(Reply::text(200, deep)).await, Err(RequestError::UnexpectedBody(_))));
 }
 
 #[wasm_bindgen_test]

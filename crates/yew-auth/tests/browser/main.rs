@@ -32,6 +32,7 @@ mod poll;
 mod poll_conditions;
 mod poll_faults;
 mod prefetch;
+mod prefetched;
 mod refresh;
 mod router;
 mod session_warning;

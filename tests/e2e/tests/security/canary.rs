@@ -28,10 +28,10 @@ const RECORD: &str = "
             bodies.push(await response.clone().text());
         return response;
     };
-    const start = WebAssembly.instantiateStreaming;
-    WebAssembly.instantiateStreaming = async (...module) => {
+    const start = WebAssembly.instantiate;
+    WebAssembly.instantiate = async (...module) => {
         const started = await start(...module);
-        window.memory ??= started.instance.exports.memory;
+        window.memory ??= (started.instance ?? started).exports.memory;
         return started;
     };
 ";

@@ -116,6 +116,7 @@ fn the_shared_record_holds_generation_times_skew_and_user_alone() -> Result<()> 
         "access_issued_at",
         "access_expires_at",
         "refresh_expires_at",
+        "refresh_end_is_fixed",
         "session_ends_at",
         "signed_in_at",
         "clock",

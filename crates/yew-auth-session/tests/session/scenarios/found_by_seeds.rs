@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use yew_auth_session::{Authorization, CredentialKind, Degradation, Event, RefreshOutcome};
+use yew_auth_session::{Authorization, CredentialKind, Degradation, Event, RefreshOutcome, Stored};
 
 use super::tabs::{KINDS, browser, run};
 use crate::rig::{Rig, grant};
@@ -17,6 +17,9 @@ over_every_transport! {
     seed_29932_a_401_that_comes_after_a_change_of_the_name_does_not_replay_the_same_token,
     seed_681780_a_frozen_tab_hears_of_a_jump_that_a_sleep_has_taken_back,
     seed_938377_a_pause_that_was_heard_outlives_a_jump_and_what_another_page_makes_of_it,
+    seed_44617_a_page_that_finds_the_clock_set_back_tells_the_pages_after_it,
+    seed_44617_a_page_that_wakes_after_a_jump_tells_of_an_estimate_that_may_be_older,
+    seed_47990_an_answer_that_waited_for_its_page_tells_nothing_of_two_moves_of_the_clock_meanwhile,
 }
 
 /// Ada's session.
@@ -145,4 +148,58 @@ fn seed_938377_a_pause_that_was_heard_outlives_a_jump_and_what_another_page_make
     assert!(awake.monotonic < 456.0, "{} s", awake.monotonic);
     awake.grant_refresh(grant(1, awake.second(), 300));
     assert!(awake.is_ready());
+}
+
+fn seed_44617_a_page_that_finds_the_clock_set_back_tells_the_pages_after_it() {
+    let signed_in = Rig::signed_in_for(900);
+    let found = started_at(-1_000, signed_in.stored);
+    assert!(!found.is_ready(), "the estimate is from the future");
+    // That page is closed without a fresh token. The next one can no longer see that the estimate is void.
+    let next = started_at(100, found.stored);
+    assert!(!next.is_ready(), "{:?}", next.authorization());
+}
+
+fn seed_44617_a_page_that_wakes_after_a_jump_tells_of_an_estimate_that_may_be_older() {
+    let mut awake = Rig::signed_in_for(110);
+    let mut frozen = Rig::started(awake.stored.clone());
+    awake.run_until_refresh();
+    awake.grant_refresh(grant(1, awake.second(), 900));
+    frozen.monotonic = 150.0;
+    frozen.jumped = -30;
+    frozen.stored = awake.stored;
+    frozen.sync();
+    assert!(!frozen.is_ready(), "the token may have been issued before the jump");
+    let next = started_at(400, frozen.stored);
+    assert!(!next.is_ready(), "{:?}", next.authorization());
+}
+
+/// A page that is loaded when the wall clock shows this second.
+fn started_at(second: i64, stored: Stored) -> Rig {
+    let mut rig = Rig { jumped: second, ..Rig::waiting(stored) };
+    rig.feed(|stored| Event::Started { stored, online: true });
+    rig
+}
+
+/// Nobody can see that a clock was set back and that the computer has slept for just as long since: no page was awake in
+/// between, and the sum is nothing. So the simulation lets the page send a token that has expired.
+fn seed_47990_an_answer_that_waited_for_its_page_tells_nothing_of_two_moves_of_the_clock_meanwhile() {
+    const BACK: i64 = -250_000;
+    let mut world = browser(1, KINDS[0], Vec::new());
+    run(&mut world, MINUTE);
+    world.next_delivery = Some((100, 2 * SECOND));
+    world.step(Step::RequestRefresh(0));
+    let (frozen, slept) = (MINUTE + SECOND, MINUTE + 20 * SECOND);
+    run(&mut world, frozen);
+    let thawed = slept + 2 * SECOND;
+    world.step(Step::Freeze(0, thawed));
+    world.plan_step(thawed, Step::Thaw(0));
+    run(&mut world, frozen + 5 * SECOND);
+    world.step(Step::JumpClock(BACK));
+    run(&mut world, slept);
+    let awake = slept + BACK.unsigned_abs();
+    world.step(Step::SleepUntil(awake));
+    world.plan_step(awake, Step::WakeUp);
+    let polls = world.checks.polls;
+    run(&mut world, awake + 2 * MINUTE);
+    assert!(world.checks.polls > polls, "it takes the token for good");
 }

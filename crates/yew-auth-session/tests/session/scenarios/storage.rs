@@ -1,4 +1,4 @@
-use yew_auth_session::{Event, Generation, Persistence, SessionState, SignOutReason, Stored};
+use yew_auth_session::{Authorization, Event, Generation, Persistence, SessionState, SignOutReason, Stored};
 
 use crate::rig::{Rig, grant};
 
@@ -13,6 +13,15 @@ fn f13_where_storage_is_blocked_the_session_lives_in_memory_and_needs_no_lock() 
     rig.grant_refresh(grant(1, 240, 300));
     assert!(rig.is_ready());
     assert_eq!(rig.stored, Stored::Unavailable);
+}
+
+#[test]
+fn before_it_has_started_a_page_knows_nothing_and_plans_nothing() {
+    let mut rig = Rig::waiting(Rig::signed_in().stored);
+    assert_eq!((rig.machine.state(), rig.authorization()), (&SessionState::Loading, Authorization::Pending));
+    rig.machine.handle_timeout(rig.now());
+    assert_eq!((rig.machine.poll_effect(), rig.machine.poll_timeout()), (None, None));
+    assert_eq!((rig.machine.state(), rig.authorization()), (&SessionState::Loading, Authorization::Pending));
 }
 
 #[test]

@@ -11,6 +11,8 @@ over_every_transport! {
     f4_retry_after_is_honoured_and_capped,
     f4_the_other_tabs_honour_it_too_even_if_the_clock_is_then_set,
     f8_offline_for_ten_minutes_and_then_online_is_one_refresh,
+    f8_a_network_that_comes_back_ends_the_random_part_of_a_wait_and_nothing_else_does,
+    f2_an_answer_to_the_request_before_is_not_taken_for_the_next_ones,
 }
 
 fn failed(cause: Degradation, retry_after: Option<u64>) -> RefreshOutcome {
@@ -94,4 +96,31 @@ fn f8_offline_for_ten_minutes_and_then_online_is_one_refresh() {
     rig.run_until(900.0);
     assert_eq!(rig.sent_at(), [800]);
     assert_eq!(rig.machine.connection(), Connection::Good);
+}
+
+fn f8_a_network_that_comes_back_ends_the_random_part_of_a_wait_and_nothing_else_does() {
+    let next_try = |changes: &[bool]| {
+        let mut rig = Rig::signed_in();
+        rig.run_until_refresh();
+        rig.answer(failed(Degradation::Unreachable, None));
+        for online in changes {
+            rig.feed(|_| Event::OnlineChanged(*online));
+        }
+        rig.run_until_refresh();
+        rig.refreshes[1].1 - rig.refreshes[0].1
+    };
+    assert!(next_try(&[]) > 31.1);
+    assert!(next_try(&[true]) > 31.1, "it was there all along");
+    assert!((31.0..31.1).contains(&next_try(&[false, true])));
+}
+
+fn f2_an_answer_to_the_request_before_is_not_taken_for_the_next_ones() {
+    let mut rig = Rig::signed_in();
+    rig.run_until_refresh();
+    rig.run_until_refresh();
+    let (first, _) = rig.refreshes[0];
+    rig.feed(|stored| Event::RefreshFinished { ticket: first, outcome: RefreshOutcome::Refused, stored });
+    assert!(rig.machine.state().session().is_some());
+    rig.grant_refresh(grant(1, rig.second(), 300));
+    assert!(rig.is_ready());
 }

@@ -37,7 +37,8 @@ pub struct Page {
     pub poll_timer: Timer,
     /// When it last had a token to send, or nobody was signed in.
     pub served: Instant,
-    /// The server has refused a token of this page, or issued one: either tells of the server's clock.
+    /// Since then the page has known of the server's clock: the server refused a token, or a request was sent that has
+    /// brought one.
     pub knows_better_since: Option<Instant>,
     /// The session that the page shows.
     pub shows: Option<Family>,

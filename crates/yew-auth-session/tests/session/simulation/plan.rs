@@ -139,7 +139,7 @@ fn setup(random: &mut Random, climate: &Climate) -> Setup {
         monotonic_counts_sleep: random.chance(30),
         lifetimes: Lifetimes {
             access: random.pick(&[60, 90, 150, 300, 300, 300, 300, 600, 900]),
-            refresh: random.pick(&[900, 86_400, 86_400, 86_400]),
+            refresh: random.pick(&[45, 900, 900, 86_400, 86_400, 86_400, 86_400, 86_400]),
             session: random.pick(&[1_500, 2_400, 86_400, 86_400, 86_400, 86_400]),
         },
         disruption: climate.disruption,

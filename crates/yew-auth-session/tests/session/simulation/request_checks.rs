@@ -156,7 +156,7 @@ impl World {
         let stored = self.record.as_ref().and_then(SessionRecord::session);
         let still_current = stored.is_some_and(|session| {
             let in_cookies = match &session.credentials {
-                Credentials::Bearer { refresh, .. } => return Some(refresh) == token.as_ref(),
+                Credentials::Bearer { refresh, .. } => return refresh.as_ref() == token.as_ref(),
                 Credentials::Cookie => Some(&self.jar.fixed),
                 Credentials::SessionCookie { session } => self.jar.named.get(&family_of_id(session)),
             };

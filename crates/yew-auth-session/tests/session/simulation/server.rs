@@ -228,7 +228,7 @@ impl Issued {
             CredentialKind::Cookie => Credentials::Cookie,
             CredentialKind::SessionCookie => Credentials::SessionCookie { session: session_id(self.family) },
             CredentialKind::Bearer => {
-                Credentials::Bearer { access: self.access.clone(), refresh: self.refresh.clone() }
+                Credentials::Bearer { access: self.access.clone(), refresh: Some(self.refresh.clone()) }
             }
         };
         IssuedTokens {

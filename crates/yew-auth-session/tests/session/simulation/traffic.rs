@@ -176,9 +176,7 @@ impl World {
             return;
         }
         self.trace.page(self.now, page, || format!("gets {answer}"));
-        if matches!(answer, Answer::Refused(_) | Answer::Issued(_)) {
-            self.pages[page].knows_better_since = Some(self.now);
-        }
+        self.learn_of_the_clock(page, request, &answer);
         match self.requests[request].purpose.clone() {
             Purpose::Refresh { ticket, family, .. } => {
                 let cause = match (&answer, family) {
@@ -201,6 +199,17 @@ impl World {
         }
         let owner = self.requests[request].owner.take();
         self.release_lock(page, owner);
+    }
+
+    /// A token that was asked for before the clocks moved says nothing of them since.
+    fn learn_of_the_clock(&mut self, page: PageId, request: RequestId, answer: &Answer) {
+        let since = match answer {
+            Answer::Refused(_) => self.now,
+            Answer::Issued(_) => self.requests[request].sent,
+            _ => return,
+        };
+        let known = &mut self.pages[page].knows_better_since;
+        *known = (*known).max(Some(since));
     }
 
     fn refresh_outcome(&self, answer: Answer) -> RefreshOutcome {

@@ -7,9 +7,9 @@ use super::password::Password;
 /// A username, an email address and a password. The password is wiped from memory when this is dropped.
 #[derive(Clone, PartialEq, Eq)]
 pub struct NewAccount {
-    pub(super) username: String,
-    pub(super) email: String,
-    pub(super) password: Password,
+    username: String,
+    email: String,
+    password: Password,
 }
 
 impl NewAccount {
@@ -17,6 +17,24 @@ impl NewAccount {
     #[must_use]
     pub fn new(username: impl Into<String>, email: impl Into<String>, password: impl Into<String>) -> Self {
         Self { username: username.into(), email: email.into(), password: Password::new(password) }
+    }
+
+    /// The username.
+    #[must_use]
+    pub fn username(&self) -> &str {
+        &self.username
+    }
+
+    /// The email address.
+    #[must_use]
+    pub fn email(&self) -> &str {
+        &self.email
+    }
+
+    /// The password. Never log it.
+    #[must_use]
+    pub fn password(&self) -> &str {
+        self.password.secret()
     }
 }
 

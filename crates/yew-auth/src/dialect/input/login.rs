@@ -16,8 +16,8 @@ use super::password::Password;
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Login {
-    pub(super) name: String,
-    pub(super) password: Password,
+    name: String,
+    password: Password,
 }
 
 impl Login {
@@ -25,6 +25,18 @@ impl Login {
     #[must_use]
     pub fn new(username_or_email: impl Into<String>, password: impl Into<String>) -> Self {
         Self { name: username_or_email.into(), password: Password::new(password) }
+    }
+
+    /// The username or the email address, as it was typed.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The password. Never log it.
+    #[must_use]
+    pub fn password(&self) -> &str {
+        self.password.secret()
     }
 }
 

@@ -1,5 +1,7 @@
 //! The storage that tabs share. A browser may block it, and it may be full.
 
+pub(crate) mod cookies;
+
 use gloo_storage::{LocalStorage, SessionStorage, Storage};
 
 /// The storage cannot be used: it is blocked, or full.

@@ -7,8 +7,8 @@ use crate::browser::location::{self, Query};
 /// The secret of a password reset link: its fragment, `#uid=..&token=..`. Whoever has it can set the account's password.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ResetLink {
-    pub(super) uid: String,
-    pub(super) token: String,
+    uid: String,
+    token: String,
 }
 
 impl ResetLink {
@@ -21,6 +21,18 @@ impl ResetLink {
             location::forget_query();
         }
         Some(Self { uid: uid?, token: token? })
+    }
+
+    /// Names the account.
+    #[must_use]
+    pub fn uid(&self) -> &str {
+        &self.uid
+    }
+
+    /// The secret. Never log it.
+    #[must_use]
+    pub fn token(&self) -> &str {
+        &self.token
     }
 }
 

@@ -1,0 +1,66 @@
+//! Accounts and identity providers.
+
+use super::{ApiClient, RequestError, SignedIn, json};
+use crate::dialect::{ApiRequest, CodeExchange, IdentityProvider, NewAccount, ResetLink};
+use yew_auth_session::SessionId;
+
+impl ApiClient {
+    /// Exchanges an authorization code for a session.
+    pub(crate) async fn exchange(
+        &self,
+        provider: &str,
+        exchange: &CodeExchange,
+        session: Option<&SessionId>,
+    ) -> Result<SignedIn, RequestError> {
+        self.open_session(supported(self.dialect.exchange(provider, exchange))?, session).await
+    }
+
+    /// Creates an account. The answer has a session, unless the backend wants the email address confirmed first.
+    pub(crate) async fn register(
+        &self,
+        account: &NewAccount,
+        session: Option<&SessionId>,
+    ) -> Result<Option<SignedIn>, RequestError> {
+        let request = supported(self.dialect.register(account))?;
+        let path = request.path.clone();
+        self.prepare(session).await;
+        let response = self.send(request, session).await?;
+        let may_lack_session = matches!(response.status, 201 | 204);
+        match self.read_session(response, &path, session).await {
+            Err(RequestError::UnexpectedBody(_)) if may_lack_session => Ok(None),
+            signed_in => signed_in.map(Some),
+        }
+    }
+
+    pub(crate) async fn providers(&self, session: Option<&SessionId>) -> Result<Vec<IdentityProvider>, RequestError> {
+        let request = supported(self.dialect.providers())?;
+        let path = request.path.clone();
+        json(&self.send(request, session).await?, &path)
+    }
+
+    pub(crate) async fn request_password_reset(
+        &self,
+        email: &str,
+        session: Option<&SessionId>,
+    ) -> Result<(), RequestError> {
+        let request = supported(self.dialect.request_password_reset(email))?;
+        self.prepare(session).await;
+        self.send(request, session).await.map(drop)
+    }
+
+    pub(crate) async fn confirm_password_reset(
+        &self,
+        link: &ResetLink,
+        password: &str,
+        session: Option<&SessionId>,
+    ) -> Result<(), RequestError> {
+        let request = supported(self.dialect.confirm_password_reset(link, password))?;
+        self.prepare(session).await;
+        self.send(request, session).await.map(drop)
+    }
+}
+
+/// The request, if the dialect has it.
+pub(crate) fn supported(request: Option<ApiRequest>) -> Result<ApiRequest, RequestError> {
+    request.ok_or(RequestError::Unsupported)
+}

@@ -1,0 +1,137 @@
+//! django-allauth's headless API.
+
+use super::object_of;
+use crate::dialect::{
+    AnswerError, ApiRequest, ApiResponse, Dialect, Login, NewAccount, ResetLink, SignInAnswer, read_user,
+};
+use crate::transport::{Header, TokenResponse};
+use yew_auth_session::{AccessToken, RefreshToken, User};
+
+/// The [headless API](https://docs.allauth.org/en/latest/headless/) of django-allauth.
+///
+/// [`app`](Self::app) is for [`Bearer`](crate::transport::Bearer): the page holds a session token and sends it as
+/// `X-Session-Token`. [`browser`](Self::browser) is for
+/// [`Cookie::with_fixed_names`](crate::transport::Cookie::with_fixed_names): Django's session cookie, which no script can
+/// read. Sessions are not refreshed; they last as long as the backend keeps them.
+///
+/// # Example
+///
+/// ```
+/// use yew_auth::dialect::AllauthHeadless;
+/// use yew_auth::transport::{Bearer, Cookie};
+/// use yew_auth::{AuthConfig, Origin};
+///
+/// let browser = AuthConfig::new(AllauthHeadless::browser(), Cookie::with_fixed_names());
+/// let app = AuthConfig::new(AllauthHeadless::app(), Bearer::new(Origin::new("https://api.example")?));
+/// # Ok::<(), yew_auth::InvalidOrigin>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AllauthHeadless {
+    path: String,
+    client: &'static str,
+    login_field: &'static str,
+}
+
+impl AllauthHeadless {
+    /// The client `app`, whose session token the page holds.
+    #[must_use]
+    pub fn app() -> Self {
+        Self { path: "/_allauth/".to_owned(), client: "app", login_field: "username" }
+    }
+
+    /// The client `browser`, whose session is in Django's cookie.
+    #[must_use]
+    pub fn browser() -> Self {
+        Self { client: "browser", ..Self::app() }
+    }
+
+    /// The path of the headless API, with a slash at its end. Default: `/_allauth/`.
+    #[must_use]
+    pub fn with_path(self, path: impl Into<String>) -> Self {
+        Self { path: path.into(), ..self }
+    }
+
+    /// The field in which a sign-in sends what was typed as a name: `username` or `email`, as `ACCOUNT_LOGIN_METHODS`
+    /// says. Default: `username`.
+    #[must_use]
+    pub fn with_login_field(self, field: &'static str) -> Self {
+        Self { login_field: field, ..self }
+    }
+
+    fn endpoint(&self, endpoint: &str) -> String {
+        format!("{}{}/v1/{endpoint}", self.path, self.client)
+    }
+
+    fn post(&self, endpoint: &str, fields: &[(&str, &str)]) -> ApiRequest {
+        ApiRequest::post(self.endpoint(endpoint)).with_fields(fields)
+    }
+}
+
+impl Dialect for AllauthHeadless {
+    fn sign_in(&self, login: &Login) -> ApiRequest {
+        self.post("auth/login", &[(self.login_field, login.name()), ("password", login.password())])
+    }
+
+    fn read_sign_in(&self, response: &ApiResponse) -> Result<SignInAnswer, AnswerError> {
+        let object = object_of(response)?;
+        let user = user_of(response).ok_or(AnswerError::Lacks("a user in `data.user`"))?;
+        let token = object.object("meta").and_then(|meta| meta.text("session_token"));
+        let access = token.and_then(|token| AccessToken::new(token).ok());
+        let tokens = TokenResponse { access, cannot_be_refreshed: true, ..TokenResponse::default() };
+        Ok(SignInAnswer::new(Some(user), tokens))
+    }
+
+    /// It answers 401 or 410 with `"meta": {"is_authenticated": false}`.
+    fn ends_session(&self, response: &ApiResponse) -> bool {
+        let meta = response.object().and_then(|object| object.object("meta"));
+        let is_out = meta.is_some_and(|meta| meta.get("is_authenticated") == Some(false));
+        matches!(response.status(), 401 | 410) && is_out
+    }
+
+    fn sign_out(&self, _: Option<&RefreshToken>) -> Option<ApiRequest> {
+        Some(ApiRequest::delete(self.endpoint("auth/session")))
+    }
+
+    fn user(&self) -> Option<ApiRequest> {
+        Some(ApiRequest::get(self.endpoint("auth/session")))
+    }
+
+    fn read_user(&self, response: &ApiResponse) -> Option<User> {
+        user_of(response)
+    }
+
+    fn authorization(&self, access: &AccessToken) -> Header {
+        ("x-session-token", access.secret().to_owned())
+    }
+
+    /// DRF's session authentication answers 403, and allauth 410 to a token that is no longer known.
+    fn refuses_credentials(&self, status: u16) -> bool {
+        matches!(status, 401 | 403 | 410)
+    }
+
+    fn csrf_token(&self) -> Option<ApiRequest> {
+        Some(ApiRequest::get(self.endpoint("config")))
+    }
+
+    fn register(&self, account: &NewAccount) -> Option<ApiRequest> {
+        let fields = [("username", account.username()), ("email", account.email()), ("password", account.password())];
+        Some(self.post("auth/signup", &fields))
+    }
+
+    fn request_password_reset(&self, email: &str) -> Option<ApiRequest> {
+        Some(self.post("auth/password/request", &[("email", email)]))
+    }
+
+    /// Its links have one key.
+    fn confirm_password_reset(&self, link: &ResetLink, password: &str) -> Option<ApiRequest> {
+        Some(self.post("auth/password/reset", &[("key", link.token()), ("password", password)]))
+    }
+
+    fn change_password(&self, old: &str, new: &str) -> Option<ApiRequest> {
+        Some(self.post("account/password/change", &[("current_password", old), ("new_password", new)]))
+    }
+}
+
+fn user_of(response: &ApiResponse) -> Option<User> {
+    read_user(response.object()?.object("data")?.raw("user")?)
+}

@@ -1,0 +1,75 @@
+//! What a browser asks for before it shows the posts, counted. How long that takes is measured by `cargo xtask bench peers`.
+
+use anyhow::Result;
+use e2e::{POSTS, Scenario};
+
+/// Notes when the first post is in the document, and what the app showed before.
+const WATCH: &str = "
+    const seen = (window.seenAtStart = { texts: new Set() });
+    new MutationObserver((_, observer) => {
+        seen.texts.add(document.getElementById('main')?.textContent.trim());
+        if (!document.querySelector('article.post')) return;
+        seen.postsAt = performance.now();
+        observer.disconnect();
+    }).observe(document, { subtree: true, childList: true });
+";
+
+/// The paths of the app's requests after the document that began before the posts were there, in their order.
+const REQUESTS: &str = "
+    return performance.getEntriesByType('resource')
+        .filter(({ startTime }) => startTime < seenAtStart.postsAt)
+        .sort((one, other) => one.startTime - other.startTime)
+        .map(({ name }) => new URL(name).pathname)
+        .filter(path => !path.startsWith('/__e2e__/'))";
+
+/// The module, the script that binds it, the posts, and the icon, which the browser asks for by itself.
+const MOST_REQUESTS: usize = 4;
+
+#[test]
+fn the_module_is_the_first_request_and_four_come_before_the_posts() -> Result<()> {
+    Scenario::new().first_script(WATCH).run(async |ctx| {
+        let tab = ctx.signed_in_tab().await?;
+        tab.goto("/posts").await?;
+        tab.has_posts(100).await?;
+        let requests: Vec<String> = tab.script(REQUESTS).await?;
+        assert!(requests[0].starts_with("/app-") && requests[0].ends_with(".wasm"), "{requests:?}");
+        assert!(requests[1].starts_with("/app-") && requests[1].ends_with(".js"), "{requests:?}");
+        assert_eq!(requests[2], POSTS);
+        assert!(requests.len() <= MOST_REQUESTS, "{requests:?}");
+        Ok(())
+    })
+}
+
+#[test]
+fn the_app_starts_without_the_script_in_the_head_and_says_so() -> Result<()> {
+    // It fails at its first line, as if it had been blocked.
+    const BLOCKED: &str = "
+        let isBlocked = false, kept;
+        Object.defineProperty(window, 'headStart', {
+            get: () => kept,
+            set(value) {
+                if (!isBlocked) { isBlocked = true; throw new Error('blocked'); }
+                kept = value;
+            },
+        });";
+    Scenario::new().first_script(BLOCKED).run(async |ctx| {
+        ctx.browser.console.expect_refusal("Uncaught Error: blocked");
+        let tab = ctx.signed_in_tab().await?;
+        tab.goto("/posts").await?;
+        tab.has_posts(100).await?;
+        tab.open("/session", "Your session").await?;
+        tab.shows("The app was compiled late: the script in the head did not run.").await
+    })
+}
+
+#[test]
+fn a_browser_that_cannot_compile_while_it_loads_starts_the_app_and_says_so() -> Result<()> {
+    const OLDER: &str = "delete WebAssembly.compileStreaming; delete WebAssembly.instantiateStreaming;";
+    Scenario::new().first_script(OLDER).run(async |ctx| {
+        let tab = ctx.signed_in_tab().await?;
+        tab.goto("/posts").await?;
+        tab.has_posts(100).await?;
+        tab.open("/session", "Your session").await?;
+        tab.shows("The app was compiled late").await
+    })
+}
