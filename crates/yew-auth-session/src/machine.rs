@@ -75,6 +75,8 @@ pub struct SessionMachine {
     sign_in_leases: Vec<(SignInId, Duration)>,
     /// The access token that must not be used again: the API refused it, or the clock that judged it has jumped.
     unusable_token: Option<TokenId>,
+    /// Until when a refusal says nothing, on the monotonic clock: the backend has just said that the session lives.
+    confirmed_until: Duration,
     /// The access token that somebody wants to be renewed before it is due.
     refresh_requested: Option<TokenId>,
     /// When somebody last did something at this page.
@@ -117,6 +119,7 @@ impl SessionMachine {
             discovery: Discovery::default(),
             sign_in_leases: Vec::new(),
             unusable_token: None,
+            confirmed_until: Duration::ZERO,
             refresh_requested: None,
             last_active: None,
             ended_elsewhere: false,
@@ -163,7 +166,7 @@ impl SessionMachine {
             Event::UserChanged { user, stored } => self.change_user(*user, stored, now),
             Event::Active => self.note_activity(now),
             Event::RefreshRequested => self.refresh_requested = self.token_id(),
-            Event::AccessTokenRejected(token) => self.reject(token),
+            Event::AccessTokenRejected(token) => self.reject(token, now),
             Event::AnotherSession { session, stored } => self.another_session(session, stored, now),
             Event::LockGranted { stored } => self.lock_granted(stored, now),
             Event::LockBusy { holder } => self.lock_busy(holder, now),

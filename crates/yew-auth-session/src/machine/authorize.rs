@@ -61,9 +61,11 @@ impl SessionMachine {
         Some(self.policy.refresh_at(session.access_issued_at, end))
     }
 
-    /// The API has answered 401 to a request with this token.
-    pub(super) fn reject(&mut self, token: TokenId) {
-        if self.token_id().as_ref() == Some(&token) {
+    /// The API has answered 401 to a request with this token. Where that has just been found to say nothing about the session,
+    /// only the endpoint that answers so suffers.
+    pub(super) fn reject(&mut self, token: TokenId, now: Now) {
+        let is_doubted = now.monotonic >= self.confirmed_until;
+        if is_doubted && self.token_id().as_ref() == Some(&token) {
             self.unusable_token = Some(token);
         }
     }

@@ -204,7 +204,8 @@ impl SessionMachine {
         self.refresh_requested = None;
         self.connection = Connection::Good;
         self.jitter_until = Duration::ZERO;
-        self.pause_refreshes_until(now.monotonic + self.policy.refresh_spacing, now);
+        self.confirmed_until = now.monotonic + self.policy.refresh_spacing;
+        self.pause_refreshes_until(self.confirmed_until, now);
         self.store();
     }
 

@@ -90,6 +90,7 @@ impl SessionMachine {
         self.record.status = RecordStatus::SignedIn(Box::new(session));
         self.unusable_token = None;
         self.refresh_requested = None;
+        self.confirmed_until = Duration::ZERO;
         self.ended_elsewhere = false;
         self.connection = Connection::Good;
         self.jitter_until = Duration::ZERO;

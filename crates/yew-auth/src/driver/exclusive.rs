@@ -37,6 +37,7 @@ impl Driver {
                 Ok(false)
             }
             Ok(Some(SignedIn { user, tokens })) => {
+                self.note_user_read();
                 let (user, tokens) = (Box::new(user), Box::new(tokens));
                 self.handle(Event::SignedIn { attempt, user, tokens: tokens.clone(), sent, stored });
                 if self.shows(&tokens) { Ok(true) } else { Err(RequestError::Superseded) }

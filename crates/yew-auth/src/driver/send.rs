@@ -39,18 +39,6 @@ impl Driver {
         self.deliver(sender.as_deref(), answer)
     }
 
-    /// Sends a request that is answered by the user's details, and takes them over for all tabs.
-    pub(crate) async fn load_user(
-        self: &Rc<Self>,
-        request: ApiRequest,
-        on_session_end: OnSessionEnd,
-    ) -> Result<(), RequestError> {
-        let path = request.path.clone();
-        let response = self.send(request, on_session_end).await?;
-        self.change_user(self.api.read_user(response, &path)?);
-        Ok(())
-    }
-
     fn send_as(&self, authorized: &Authorized, request: ApiRequest) -> Answer<'_> {
         self.api.send_authorized(request, authorized.access.as_ref(), authorized.session.as_ref())
     }
