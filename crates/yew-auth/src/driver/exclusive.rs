@@ -103,7 +103,7 @@ impl Driver {
 fn is_refusal(error: &RequestError) -> bool {
     match error {
         RequestError::Status(rejection) => (400..500).contains(&rejection.status) && rejection.status != 408,
-        RequestError::InvalidPath(_) | RequestError::Unsendable => true,
+        RequestError::InvalidPath(_) | RequestError::Unsendable | RequestError::Unsupported => true,
         _ => false,
     }
 }

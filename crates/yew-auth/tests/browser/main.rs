@@ -21,6 +21,7 @@ mod client;
 mod client_faults;
 mod config_change;
 mod cookies;
+mod dialects;
 mod fixed_cookies;
 mod idle;
 mod inspector;
@@ -39,6 +40,7 @@ mod sign_in_with_provider;
 mod sign_out;
 mod storage;
 mod tabs;
+mod user;
 mod with_auth;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
