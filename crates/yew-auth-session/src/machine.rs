@@ -84,6 +84,8 @@ pub struct SessionMachine {
     refused_token: Option<TokenId>,
     /// The access token of a new session, until a request has shown that the browser has kept its cookie.
     unproven_token: Option<TokenId>,
+    /// Until when a refusal says nothing, on the monotonic clock: the backend has just said that the session lives.
+    confirmed_until: Duration,
     /// The access token that somebody wants to be renewed before it is due.
     refresh_requested: Option<TokenId>,
     /// When somebody last did something at this page.
@@ -131,6 +133,7 @@ impl SessionMachine {
             unusable_token: None,
             refused_token: None,
             unproven_token: None,
+            confirmed_until: Duration::ZERO,
             refresh_requested: None,
             last_active: None,
             ended_elsewhere: false,
@@ -181,7 +184,7 @@ impl SessionMachine {
             Event::Active => self.note_activity(now),
             Event::RefreshRequested => self.refresh_requested = self.token_id(),
             Event::AccessTokenAccepted(token) => self.accept(&token),
-            Event::AccessTokenRejected(token) => self.reject(token),
+            Event::AccessTokenRejected(token) => self.reject(token, now),
             Event::AnotherSession { session, stored } => self.another_session(session, stored, now),
             Event::LockGranted { stored } => self.lock_granted(stored, now),
             Event::LockBusy { holder } => self.lock_busy(holder, now),

@@ -1,7 +1,6 @@
 //! Writes JSON that may hold a secret, and reads it again.
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 /// Longer than nearly every record and request body.
 const USUAL_LENGTH: usize = 1024;
@@ -18,6 +17,6 @@ pub(crate) fn text<T: Serialize>(value: &T) -> String {
 }
 
 /// The value that a text holds. Texts are read as bytes, as answers are: the parser is compiled once.
-pub(crate) fn read<T: DeserializeOwned>(text: &str) -> serde_json::Result<T> {
+pub(crate) fn read<'a, T: Deserialize<'a>>(text: &'a str) -> serde_json::Result<T> {
     serde_json::from_slice(text.as_bytes())
 }

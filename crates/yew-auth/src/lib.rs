@@ -23,6 +23,7 @@ mod use_auth;
 mod use_authorized_client;
 mod use_poll;
 mod use_session_end;
+mod use_user;
 mod with_auth;
 
 pub use yew_auth_session as session;
@@ -45,6 +46,7 @@ pub use use_auth::{DEFAULT_INTERVAL, Registered, UseAuthHandle, use_auth, use_au
 pub use use_authorized_client::{AuthorizedClient, use_authorized_client};
 pub use use_poll::{UsePollHandle, use_poll};
 pub use use_session_end::{SessionEnd, use_session_end};
+pub use use_user::use_user;
 pub use with_auth::{SessionProps, SignInAgain, WithAuth, WithAuthProps};
 pub use yew_auth_session::{
     Connection, Degradation, EndCause, Persistence, RefreshPolicy, Session, SessionState, SignOutReason, Timestamp,

@@ -46,11 +46,12 @@ impl SessionMachine {
     }
 
     /// What a request may carry whose first try was refused with this token. The token is not good enough for it any more,
-    /// so it waits for another one, if that is to be had soon.
+    /// so it waits for another one, if that is to be had soon. The same token comes back where the backend has said
+    /// meanwhile that the session lives on with it: then the refusal is about the request.
     #[must_use]
     pub fn authorization_instead_of(&self, refused: &TokenId, now: Now) -> Authorization {
         match self.authorization(now) {
-            Authorization::Ready { token, .. } if token == *refused => {
+            Authorization::Ready { token, .. } if token == *refused && self.refused_token.as_ref() == Some(refused) => {
                 let soon = now.monotonic + self.policy.refresh_spacing;
                 let is_near = self.next_refresh(now).is_some_and(|at| at <= soon) || self.awaits_peer_response(now);
                 if is_near { Authorization::Pending } else { Authorization::Unavailable(self.obstacle()) }
@@ -96,10 +97,12 @@ impl SessionMachine {
         self.unproven_token.take_if(|unproven| unproven == token);
     }
 
-    /// The API has answered 401 to a request with this token. If it is the first token of a session, the browser may not
-    /// have kept its cookies, and the server can tell.
-    pub(super) fn reject(&mut self, token: TokenId) {
-        if self.token_id().as_ref() == Some(&token) {
+    /// The API has answered 401 to a request with this token. Where that has just been found to say nothing about the session,
+    /// only the endpoint that answers so suffers. If it is the first token of a session, the browser may not have kept its
+    /// cookies, and the server can tell.
+    pub(super) fn reject(&mut self, token: TokenId, now: Now) {
+        let is_doubted = now.monotonic >= self.confirmed_until;
+        if is_doubted && self.token_id().as_ref() == Some(&token) {
             if let (true, Some(session)) = (self.awaits_proof(), self.session_id()) {
                 self.note_conflict(session.clone());
             }

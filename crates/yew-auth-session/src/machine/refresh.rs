@@ -222,10 +222,12 @@ impl SessionMachine {
     /// The session lives on with the token that it has. What refused the token had a reason of its own.
     fn confirm(&mut self, now: Now) {
         self.unusable_token = None;
+        self.refused_token = None;
         self.refresh_requested = None;
         self.connection = Connection::Good;
         self.jitter_until = Duration::ZERO;
-        self.pause_refreshes_until(now.monotonic + self.policy.refresh_spacing, now);
+        self.confirmed_until = now.monotonic + self.policy.refresh_spacing;
+        self.pause_refreshes_until(self.confirmed_until, now);
         self.store();
     }
 

@@ -92,6 +92,7 @@ impl SessionMachine {
         self.unusable_token = None;
         self.refused_token = None;
         self.refresh_requested = None;
+        self.confirmed_until = Duration::ZERO;
         self.ended_elsewhere = false;
         self.connection = Connection::Good;
         self.jitter_until = Duration::ZERO;

@@ -33,6 +33,7 @@ pub(crate) struct HttpBody {
 }
 
 /// An answer with its whole body. It may hold tokens, so it has no `Debug`.
+#[derive(Clone)]
 pub(crate) struct HttpResponse {
     pub(crate) status: u16,
     pub(crate) etag: Option<String>,

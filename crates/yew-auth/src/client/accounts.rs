@@ -1,7 +1,7 @@
 //! Accounts and identity providers.
 
 use super::{ApiClient, RequestError, SignedIn, json};
-use crate::dialect::{ApiRequest, CodeExchange, IdentityProvider, NewAccount, ResetLink};
+use crate::dialect::{ApiRequest, ApiResponse, CodeExchange, IdentityProvider, NewAccount, ResetLink};
 use yew_auth_session::SessionId;
 
 impl ApiClient {
@@ -26,8 +26,21 @@ impl ApiClient {
         self.prepare(session).await;
         let response = self.send(request, session).await?;
         let may_lack_session = matches!(response.status, 201 | 204);
-        match self.read_session(response, &path, session).await {
-            Err(RequestError::UnexpectedBody(_)) if may_lack_session => Ok(None),
+        let answer = ApiResponse::from(response.clone());
+        let error = match self.read_session(response, &path, session).await {
+            Ok(signed_in) => return Ok(Some(signed_in)),
+            Err(error) => error,
+        };
+        let Some(request) = self.dialect.sign_in_after(account, &answer).filter(|_| answer.is_success()) else {
+            return if may_lack_session && matches!(error, RequestError::UnexpectedBody(_)) {
+                Ok(None)
+            } else {
+                Err(error)
+            };
+        };
+        match self.open_session(request, session).await {
+            // The account exists, and is not active yet.
+            Err(RequestError::Status(rejection)) if matches!(rejection.status, 400 | 401 | 403) => Ok(None),
             signed_in => signed_in.map(Some),
         }
     }

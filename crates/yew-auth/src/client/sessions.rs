@@ -42,7 +42,13 @@ impl ApiClient {
     ) -> Result<SignedIn, RequestError> {
         let path = request.path.clone();
         self.prepare(session).await;
-        let response = self.send(request, session).await?;
+        let response = match self.send(request.clone(), session).await {
+            Err(RequestError::Status(rejection)) if self.dialect.wants_sign_out_first(rejection.status) => {
+                self.revoke(&Revocation::Cookie).await;
+                self.send(request, session).await?
+            }
+            response => response?,
+        };
         self.read_session(response, &path, session).await
     }
 

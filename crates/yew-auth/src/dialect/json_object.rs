@@ -7,6 +7,7 @@ use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor}
 use serde_json::value::RawValue;
 
 use crate::browser::clock;
+use crate::json;
 use yew_auth_session::Timestamp;
 
 /// A JSON object. Its values are read when they are asked for, so one that nobody asks for may be anything.
@@ -31,7 +32,7 @@ impl<'a> JsonObject<'a> {
     /// Reads a text. `None` if it is not a JSON object.
     #[must_use]
     pub fn read(text: &'a str) -> Option<Self> {
-        serde_json::from_str(text).ok()
+        json::read(text).ok()
     }
 
     /// The value of `name`, as it came.
@@ -44,7 +45,7 @@ impl<'a> JsonObject<'a> {
     /// The value of `name`, if it is a `T`.
     #[must_use]
     pub fn get<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
-        serde_json::from_str(self.raw(name)?).ok()
+        json::read(self.raw(name)?).ok()
     }
 
     /// The text of `name`.

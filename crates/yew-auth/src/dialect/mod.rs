@@ -156,6 +156,13 @@ pub trait Dialect: fmt::Debug + DynEq {
         status == 401
     }
 
+    /// Whether a sign-in that was refused with this status is to be sent again after a sign-out: the backend opens no
+    /// session beside the one that the browser has. Default: never.
+    fn wants_sign_out_first(&self, status: u16) -> bool {
+        let _ = status;
+        false
+    }
+
     /// A request whose answer sets the cookie with the CSRF token. It is sent before a sign-in, when the transport
     /// [lacks that token](crate::transport::Transport::lacks_csrf_token). Default: none.
     fn csrf_token(&self) -> Option<ApiRequest> {
@@ -165,6 +172,13 @@ pub trait Dialect: fmt::Debug + DynEq {
     /// The request that creates an account. Default: none.
     fn register(&self, account: &NewAccount) -> Option<ApiRequest> {
         let _ = account;
+        None
+    }
+
+    /// The request that signs in the owner of a new account, where the registration was answered without a session that
+    /// this app can use. Default: none; the backend wants the email address confirmed first.
+    fn sign_in_after(&self, account: &NewAccount, registration: &ApiResponse) -> Option<ApiRequest> {
+        let _ = (account, registration);
         None
     }
 

@@ -6,6 +6,7 @@ use serde_json::value::RawValue;
 
 use super::JsonObject;
 use super::api_response::without_byte_order_mark;
+use crate::json;
 
 /// The longest text that is kept, in characters.
 const MAX_DETAIL: usize = 500;
@@ -66,6 +67,7 @@ impl Rejection {
     fn read_object(&mut self, object: &JsonObject<'_>) {
         let text = |name| object.text(name).map(|text| short(&text));
         let error = text("error");
+        let has_status = object.get::<u16>("status").is_some();
         let is_problem = text("title").is_some() || object.raw("errors").is_some();
         self.code = text("code").or_else(|| error.clone().filter(|error| is_code(error)));
         let of_drf = ["detail", "non_field_errors"].iter().find_map(|name| joined(messages(object.raw(name)?)));
@@ -78,6 +80,8 @@ impl Rejection {
                 "detail" | "non_field_errors" => {}
                 "code" | "error" | "error_uri" | "error_description" | "message" | "title" if is_text => {}
                 "type" | "instance" if is_problem => {}
+                // allauth says there what to do next, and which session token to use for it.
+                "data" | "meta" if has_status => {}
                 "errors" => self.read_errors(value),
                 name => self.read_field(name, value, 0),
             }
@@ -85,9 +89,9 @@ impl Rejection {
     }
 
     /// A list of errors that name their fields, or an object of fields.
-    fn read_errors(&mut self, json: &str) {
-        let Ok(errors) = serde_json::from_str::<Vec<&RawValue>>(json) else {
-            return self.read_fields("", json, 0);
+    fn read_errors(&mut self, value: &str) {
+        let Ok(errors) = json::read::<Vec<&RawValue>>(value) else {
+            return self.read_fields("", value, 0);
         };
         for error in errors.into_iter().filter_map(|error| JsonObject::read(error.get())) {
             let text = |names: [&str; 3]| names.iter().find_map(|name| error.text(name));
@@ -100,23 +104,25 @@ impl Rejection {
         }
     }
 
-    /// The errors of one field: a text, a list of texts, or the errors of its own fields.
-    fn read_field(&mut self, name: &str, json: &str, depth: usize) {
-        match messages(json) {
-            messages if messages.is_empty() => self.read_fields(name, json, depth + 1),
-            messages => self.add(name, messages),
+    /// The errors of one field: a list of texts, or the errors of its own fields. A field of the form itself may have one
+    /// text alone.
+    fn read_field(&mut self, name: &str, value: &str, depth: usize) {
+        let is_list = value.starts_with('[');
+        match messages(value) {
+            messages if !messages.is_empty() && (is_list || depth == 0) => self.add(name, messages),
+            _ => self.read_fields(name, value, depth + 1),
         }
     }
 
-    fn read_fields(&mut self, outer: &str, json: &str, depth: usize) {
+    fn read_fields(&mut self, outer: &str, value: &str, depth: usize) {
         if depth > MAX_DEPTH {
             return;
         }
-        if let Some(object) = JsonObject::read(json) {
+        if let Some(object) = JsonObject::read(value) {
             for (name, value) in object.entries() {
                 self.read_field(&inner(outer, name), value, depth);
             }
-        } else if let Ok(items) = serde_json::from_str::<Vec<&RawValue>>(json) {
+        } else if let Ok(items) = json::read::<Vec<&RawValue>>(value) {
             for (place, item) in items.iter().enumerate().take(MAX_ERRORS) {
                 self.read_fields(&inner(outer, &place.to_string()), item.get(), depth + 1);
             }
@@ -142,11 +148,11 @@ fn is_code(error: &str) -> bool {
 }
 
 /// A text, or the texts of a list.
-fn messages(json: &str) -> Vec<String> {
-    let text = |json: &str| serde_json::from_str::<String>(json).ok().map(|text| short(&text));
-    match serde_json::from_str::<Vec<&RawValue>>(json) {
+fn messages(value: &str) -> Vec<String> {
+    let text = |value: &str| json::read::<String>(value).ok().map(|text| short(&text));
+    match json::read::<Vec<&RawValue>>(value) {
         Ok(values) => values.iter().filter_map(|value| text(value.get())).take(MAX_ERRORS).collect(),
-        Err(_) => text(json).into_iter().collect(),
+        Err(_) => text(value).into_iter().collect(),
     }
 }
 
@@ -216,6 +222,16 @@ mod tests {
         let allauth = read(r#"{"status":400,"errors":[{"message":"Taken.","code":"taken","param":"username"}]}"#);
         assert_eq!(allauth.fields, [("username".to_owned(), vec!["Taken.".to_owned()])]);
         assert_eq!(allauth.code.as_deref(), Some("taken"));
+    }
+
+    #[test]
+    fn t1_what_allauth_says_besides_its_errors_is_no_error() {
+        let pending = read(
+            r#"{"status":401,"data":{"flows":[{"id":"mfa_authenticate","is_pending":true,"types":["totp"]}]},
+                "meta":{"is_authenticated":false,"session_token":"canary"}}"#,
+        );
+        assert_eq!((pending.fields, pending.detail, pending.code), (Vec::new(), None, None));
+        assert_eq!(read(r#"{"a":{"token":"canary"}}"#).fields, []);
     }
 
     #[test]

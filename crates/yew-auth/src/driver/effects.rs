@@ -124,6 +124,9 @@ impl Driver {
         match record.replacing(&stored) {
             Some(record) => {
                 let written = self.record.write(&json::text(&StoredRecord::new(&*record))).is_ok();
+                if record.session().is_none() {
+                    self.user_read.remove();
+                }
                 if written {
                     self.permit_prefetch(&record);
                 } else {

@@ -39,6 +39,7 @@ impl Driver {
             }
             Ok(Some(SignedIn { user, tokens })) => {
                 let stored = self.stored();
+                self.note_user_read();
                 let (user, tokens) = (Box::new(user), Box::new(tokens));
                 self.handle(Event::SignedIn { attempt, user, tokens: tokens.clone(), sent, stored });
                 if self.shows(&tokens) { Ok(true) } else { Err(RequestError::Superseded) }
@@ -120,5 +121,8 @@ impl Driver {
 /// Whether the sign-in has brought no session to this browser: it was answered with an error, by the backend or by a
 /// gateway in place of its answer, or it was never sent.
 fn is_refusal(error: &RequestError) -> bool {
-    matches!(error, RequestError::Status(_) | RequestError::InvalidPath(_) | RequestError::Unsendable)
+    matches!(
+        error,
+        RequestError::Status(_) | RequestError::InvalidPath(_) | RequestError::Unsendable | RequestError::Unsupported
+    )
 }

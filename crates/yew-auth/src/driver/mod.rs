@@ -11,6 +11,7 @@ mod send;
 mod slots;
 mod snapshot;
 mod steady_refusals;
+mod user;
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -37,7 +38,7 @@ pub(crate) use slots::Slots;
 pub(crate) use snapshot::Snapshot;
 use steady_refusals::SteadyRefusals;
 use yew_auth_session::{
-    Event, Generation, PlannedEnd, RefreshPolicy, SessionId, SessionMachine, Stored, Ticket, Timestamp, User,
+    Event, Generation, PlannedEnd, RefreshPolicy, SessionId, SessionMachine, Stored, Ticket, Timestamp,
 };
 #[cfg(feature = "inspector")]
 use yew_auth_session::{EventKind, Journal};
@@ -57,6 +58,7 @@ pub(crate) struct Driver {
     callback_path: Option<Rc<str>>,
     record: SharedItem,
     prefetch: SharedItem,
+    user_read: SharedItem,
     lock: Lock,
     guard: RefCell<Option<LockGuard>>,
     channel: RefCell<Option<Channel>>,
@@ -91,6 +93,7 @@ impl Driver {
             policy: config.policy(),
             record: SharedItem::new(name.clone() + ".session"),
             prefetch: SharedItem::new(name.clone() + ".prefetch"),
+            user_read: SharedItem::new(name.clone() + ".user-read"),
             lock: Lock::new(name.clone() + ".refresh"),
             name,
             callback_path: config.callback_path(),
@@ -112,6 +115,7 @@ impl Driver {
         });
         driver.listen();
         driver.handle(Event::Started { stored: driver.stored(), online: page::is_online() });
+        driver.reload_user_if_old();
         driver
     }
 
@@ -198,10 +202,6 @@ impl Driver {
         self.handle(Event::RefreshRequested);
     }
 
-    pub(crate) fn change_user(self: &Rc<Self>, user: User) {
-        self.handle(Event::UserChanged { user: Box::new(user), stored: self.stored() });
-    }
-
     /// Notes that the user is active, which postpones the idle limit.
     pub(crate) fn note_activity(self: &Rc<Self>) {
         if self.policy.idle_limit.is_some() {
@@ -221,7 +221,10 @@ impl Driver {
         let on_page_event = move |event| {
             let Some(driver) = weak.upgrade() else { return };
             match event {
-                PageEvent::Woke => driver.handle(Event::Woke { stored: driver.stored() }),
+                PageEvent::Woke => {
+                    driver.handle(Event::Woke { stored: driver.stored() });
+                    driver.reload_user_if_old();
+                }
                 PageEvent::Online => driver.handle(Event::OnlineChanged(true)),
                 PageEvent::Offline => driver.handle(Event::OnlineChanged(false)),
                 PageEvent::Input => driver.note_activity(),

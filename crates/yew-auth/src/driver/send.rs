@@ -45,18 +45,6 @@ impl Driver {
         self.deliver(sender.as_deref(), answer)
     }
 
-    /// Sends a request that is answered by the user's details, and takes them over for all tabs.
-    pub(crate) async fn load_user(
-        self: &Rc<Self>,
-        request: ApiRequest,
-        on_session_end: OnSessionEnd,
-    ) -> Result<(), RequestError> {
-        let path = request.path.clone();
-        let response = self.send(request, on_session_end).await?;
-        self.change_user(self.api.read_user(response, &path)?);
-        Ok(())
-    }
-
     /// The machine hears of a request that did not leave an offline browser, and of the first one of a new session that is
     /// accepted.
     fn send_as<'a>(self: &'a Rc<Self>, authorized: &'a Authorized, request: ApiRequest) -> Answer<'a> {

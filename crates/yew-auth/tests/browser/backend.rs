@@ -3,7 +3,7 @@
 mod request;
 mod sessions;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::time::Duration;
@@ -40,6 +40,7 @@ struct Inner {
     sessions: RefCell<Sessions>,
     username: RefCell<String>,
     fetch: RefCell<Option<Fetch>>,
+    is_bare: Cell<bool>,
 }
 
 impl Backend {
@@ -51,6 +52,7 @@ impl Backend {
             sessions: RefCell::new(Sessions::new(page::transport())),
             username: RefCell::new("demo".to_owned()),
             fetch: RefCell::default(),
+            is_bare: Cell::default(),
         }));
         let weak = Rc::downgrade(&backend.0);
         let fetch = Closure::new(move |request: String| {
@@ -61,6 +63,14 @@ impl Backend {
         backend.0.fetch.replace(Some(fetch));
         backend.restore_sessions();
         backend.on(POSTS, |_| Reply::ok(&["first", "second"]));
+        backend
+    }
+
+    /// A backend without sessions and routes: another one than dj-rest-auth's. The handlers look at the requests themselves.
+    pub fn start_bare() -> Self {
+        let backend = Self::start();
+        backend.0.is_bare.set(true);
+        backend.0.handlers.borrow_mut().clear();
         backend
     }
 
@@ -176,6 +186,9 @@ impl Backend {
         let is_open = [LOGIN, REFRESH, LOGOUT, SESSIONS].contains(&target.as_str())
             || needs_no_session.iter().any(|part| target.contains(part));
         let Some(handler) = handler else { return Reply::html(404) };
+        if self.0.is_bare.get() {
+            return handler(&request);
+        }
         let sessions = self.0.sessions.borrow();
         if !sessions.is_the_apps_own(&request) {
             return Reply::json(403, &json!({ "detail": "Not a request of the app.", "code": "csrf_failed" }));

@@ -22,6 +22,7 @@ mod client;
 mod client_faults;
 mod config_change;
 mod cookies;
+mod dialects;
 mod failed_sign_in;
 mod false_alarm;
 mod fixed_cookies;
@@ -43,6 +44,7 @@ mod sign_out;
 mod steady_refusal;
 mod storage;
 mod tabs;
+mod user;
 mod with_auth;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

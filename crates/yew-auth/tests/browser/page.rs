@@ -163,6 +163,14 @@ impl Page {
         storage().set_item(&format!("{}.refresh.lease", self.name), "a holder that is gone").unwrap();
     }
 
+    /// Sets or removes a cookie that scripts may read.
+    pub fn set_cookie(&self, name: &str, value: Option<&str>) {
+        let age = if value.is_some() { "60" } else { "0" };
+        let cookie = format!("{name}={}; Max-Age={age}", value.unwrap_or_default());
+        js_sys::Reflect::set(&web_sys::window().unwrap().document().unwrap(), &"cookie".into(), &cookie.into())
+            .unwrap();
+    }
+
     /// Takes the refresh lock like a tab that is then frozen.
     pub async fn hold_lock_forever(&self) {
         done(js::hold_lock_forever(&format!("{}.refresh", self.name))).await;

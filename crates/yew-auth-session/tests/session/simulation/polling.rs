@@ -55,6 +55,7 @@ impl World {
             None => machine.authorization(now),
         };
         match authorization {
+            Authorization::Ready { token, .. } if refused.as_ref() == Some(&token) => self.poll_ended(page),
             Authorization::Ready { access, session, token: id } => {
                 let family = self.pages[page].shows.expect("who has a token shows a session");
                 let named = session.as_ref().map(family_of_id);

@@ -81,10 +81,12 @@ impl Dialect for AllauthHeadless {
         Ok(SignInAnswer::new(Some(user), tokens))
     }
 
-    /// It answers 401 or 410 with `"meta": {"is_authenticated": false}`.
+    /// It answers 401 or 410 with `is_authenticated` in `meta`: `false`, or `null` to an unknown session token. It is `true`
+    /// in the 401 that asks somebody to prove again who they are.
     fn ends_session(&self, response: &ApiResponse) -> bool {
         let meta = response.object().and_then(|object| object.object("meta"));
-        let is_out = meta.is_some_and(|meta| meta.get("is_authenticated") == Some(false));
+        let says = |value: &str| matches!(value, "false" | "null");
+        let is_out = meta.and_then(|meta| meta.raw("is_authenticated")).is_some_and(says);
         matches!(response.status(), 401 | 410) && is_out
     }
 
@@ -107,6 +109,11 @@ impl Dialect for AllauthHeadless {
     /// DRF's session authentication answers 403, and allauth 410 to a token that is no longer known.
     fn refuses_credentials(&self, status: u16) -> bool {
         matches!(status, 401 | 403 | 410)
+    }
+
+    /// It answers 409 to a sign-in while the browser has a session.
+    fn wants_sign_out_first(&self, status: u16) -> bool {
+        status == 409
     }
 
     fn csrf_token(&self) -> Option<ApiRequest> {
@@ -134,4 +141,60 @@ impl Dialect for AllauthHeadless {
 
 fn user_of(response: &ApiResponse) -> Option<User> {
     read_user(response.object()?.object("data")?.raw("user")?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As allauth 65.22 answers.
+    const SIGNED_IN: &str = r#"{"status":200,"data":{"user":{"id":1,"display":"ada","has_usable_password":true,
+        "email":"ada@example.test","username":"ada"},"methods":[{"method":"password","at":1,"username":"ada"}]},
+        "meta":{"is_authenticated":true,"session_token":"t0k"}}"#;
+    const SIGNED_OUT: &str = r#"{"status":401,"data":{"flows":[{"id":"login"}]},"meta":{"is_authenticated":false}}"#;
+    const UNKNOWN_TOKEN: &str = r#"{"status":410,"data":{"flows":[{"id":"login"}]},"meta":{"is_authenticated":null}}"#;
+    const PROVE_AGAIN: &str =
+        r#"{"status":401,"data":{"user":{"id":1},"flows":[{"id":"reauthenticate"}]},"meta":{"is_authenticated":true}}"#;
+
+    fn ends_session(status: u16, body: &str) -> bool {
+        AllauthHeadless::app().ends_session(&ApiResponse::new(status, body))
+    }
+
+    #[test]
+    fn a_sign_in_brings_the_user_and_in_the_app_client_a_session_token() {
+        let answer = AllauthHeadless::app().read_sign_in(&ApiResponse::new(200, SIGNED_IN)).unwrap();
+        assert_eq!(answer.user.unwrap().username, "ada");
+        let access = answer.tokens.access.unwrap();
+        assert_eq!(AllauthHeadless::app().authorization(&access), ("x-session-token", "t0k".to_owned()));
+        assert!(answer.tokens.cannot_be_refreshed);
+    }
+
+    #[test]
+    fn c10_only_its_own_words_end_a_session() {
+        assert!(ends_session(401, SIGNED_OUT) && ends_session(410, UNKNOWN_TOKEN));
+        for (status, body) in [
+            (401, PROVE_AGAIN),
+            (401, r#"{"message":"Unauthorized"}"#),
+            (401, ""),
+            (410, "<html>"),
+            (403, SIGNED_OUT),
+            (200, SIGNED_OUT),
+        ] {
+            assert!(!ends_session(status, body), "{status} {body}");
+        }
+    }
+
+    #[test]
+    fn c2_a_sign_out_is_answered_by_401() {
+        let is_signed_out = |status, body| AllauthHeadless::browser().is_signed_out(&ApiResponse::new(status, body));
+        assert!(is_signed_out(401, SIGNED_OUT) && is_signed_out(410, UNKNOWN_TOKEN));
+        assert!(!is_signed_out(403, "<html>") && !is_signed_out(401, r#"{"message":"Unauthorized"}"#));
+    }
+
+    #[test]
+    fn the_two_clients_have_paths_of_their_own() {
+        let user = |dialect: AllauthHeadless| dialect.user().unwrap().path().to_owned();
+        assert_eq!(user(AllauthHeadless::browser()), "/_allauth/browser/v1/auth/session");
+        assert_eq!(user(AllauthHeadless::app().with_path("/v1/_allauth/")), "/v1/_allauth/app/v1/auth/session");
+    }
 }

@@ -118,6 +118,13 @@ impl Dialect for DjRestAuth {
         Some(self.post("registration/", &[fields[0], fields[1], ("password1", password), ("password2", password)]))
     }
 
+    /// Over cookies, its registration answers with tokens and sets no cookie.
+    fn sign_in_after(&self, account: &NewAccount, registration: &ApiResponse) -> Option<ApiRequest> {
+        registration.object()?.text("access")?;
+        let name = if self.login_field == "email" { account.email() } else { account.username() };
+        Some(self.sign_in(&Login::new(name, account.password())))
+    }
+
     fn request_password_reset(&self, email: &str) -> Option<ApiRequest> {
         Some(self.post("password/reset/", &[("email", email)]))
     }

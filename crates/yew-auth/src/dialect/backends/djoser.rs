@@ -106,6 +106,12 @@ impl Dialect for Djoser {
         Some(self.post("users/", &fields))
     }
 
+    /// Its registration opens no session.
+    fn sign_in_after(&self, account: &NewAccount, _: &ApiResponse) -> Option<ApiRequest> {
+        let name = if self.login_field == "email" { account.email() } else { account.username() };
+        Some(self.sign_in(&Login::new(name, account.password())))
+    }
+
     fn request_password_reset(&self, email: &str) -> Option<ApiRequest> {
         Some(self.post("users/reset_password/", &[("email", email)]))
     }

@@ -3,12 +3,13 @@
 use serde_json::value::RawValue;
 
 use crate::dialect::{ApiResponse, JsonObject, read_user};
+use crate::json;
 use yew_auth_session::{FoundSession, SessionId};
 
 /// The sessions, in the answer's order; `None` if one of them cannot be read.
 pub(super) fn read(response: &ApiResponse) -> Option<Vec<FoundSession>> {
     let object = response.object()?;
-    let sessions: Vec<&RawValue> = serde_json::from_str(object.raw("sessions")?).ok()?;
+    let sessions: Vec<&RawValue> = json::read(object.raw("sessions")?).ok()?;
     sessions.into_iter().map(|session| found(&JsonObject::read(session.get())?)).collect()
 }
 
