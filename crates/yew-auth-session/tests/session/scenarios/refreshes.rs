@@ -8,6 +8,7 @@ over_every_transport! {
     a_lifetime_shorter_than_the_margin_does_not_loop,
     a_tab_adopts_what_another_has_refreshed_and_sends_nothing,
     a_refresh_under_way_in_another_tab_is_waited_for,
+    a_tab_that_waits_for_the_lock_waits_no_longer_when_nothing_is_to_be_sent,
     nothing_that_a_page_shows_changes_with_a_refresh,
     a_refresh_that_is_asked_for_and_fails_leaves_the_token_usable,
     a_refresh_that_is_asked_for_right_after_another_comes_as_soon_as_it_may,
@@ -146,6 +147,29 @@ fn a_refresh_under_way_in_another_tab_is_waited_for() {
     rig.run_until(300.0 - 60.0 + 10.0);
     assert_eq!(rig.refreshes, []);
     assert_eq!(rig.authorization(), Authorization::Pending);
+}
+
+fn a_tab_that_waits_for_the_lock_waits_no_longer_when_nothing_is_to_be_sent() {
+    let waiting = || {
+        let mut rig = Rig::signed_in();
+        rig.holder = Some(yew_auth_session::LeaseId::new("other"));
+        rig.run_until(240.0);
+        rig
+    };
+    let wait = |rig: &Rig| rig.machine.poll_timeout().expect("the session ends").duration_since(rig.now().wall);
+    assert!(wait(&waiting()).as_secs() < 2, "it asks for the lock again");
+
+    let mut offline = waiting();
+    offline.feed(|_| Event::OnlineChanged(false));
+    assert!(wait(&offline).as_secs() > 10_000);
+
+    let mut other = Rig::signed_in();
+    other.run_until_refresh();
+    other.grant_refresh(grant(1, other.second(), 300));
+    let mut refreshed = waiting();
+    refreshed.stored = other.stored;
+    refreshed.sync();
+    assert!(wait(&refreshed).as_secs() > 200);
 }
 
 fn nothing_that_a_page_shows_changes_with_a_refresh() {
