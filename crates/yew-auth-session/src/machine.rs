@@ -149,10 +149,8 @@ impl SessionMachine {
                 self.discover_at_start();
             }
             Event::Woke { stored } => {
-                self.jitter_until = Duration::ZERO;
-                self.hasten_revocation();
-                self.hasten_discovery(now);
                 self.merge(stored, now);
+                self.conditions_have_improved(now);
             }
             Event::RecordChanged { stored } => self.merge(stored, now),
             Event::OnlineChanged(online) => self.set_online(online, now),
@@ -218,11 +216,16 @@ impl SessionMachine {
 
     fn set_online(&mut self, online: bool, now: Now) {
         if online && !self.online {
-            self.jitter_until = Duration::ZERO;
-            self.hasten_revocation();
-            self.hasten_discovery(now);
+            self.conditions_have_improved(now);
         }
         self.online = online;
+    }
+
+    /// What waits for better conditions may be tried now. Only the server's own pauses and the spacing of tries remain.
+    fn conditions_have_improved(&mut self, now: Now) {
+        self.jitter_until = Duration::ZERO;
+        self.hasten_revocation();
+        self.hasten_discovery(now);
     }
 
     fn next_ticket(&mut self) -> Ticket {
