@@ -1,4 +1,6 @@
-use yew_auth_session::{Authorization, Degradation, Event, IssuedTokens, RefreshOutcome, Stored};
+use yew_auth_session::{
+    Authorization, Connection, Degradation, Event, IssuedTokens, RefreshOutcome, RefreshPause, Stored,
+};
 
 use crate::rig::{Rig, at, grant};
 
@@ -10,6 +12,8 @@ over_every_transport! {
     a_tab_adopts_what_another_has_refreshed_and_sends_nothing,
     a_refresh_under_way_in_another_tab_is_waited_for,
     a_tab_that_waits_for_the_lock_waits_no_longer_when_nothing_is_to_be_sent,
+    a_token_whose_predecessor_another_tab_has_presented_too_is_not_presented_meanwhile,
+    an_answer_about_a_token_that_another_tab_has_renewed_changes_nothing,
     nothing_that_a_page_shows_changes_with_a_refresh,
     a_refresh_that_is_asked_for_and_fails_leaves_the_token_usable,
     a_refresh_that_is_asked_for_right_after_another_comes_as_soon_as_it_may,
@@ -180,6 +184,46 @@ fn a_tab_that_waits_for_the_lock_waits_no_longer_when_nothing_is_to_be_sent() {
     refreshed.stored = other.stored;
     refreshed.sync();
     assert!(wait(&refreshed).as_secs() > 200);
+}
+
+fn a_token_whose_predecessor_another_tab_has_presented_too_is_not_presented_meanwhile() {
+    let mut rig = Rig::signed_in();
+    rig.run_until(240.0);
+    // It has taken this one for gone, and has the answer for until second 287.
+    let mut record = rig.record();
+    let number = record.refresh_pause.expect("a refresh was sent").number + 1;
+    record.refresh_pause = Some(RefreshPause { number, since: at(256), until: at(287) });
+    rig.stored = Stored::Present(Box::new(record));
+    rig.monotonic = 258.0;
+    rig.grant_refresh(grant(1, 240, 300));
+    rig.feed(|_| Event::RefreshRequested);
+    rig.run_until(286.9);
+    assert_eq!(rig.refreshes.len(), 1);
+    rig.run_until(287.1);
+    assert_eq!(rig.refreshes.len(), 2);
+}
+
+fn an_answer_about_a_token_that_another_tab_has_renewed_changes_nothing() {
+    let late = [
+        RefreshOutcome::Refused,
+        RefreshOutcome::Failed { cause: Degradation::BadAnswer, retry_after: None },
+        RefreshOutcome::AnotherSession,
+    ];
+    for outcome in late {
+        let mut rig = Rig::signed_in();
+        rig.run_until_refresh();
+        // It has taken this one for gone.
+        let mut other = Rig::started(Stored::Absent);
+        other.sign_in(grant(0, 0, 300));
+        other.run_until_refresh();
+        other.grant_refresh(grant(1, other.second(), 300));
+        let mut record = other.record();
+        record.generation = rig.record().generation.next();
+        rig.stored = Stored::Present(Box::new(record));
+        rig.answer(outcome);
+        assert!(rig.is_ready());
+        assert_eq!((rig.machine.connection(), rig.questions.len()), (Connection::Good, 0));
+    }
 }
 
 fn nothing_that_a_page_shows_changes_with_a_refresh() {
