@@ -1,5 +1,6 @@
 //! Running one program in the foreground: shown before it runs, its failure said in words.
 
+use std::ffi::OsStr;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -53,6 +54,8 @@ pub fn answer(command: &mut Command) -> Option<String> {
 /// The version that `program --version` names, wherever in its first line that stands.
 pub fn version_of(program: &Path) -> Option<String> {
     let mut command = Command::new(program);
+    // Cargo gives its own subcommands their name first, and they insist on it.
+    command.args(program.file_name().and_then(OsStr::to_str).and_then(|name| name.strip_prefix("cargo-")));
     first_version(&answer(command.arg("--version"))?).map(str::to_owned)
 }
 

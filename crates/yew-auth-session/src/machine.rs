@@ -164,11 +164,8 @@ impl SessionMachine {
                 self.discover_at_start();
             }
             Event::Woke { stored } => {
-                self.jitter_until = Duration::ZERO;
-                self.hasten_revocation();
-                self.hasten_discovery(now);
-                self.hasten_probe();
                 self.merge(stored, now);
+                self.conditions_have_improved(now);
             }
             Event::RecordChanged { stored } => self.merge(stored, now),
             Event::OnlineChanged(online) => self.set_online(online, now),
@@ -233,6 +230,14 @@ impl SessionMachine {
         self.advance_revocation(now);
         self.set_timers(now);
         self.update_state();
+    }
+
+    /// What waits for better conditions may be tried now. Only the server's own pauses and the spacing of tries remain.
+    fn conditions_have_improved(&mut self, now: Now) {
+        self.jitter_until = Duration::ZERO;
+        self.hasten_revocation();
+        self.hasten_discovery(now);
+        self.hasten_probe();
     }
 
     fn next_ticket(&mut self) -> Ticket {

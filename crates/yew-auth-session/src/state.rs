@@ -132,3 +132,38 @@ pub enum Persistence {
     /// In this page's memory alone: the browser's storage is blocked, full, or kept by a newer release.
     MemoryOnly,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ends_at(millis: Option<i64>) -> SessionState {
+        SessionState::Authenticated(Session::new(User::new("1", "demo"), millis.map(Timestamp::from_millis)))
+    }
+
+    #[test]
+    fn an_end_that_moves_by_less_than_a_minute_is_shown_as_the_same() {
+        let shows_the_same =
+            |a, b| ends_at(a).shows_the_same_as(&ends_at(b)) && ends_at(b).shows_the_same_as(&ends_at(a));
+        assert!(shows_the_same(Some(0), Some(59_999)));
+        assert!(!shows_the_same(Some(0), Some(60_000)));
+        assert!(shows_the_same(None, None));
+        assert!(!shows_the_same(None, Some(0)));
+    }
+
+    #[test]
+    fn another_name_or_another_reason_is_shown() {
+        let other = SessionState::Authenticated(Session::new(User::new("1", "ada"), None));
+        assert!(!other.shows_the_same_as(&ends_at(None)));
+        let [idle, revoked] = [SignOutReason::Idle, SignOutReason::Revoked].map(SessionState::Unauthenticated);
+        assert!(idle.shows_the_same_as(&idle) && !idle.shows_the_same_as(&revoked));
+    }
+
+    #[test]
+    fn only_an_end_that_nobody_wanted_is_involuntary() {
+        use SignOutReason::*;
+        assert!([Expired, Revoked, Idle, AbsoluteEnd].iter().all(|reason| reason.is_involuntary()));
+        let wanted = [NeverSignedIn, SignedOut, SignedOutInAnotherTab, NewerRelease];
+        assert!(!wanted.iter().any(|reason| reason.is_involuntary()));
+    }
+}

@@ -126,6 +126,11 @@ mod tests {
     }
 
     #[test]
+    fn a_point_in_time_is_shown_with_its_unit() {
+        assert_eq!(format!("{:?}", Timestamp::from_secs(5)), "5000ms");
+    }
+
+    #[test]
     fn skew_maps_a_moment_to_the_servers_clock_and_back() {
         let (ours, servers) = (Timestamp::from_secs(5_000), Timestamp::from_secs(1_400));
         let skew = Skew::between(ours, servers);

@@ -108,6 +108,14 @@ mod tests {
         assert_eq!(RefreshToken::new(""), Err(TokenError::Empty));
         assert_eq!(RefreshToken::new("a".repeat(MAX_TOKEN_LEN + 1)), Err(TokenError::TooLong));
         assert!(RefreshToken::new("a".repeat(MAX_TOKEN_LEN)).is_ok());
+        assert_eq!(MAX_TOKEN_LEN, 16_384);
+    }
+
+    #[test]
+    fn an_error_says_what_is_wrong_with_the_token() {
+        let texts = [TokenError::Empty, TokenError::TooLong, TokenError::BadCharacter].map(|error| error.to_string());
+        let said = ["the token is empty", "the token is too long", "the token has a character that no token has"];
+        assert_eq!(texts, said);
     }
 
     #[test]

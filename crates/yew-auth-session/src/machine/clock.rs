@@ -126,3 +126,34 @@ fn offset(now: Now) -> i64 {
     let monotonic = i64::try_from(now.monotonic.as_millis()).unwrap_or(i64::MAX);
     now.wall.as_millis().saturating_sub(monotonic)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(wall: i64, monotonic: u64) -> Now {
+        Now { wall: Timestamp::from_secs(wall), monotonic: Duration::from_secs(monotonic) }
+    }
+
+    /// The seconds, of those around the jump, at which something may have been written before it.
+    fn may_be_older(jump: &Jump, now: Now) -> Vec<i64> {
+        (950..1_030).filter(|wall| jump.may_follow(Timestamp::from_secs(*wall), now)).collect()
+    }
+
+    fn all(ranges: &[std::ops::Range<i64>]) -> Vec<i64> {
+        ranges.iter().cloned().flatten().collect()
+    }
+
+    #[test]
+    fn after_a_jump_back_what_was_written_in_the_time_that_comes_twice_may_be_older() {
+        let jump = Jump { before: at(1_000, 50), after: at(980, 60) };
+        // Nobody watched for 10 s, news takes up to 5 s, and nothing can have been written in the future or long ago.
+        assert_eq!(may_be_older(&jump, at(1_020, 100)), all(&[950..970, 995..1_011, 1_021..1_030]));
+    }
+
+    #[test]
+    fn after_a_jump_forward_only_what_was_written_later_is_newer() {
+        let jump = Jump { before: at(1_000, 50), after: at(1_020, 60) };
+        assert_eq!(may_be_older(&jump, at(1_028, 68)), all(&[950..1_011, 1_029..1_030]));
+    }
+}

@@ -138,6 +138,23 @@ mod tests {
         assert_eq!(machine.planned_end(), None);
     }
 
+    /// The limit is 600 s, so a step is 37.5 s.
+    #[test]
+    fn activity_is_written_in_steps_of_a_sixteenth_of_the_limit_or_where_the_clock_was_set_back() {
+        let is_written = |now: Now| {
+            let mut machine = signed_in(Some(Duration::from_secs(600)));
+            while machine.poll_effect().is_some() {}
+            machine.handle_event(Event::Active, now);
+            matches!(machine.poll_effect(), Some(crate::Effect::Store(_)))
+        };
+        let after =
+            |millis| Now { wall: at(0).wall + Duration::from_millis(millis), monotonic: Duration::from_millis(millis) };
+        assert!(!is_written(after(0)), "signing in was written");
+        assert!(!is_written(after(37_500)));
+        assert!(is_written(after(37_501)));
+        assert!(is_written(Now { wall: at(0).wall - Duration::from_millis(1), monotonic: Duration::ZERO }));
+    }
+
     #[test]
     fn without_a_limit_no_idleness_ends_a_session() {
         let mut machine = signed_in(None);

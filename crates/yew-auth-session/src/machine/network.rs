@@ -44,9 +44,7 @@ impl SessionMachine {
 
     fn come_online(&mut self, now: Now) {
         if !self.network.is_online() {
-            self.jitter_until = Duration::ZERO;
-            self.hasten_revocation();
-            self.hasten_discovery(now);
+            self.conditions_have_improved(now);
         }
         self.network = Network::Online;
     }

@@ -7,6 +7,8 @@ over_every_transport! {
     f10_after_a_jump_of_the_clock_a_request_waits_for_a_fresh_token,
     f10_another_tab_that_sees_the_jump_only_with_the_fresh_token_takes_that_for_fresh,
     f10_a_page_loaded_after_the_clock_was_set_back_does_not_trust_the_stored_estimate,
+    f10_a_clock_that_moves_by_no_more_than_two_seconds_has_not_jumped,
+    f10_a_stored_estimate_from_no_more_than_two_seconds_ahead_is_trusted,
     f11_an_answer_that_was_slept_through_does_not_make_an_old_token_fresh,
     a_session_is_not_ended_by_a_clock_that_was_set_before_the_page_was_loaded,
 }
@@ -61,6 +63,22 @@ fn f10_a_page_loaded_after_the_clock_was_set_back_does_not_trust_the_stored_esti
     assert!(!next.is_ready());
     next.run_until_refresh();
     assert_eq!(next.sent_at(), [5], "and keeps the distance from the sign-in");
+}
+
+fn f10_a_clock_that_moves_by_no_more_than_two_seconds_has_not_jumped() {
+    for (jump, is_ready) in [(2, true), (-2, true), (3, false), (-3, false)] {
+        let mut rig = Rig::signed_in();
+        rig.monotonic = 100.0;
+        rig.sync();
+        rig.jumped = jump;
+        rig.sync();
+        assert_eq!(rig.is_ready(), is_ready, "{jump}");
+    }
+}
+
+fn f10_a_stored_estimate_from_no_more_than_two_seconds_ahead_is_trusted() {
+    assert!(loaded_after_jump(Rig::signed_in(), -2).is_ready());
+    assert!(!loaded_after_jump(Rig::signed_in(), -3).is_ready());
 }
 
 fn f11_an_answer_that_was_slept_through_does_not_make_an_old_token_fresh() {

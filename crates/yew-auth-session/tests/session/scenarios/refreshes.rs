@@ -1,10 +1,13 @@
 use std::time::Duration;
 
-use yew_auth_session::{Authorization, Degradation, Event, IssuedTokens, LeaseId, RefreshOutcome, Stored, TokenId};
+use yew_auth_session::{
+    Authorization, Connection, Degradation, Event, IssuedTokens, LeaseId, RefreshOutcome, RefreshPause, Stored, TokenId,
+};
 
 use crate::rig::{Rig, at, grant};
 
 over_every_transport! {
+    a_page_is_given_the_access_token_that_it_holds,
     c21_while_the_refresh_is_down_a_401_to_one_request_leaves_the_token_to_the_others,
     c21_requests_wait_for_the_refresh_that_a_401_has_started,
     c21_a_401_right_after_the_token_was_issued_is_waited_out,
@@ -18,6 +21,9 @@ over_every_transport! {
     a_lifetime_shorter_than_the_margin_does_not_loop,
     a_tab_adopts_what_another_has_refreshed_and_sends_nothing,
     a_refresh_under_way_in_another_tab_is_waited_for,
+    a_tab_that_waits_for_the_lock_waits_no_longer_when_nothing_is_to_be_sent,
+    a_token_whose_predecessor_another_tab_has_presented_too_is_not_presented_meanwhile,
+    an_answer_about_a_token_that_another_tab_has_renewed_changes_nothing,
     nothing_that_a_page_shows_changes_with_a_refresh,
     a_refresh_that_is_asked_for_and_fails_leaves_the_token_usable,
     a_refresh_that_is_asked_for_right_after_another_comes_as_soon_as_it_may,
@@ -29,6 +35,11 @@ over_every_transport! {
     c14_a_refresh_token_that_has_ended_when_it_was_issued_makes_no_difference,
     c14_a_refresh_token_that_has_ended_does_not_end_an_access_token_that_is_good,
     c14_a_token_that_does_not_say_when_it_expires_is_renewed_before_the_refresh_token_ends,
+}
+
+fn a_page_is_given_the_access_token_that_it_holds() {
+    let rig = Rig::signed_in();
+    assert_eq!(rig.machine.access_token(), grant(0, 0, 300).credentials.access_token());
 }
 
 fn a_token_is_refreshed_a_minute_before_it_expires_and_by_the_second_that_iat_leaves_out_earlier() {
@@ -156,6 +167,73 @@ fn a_refresh_under_way_in_another_tab_is_waited_for() {
     rig.run_until(300.0 - 60.0 + 10.0);
     assert_eq!(rig.refreshes, []);
     assert_eq!(rig.authorization(), Authorization::Pending);
+}
+
+fn a_tab_that_waits_for_the_lock_waits_no_longer_when_nothing_is_to_be_sent() {
+    let waiting = || {
+        let mut rig = Rig::signed_in();
+        rig.holder = Some(yew_auth_session::LeaseId::new("other"));
+        rig.run_until(240.0);
+        rig
+    };
+    let wait = |rig: &Rig| rig.machine.poll_timeout().expect("the session ends").duration_since(rig.now().wall);
+    let mut contended = waiting();
+    let before = contended.wakes;
+    contended.run_until(250.0);
+    let wakes = contended.wakes - before;
+    assert!((5..=20).contains(&wakes), "{wakes}: it asks for the lock again, every second or two");
+
+    let mut offline = waiting();
+    offline.set_online(false);
+    assert!(wait(&offline).as_secs() > 30, "only the network is probed");
+
+    let mut other = Rig::signed_in();
+    other.run_until_refresh();
+    other.grant_refresh(grant(1, other.second(), 300));
+    let mut refreshed = waiting();
+    refreshed.stored = other.stored;
+    refreshed.sync();
+    assert!(wait(&refreshed).as_secs() > 200);
+}
+
+fn a_token_whose_predecessor_another_tab_has_presented_too_is_not_presented_meanwhile() {
+    let mut rig = Rig::signed_in();
+    rig.run_until(240.0);
+    // It has taken this one for gone, and has the answer for until second 287.
+    let mut record = rig.record();
+    let number = record.refresh_pause.expect("a refresh was sent").number + 1;
+    record.refresh_pause = Some(RefreshPause { number, since: at(256), until: at(287) });
+    rig.stored = Stored::Present(Box::new(record));
+    rig.monotonic = 258.0;
+    rig.grant_refresh(grant(1, 240, 300));
+    rig.feed(|_| Event::RefreshRequested);
+    rig.run_until(286.9);
+    assert_eq!(rig.refreshes.len(), 1);
+    rig.run_until(287.1);
+    assert_eq!(rig.refreshes.len(), 2);
+}
+
+fn an_answer_about_a_token_that_another_tab_has_renewed_changes_nothing() {
+    let late = [
+        RefreshOutcome::Refused,
+        RefreshOutcome::Failed { cause: Degradation::BadAnswer, retry_after: None },
+        RefreshOutcome::AnotherSession,
+    ];
+    for outcome in late {
+        let mut rig = Rig::signed_in();
+        rig.run_until_refresh();
+        // It has taken this one for gone.
+        let mut other = Rig::started(Stored::Absent);
+        other.sign_in(grant(0, 0, 300));
+        other.run_until_refresh();
+        other.grant_refresh(grant(1, other.second(), 300));
+        let mut record = other.record();
+        record.generation = rig.record().generation.next();
+        rig.stored = Stored::Present(Box::new(record));
+        rig.answer(outcome);
+        assert!(rig.is_ready());
+        assert_eq!((rig.machine.connection(), rig.questions.len()), (Connection::Good, 0));
+    }
 }
 
 fn nothing_that_a_page_shows_changes_with_a_refresh() {

@@ -49,6 +49,7 @@ macro_rules! over_session_cookies {
     };
 }
 
+mod questions;
 mod sign_ins;
 
 over_session_cookies! {

@@ -177,6 +177,8 @@ fn a_tab_that_wakes_while_another_refreshes_waits_for_that_answer_but_no_longer_
     assert_eq!(waking.authorization(), Authorization::Pending);
     waking.run_until(414.9);
     assert_eq!(waking.authorization(), Authorization::Pending);
+    waking.monotonic = 415.0;
+    assert!(matches!(waking.authorization(), Authorization::Unavailable(_)), "whether the timer has fired or not");
     waking.run_until(415.1);
     assert!(matches!(waking.authorization(), Authorization::Unavailable(_)), "{:?}", waking.authorization());
 

@@ -18,6 +18,14 @@ over_session_cookies! {
         assert_eq!(rig.record().pending_sign_ins, []);
     }
 
+    no_more_than_eight_sign_ins_are_remembered_the_newest {
+        let mut rig = Rig::signed_in();
+        let attempts: Vec<_> = (0..9).map(|_| rig.start_sign_in()).collect();
+        let pending = rig.record().pending_sign_ins;
+        let remembered: Vec<_> = pending.iter().map(|mark| &mark.attempt).collect();
+        assert_eq!(remembered, attempts[1..].iter().collect::<Vec<_>>());
+    }
+
     a_lost_sign_in_is_taken_up_where_nobody_is_signed_in {
         let mut rig = Rig::started(Stored::Absent);
         list(&mut rig, Vec::new());
