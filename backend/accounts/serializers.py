@@ -41,6 +41,12 @@ class LoginSerializer(BaseLoginSerializer):
 
 
 class UserSerializer(UserDetailsSerializer):
+    # Whoever signed up by a provider has none, until they set one.
+    has_password = serializers.BooleanField(source="has_usable_password", read_only=True)
+
+    class Meta(UserDetailsSerializer.Meta):
+        fields = (*UserDetailsSerializer.Meta.fields, "has_password")
+
     def validate_username(self, username):
         if self.instance and self.instance.username == username:
             return username  # allauth would call one's own name taken

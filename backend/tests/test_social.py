@@ -263,3 +263,23 @@ def test_an_unknown_provider_is_404(api, provider, provider_id):
     answer = sign_in(api, provider_id)
     assert answer.status_code == 404
     assert "detail" in answer.json()
+
+
+def test_c6_whoever_came_by_a_provider_sets_a_first_password_and_then_names_it(api, provider):
+    token = sign_in(api).json()["access"]
+    details = api.fetch("auth/user/", token).json()
+    assert details["has_password"] is False
+    new = {"new_password1": "a first password", "new_password2": "a first password"}
+    assert api.send("auth/password/change/", new, token=token).status_code == 200
+    assert api.fetch("auth/user/", token).json()["has_password"] is True
+    assert api.sign_in(details["username"], "a first password")
+    again = api.send("auth/password/change/", new, token=token)
+    assert again.status_code == 400
+    assert "old_password" in again.json()
+
+
+def test_c6_a_first_password_has_to_be_a_good_one(api, provider):
+    token = sign_in(api).json()["access"]
+    weak = {"new_password1": "123", "new_password2": "123"}
+    assert "new_password2" in api.send("auth/password/change/", weak, token=token).json()
+    assert api.fetch("auth/user/", token).json()["has_password"] is False

@@ -1,7 +1,8 @@
 //! The name and the password of the account.
 
+use serde::Deserialize;
 use yew::prelude::*;
-use yew_auth::{SessionProps, use_auth};
+use yew_auth::{SessionProps, use_auth, use_user};
 
 use crate::forms::{Field, FieldKind, Form, FormErrors, FormValues, SubmitFuture};
 
@@ -36,21 +37,33 @@ static PASSWORD: &[Field] = &[
         is_required: true,
         errors: &["old_password"],
     },
-    Field {
-        name: "new-password",
-        label: "New password",
-        kind: FieldKind::Password,
-        autocomplete: "new-password",
-        hint: "At least 8 characters.",
-        is_required: true,
-        errors: &["new_password1", "new_password2"],
-    },
+    NEW_PASSWORD,
 ];
+
+/// For whoever has signed up by a provider.
+static FIRST_PASSWORD: &[Field] = &[NEW_PASSWORD];
+
+const NEW_PASSWORD: Field = Field {
+    name: "new-password",
+    label: "New password",
+    kind: FieldKind::Password,
+    autocomplete: "new-password",
+    hint: "At least 8 characters.",
+    is_required: true,
+    errors: &["new_password1", "new_password2"],
+};
+
+/// What this page wants to know of the user.
+#[derive(PartialEq, Deserialize)]
+struct Account {
+    has_password: bool,
+}
 
 #[component]
 pub fn AccountPage(props: &SessionProps) -> Html {
     let auth = use_auth();
     let user = &props.session.user;
+    let has_password = use_user::<Account>().is_none_or(|account| account.has_password);
     let change_name = {
         let auth = auth.clone();
         Callback::from(move |values: FormValues| -> SubmitFuture {
@@ -64,8 +77,12 @@ pub fn AccountPage(props: &SessionProps) -> Html {
     let change_password = Callback::from(move |values: FormValues| -> SubmitFuture {
         let (auth, old, new) = (auth.clone(), values.get("current-password"), values.get("new-password"));
         Box::pin(async move {
-            let changed = auth.change_password(&old, &new).await;
-            changed.map_err(|error| FormErrors::new(&error, PASSWORD))
+            auth.change_password(&old, &new).await.map_err(|error| FormErrors::new(&error, PASSWORD))?;
+            if !has_password {
+                // The page does not know yet that there is one now. Where that cannot be read, a reload finds out.
+                let _ = auth.reload_user().await;
+            }
+            Ok(())
         })
     });
     html! {
@@ -79,8 +96,15 @@ pub fn AccountPage(props: &SessionProps) -> Html {
             </section>
             <section class="section" aria-labelledby="password-heading">
                 <h2 id="password-heading">{ "Password" }</h2>
-                <p class="soft">{ "Changing it signs you out everywhere else." }</p>
-                <Form fields={PASSWORD} username={user.username.clone()} submit="Change password"
+                <p class="soft">
+                    if has_password {
+                        { "Changing it signs you out everywhere else." }
+                    } else {
+                        { "You have none: a provider signs you in. With a password you can sign in without it, too." }
+                    }
+                </p>
+                <Form fields={if has_password { PASSWORD } else { FIRST_PASSWORD }} username={user.username.clone()}
+                    submit={if has_password { "Change password" } else { "Set password" }}
                     success="Your password is changed." on_submit={change_password} />
             </section>
         </>

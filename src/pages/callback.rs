@@ -73,13 +73,15 @@ fn failure_page(failed: &FailedSignIn, is_signed_in: bool) -> Html {
 
 fn explain(error: &CallbackError) -> (&'static str, String) {
     match error {
-        CallbackError::Denied => (
+        CallbackError::Denied { reason: None } => (
             "Sign-in was cancelled",
             "You did not allow the app to know who you are. Nothing has changed. Sign in another way, or try again."
                 .to_owned(),
         ),
-        CallbackError::Provider(message) => {
-            ("The provider could not sign you in", format!("It said: “{message}”. Try again, or sign in another way."))
+        CallbackError::Denied { reason: Some(words) }
+        | CallbackError::Provider { reason: Some(words), .. }
+        | CallbackError::Provider { code: words, reason: None } => {
+            ("The provider could not sign you in", format!("It said: “{words}”. Try again, or sign in another way."))
         }
         CallbackError::NotRequested => (
             "This sign-in cannot be finished",

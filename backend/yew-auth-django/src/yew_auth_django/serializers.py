@@ -101,6 +101,13 @@ class VerifySerializer(serializers.Serializer):
 
 
 class PasswordChangeSerializer(BasePasswordChangeSerializer):
+    """Whoever has a password names it. Whoever signed up by a provider has none to name."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.user and not self.user.has_usable_password():
+            self.fields.pop("old_password", None)
+
     def save(self):
         """Sign out elsewhere; unlike the base class, start no Django session."""
         with transaction.atomic():

@@ -11,9 +11,17 @@ use crate::return_path::ReturnPath;
 #[non_exhaustive]
 pub enum CallbackError {
     /// The user, or the provider, denied access (`access_denied`, RFC 6749 section 4.1.2.1).
-    Denied,
-    /// The provider answered with another error: its code, at most 100 characters. Show it as plain text only.
-    Provider(String),
+    Denied {
+        /// The provider's own words (`error_description`), at most 300 characters. Show them as plain text only.
+        reason: Option<String>,
+    },
+    /// The provider answered with another error.
+    Provider {
+        /// Its code, at most 100 characters. Show it as plain text only.
+        code: String,
+        /// The provider's own words (`error_description`), at most 300 characters. Show them as plain text only.
+        reason: Option<String>,
+    },
     /// This tab did not ask for the answer, it was used before, or it took longer than ten minutes.
     NotRequested,
     /// The answer comes from another issuer than the provider that was asked (RFC 9207 section 2.4).
@@ -25,8 +33,8 @@ pub enum CallbackError {
 impl fmt::Display for CallbackError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Denied => "access was denied",
-            Self::Provider(_) => "the provider answered with an error",
+            Self::Denied { .. } => "access was denied",
+            Self::Provider { .. } => "the provider answered with an error",
             Self::NotRequested => "this tab did not ask for the sign-in",
             Self::WrongIssuer => "the answer comes from another provider than the one that was asked",
             Self::Request(_) => "the backend could not complete the sign-in",

@@ -1,6 +1,7 @@
 //! Sign-in with a provider: authorization code with PKCE (RFC 6749 section 4.1, RFC 7636, RFC 9700 section 2.1).
 
 mod callback_error;
+mod completed_authorization;
 mod pending_authorization;
 mod redirect_error;
 
@@ -13,6 +14,7 @@ use crate::driver::Driver;
 use crate::json;
 use crate::return_path::ReturnPath;
 pub use callback_error::{CallbackError, FailedSignIn};
+use completed_authorization::CompletedAuthorization;
 use pending_authorization::{CallbackQuery, PendingAuthorization};
 pub use redirect_error::RedirectError;
 
@@ -47,13 +49,23 @@ pub(crate) async fn leave_for(
 /// Takes the answer out of the address and lets the backend exchange its code for a session.
 pub(crate) async fn complete(driver: &Rc<Driver>, provider: &str) -> Result<ReturnPath, FailedSignIn> {
     let answer = CallbackQuery::take_from_address();
+    let completed = CompletedAuthorization::of_tab(driver.name());
+    if let Some(completed) =
+        completed.filter(|completed| driver.user_id().is_some() && completed.is_repeated_by(&answer))
+    {
+        return Ok(completed.return_to);
+    }
     let stored = storage::take_from_tab(&key(driver.name()));
     let Some(pending) = stored.and_then(|text| json::read::<PendingAuthorization>(&text).ok()) else {
         return Err(FailedSignIn { error: CallbackError::NotRequested, return_to: ReturnPath::default() });
     };
     let return_to = pending.return_to.clone();
+    let completed = CompletedAuthorization { state: pending.state.clone(), return_to: return_to.clone() };
     match exchange(driver, provider, pending, &answer).await {
-        Ok(()) => Ok(return_to),
+        Ok(()) => {
+            completed.keep(driver.name());
+            Ok(return_to)
+        }
         Err(error) => Err(FailedSignIn { error, return_to }),
     }
 }
@@ -84,7 +96,13 @@ impl CallbackQuery {
     fn take_from_address() -> Self {
         let query = Query::of_page();
         location::forget_query();
-        Self { code: query.all("code"), state: query.all("state"), error: query.all("error"), iss: query.all("iss") }
+        Self {
+            code: query.all("code"),
+            state: query.all("state"),
+            error: query.all("error"),
+            iss: query.all("iss"),
+            error_description: query.all("error_description"),
+        }
     }
 }
 

@@ -12,6 +12,12 @@ use yew_auth_session::Timestamp;
 /// An answer that comes later than this is refused.
 const LIFETIME: Duration = Duration::from_secs(600);
 
+/// The longest error code that is kept, in characters.
+const MAX_CODE: usize = 100;
+
+/// The longest reason that is kept, in characters.
+const MAX_REASON: usize = 300;
+
 /// What the page remembers while the provider has the user. It is stored in that tab alone.
 #[derive(Serialize, Deserialize)]
 pub(super) struct PendingAuthorization {
@@ -40,7 +46,23 @@ pub(super) struct CallbackQuery {
     pub(super) code: Vec<String>,
     pub(super) state: Vec<String>,
     pub(super) error: Vec<String>,
+    pub(super) error_description: Vec<String>,
     pub(super) iss: Vec<String>,
+}
+
+impl CallbackQuery {
+    /// Why the provider has refused, in its own words.
+    fn reason(&self) -> Option<String> {
+        let reason = self.error_description.first().map(|reason| plain_text(reason, MAX_REASON));
+        reason.filter(|reason| !reason.is_empty())
+    }
+}
+
+/// A text of somebody else's, at most `max` characters, without control characters and those that turn the direction of
+/// text: it cannot pass for a part of the page.
+fn plain_text(text: &str, max: usize) -> String {
+    let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.trim().chars().filter(|c| !c.is_control() && !turns(*c)).take(max).collect()
 }
 
 impl PendingAuthorization {
@@ -60,8 +82,10 @@ impl PendingAuthorization {
             return Err(CallbackError::WrongIssuer);
         }
         match (answer.error.as_slice(), answer.code.as_slice()) {
-            ([error], _) if error == "access_denied" => Err(CallbackError::Denied),
-            ([error, ..], _) => Err(CallbackError::Provider(error.chars().take(100).collect())),
+            ([error], _) if error == "access_denied" => Err(CallbackError::Denied { reason: answer.reason() }),
+            ([error, ..], _) => {
+                Err(CallbackError::Provider { code: plain_text(error, MAX_CODE), reason: answer.reason() })
+            }
             ([], [code]) if !code.is_empty() => Ok(code.clone()),
             ([], _) => Err(CallbackError::NotRequested),
         }

@@ -23,7 +23,8 @@ fn owned(values: &[&str]) -> Vec<String> {
 }
 
 fn answer(code: &[&str], state: &[&str], error: &[&str]) -> CallbackQuery {
-    CallbackQuery { code: owned(code), state: owned(state), error: owned(error), iss: owned(&[ISSUER]) }
+    let (code, state, error) = (owned(code), owned(state), owned(error));
+    CallbackQuery { code, state, error, error_description: Vec::new(), iss: owned(&[ISSUER]) }
 }
 
 fn answer_of(iss: &[&str]) -> CallbackQuery {
@@ -111,12 +112,30 @@ fn o1_an_answer_after_ten_minutes_or_from_before_the_request_is_refused() {
 
 #[test]
 fn o8_the_providers_error_is_told_from_a_denied_consent() {
-    assert_eq!(accept(&answer(&[], &["the-state"], &["access_denied"])), Err(CallbackError::Denied));
+    let error_of = |code: &str| Err(CallbackError::Provider { code: code.to_owned(), reason: None });
+    assert_eq!(accept(&answer(&[], &["the-state"], &["access_denied"])), Err(CallbackError::Denied { reason: None }));
     let html = "<b>x</b>";
-    assert_eq!(accept(&answer(&[], &["the-state"], &[html])), Err(CallbackError::Provider(html.to_owned())));
+    assert_eq!(accept(&answer(&[], &["the-state"], &[html])), error_of(html));
     let long = "é".repeat(1_000_000);
-    let told = accept(&answer(&["c"], &["the-state"], &[&long]));
-    assert_eq!(told, Err(CallbackError::Provider("é".repeat(100))));
+    assert_eq!(accept(&answer(&["c"], &["the-state"], &[&long])), error_of(&"é".repeat(100)));
+}
+
+#[test]
+fn c5_the_provider_is_told_in_its_own_words_as_one_line_of_plain_text() {
+    let told = |error: &str, words: &[&str]| {
+        let query = CallbackQuery { error_description: owned(words), ..answer(&[], &["the-state"], &[error]) };
+        match accept(&query) {
+            Err(CallbackError::Denied { reason } | CallbackError::Provider { reason, .. }) => reason,
+            other => panic!("{other:?}"),
+        }
+    };
+    let verify = Some("Please verify your email".to_owned());
+    assert_eq!(told("access_denied", &["Please verify your email"]), verify);
+    assert_eq!(told("login_required", &[" Please verify\n your\u{202e} email\t"]), verify);
+    assert_eq!(told("access_denied", &["é".repeat(1_000).as_str()]), Some("é".repeat(300)));
+    for nothing in [&[][..], &[""], &[" \n"]] {
+        assert_eq!(told("access_denied", nothing), None);
+    }
 }
 
 #[test]
@@ -145,7 +164,7 @@ proptest! {
     fn o3_o6_only_a_query_that_answers_the_request_is_accepted(
         code in parameter(), state in parameter(), error in parameter(), iss in parameter(),
     ) {
-        let answer = CallbackQuery { code, state, error, iss };
+        let answer = CallbackQuery { code, state, error, error_description: Vec::new(), iss };
         if let Ok(code) = accept(&answer) {
             prop_assert!(answer.state == ["the-state"] && answer.iss == [ISSUER] && answer.error.is_empty());
             prop_assert_eq!([code], answer.code.as_slice());

@@ -139,8 +139,35 @@ async fn o2_an_answer_is_used_once() {
     set_address(&query);
     seen.last().complete_sign_in("dev").await.unwrap();
     set_address(&query);
-    assert_eq!(refusal(&seen, "dev").await, CallbackError::NotRequested);
+    assert!(seen.last().complete_sign_in("dev").await.is_ok());
     assert_eq!(backend.count(EXCHANGE), 1);
+}
+
+#[wasm_bindgen_test]
+async fn c22_the_same_answer_leads_where_it_led_before_while_somebody_is_signed_in() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    accept_codes(&backend);
+    let (_app, seen) = auth_app(&page).await;
+    let request = request_authorization(&page, &seen).await;
+    let query = format!("?code=the-code&state={}&iss={ISSUER}", request.param("state"));
+    set_address(&query);
+    seen.last().complete_sign_in("dev").await.unwrap();
+    page.settle().await;
+    set_address(&query.replace("the-code", "another-code"));
+    assert_eq!(seen.last().complete_sign_in("dev").await.unwrap().as_str(), "/posts?page=2");
+    assert_eq!(address(), "", "the code is gone");
+    // A sign-in that was begun meanwhile can still be completed.
+    let next = request_authorization(&page, &seen).await;
+    set_address(&query);
+    seen.last().complete_sign_in("dev").await.unwrap();
+    set_address(&format!("?code=the-code&state={}&iss={ISSUER}", next.param("state")));
+    seen.last().complete_sign_in("dev").await.unwrap();
+    assert_eq!(backend.count(EXCHANGE), 2);
+    seen.last().sign_out();
+    page.settle().await;
+    set_address(&query);
+    assert_eq!(refusal(&seen, "dev").await, CallbackError::NotRequested);
 }
 
 #[wasm_bindgen_test]
@@ -237,12 +264,15 @@ async fn o8_an_error_of_the_provider_is_text_and_ends_the_authorization() {
     let state = request_authorization(&page, &seen).await.param("state");
     set_address(&format!("?error=%3Cb%3Ebad%3C/b%3E&state={state}&iss={ISSUER}"));
     let error = refusal(&seen, "dev").await;
-    assert_eq!(error, CallbackError::Provider("<b>bad</b>".to_owned()));
+    assert_eq!(error, CallbackError::Provider { code: "<b>bad</b>".to_owned(), reason: None });
     set_address(&format!("?code=c&state={state}&iss={ISSUER}"));
     assert_eq!(refusal(&seen, "dev").await, CallbackError::NotRequested);
     let state = request_authorization(&page, &seen).await.param("state");
     set_address(&format!("?error=access_denied&state={state}&iss={ISSUER}"));
-    assert_eq!(refusal(&seen, "dev").await, CallbackError::Denied);
+    assert_eq!(refusal(&seen, "dev").await, CallbackError::Denied { reason: None });
+    let state = request_authorization(&page, &seen).await.param("state");
+    set_address(&format!("?error=access_denied&error_description=Please+verify&state={state}&iss={ISSUER}"));
+    assert_eq!(refusal(&seen, "dev").await, CallbackError::Denied { reason: Some("Please verify".to_owned()) });
     assert_eq!(backend.total(), 0);
 }
 

@@ -87,6 +87,21 @@ fn a_sign_in_that_failed_and_is_begun_again_still_leads_where_it_was_to_lead() -
 }
 
 #[test]
+fn c5_the_reason_that_the_provider_gives_is_shown() -> Result<()> {
+    Scenario::new().run(async |ctx| {
+        let tab = ctx.tab("/").await?;
+        tab.begin_authorization("dev").await?;
+        let response = format!("{CALLBACK}?state=the-state&error=access_denied&iss={ISSUER}");
+        tab.open(
+            &format!("{response}&error_description=Please+verify+your+email"),
+            "The provider could not sign you in",
+        )
+        .await?;
+        tab.shows("It said: “Please verify your email”.").await
+    })
+}
+
+#[test]
 fn o10_whatever_the_address_asks_for_a_sign_in_leads_to_a_page_of_the_app() -> Result<()> {
     const EVIL: [&str; 10] = [
         "//e.example",

@@ -87,15 +87,30 @@ fn o2_o9_a_used_callback_is_in_no_history_and_signs_nobody_in_again_in_any_tab()
         let history = tab.history().await?;
         assert!(history.contains("/auth/callback/dev") || history.contains("/sign-in"), "{history}");
         assert!(!history.contains(used), "{history}");
-        for replayed_in in [&tab, &ctx.tab("/").await?] {
-            replayed_in.open(used, "This sign-in cannot be finished").await?;
-            replayed_in.shows("You are signed in already.").await?;
-            replayed_in.reload().await?;
-            replayed_in.has_heading("This sign-in cannot be finished").await?;
-        }
+        // C22: in its own tab it leads where it led before.
+        tab.open(used, "Welcome back").await?;
+        let other = ctx.tab("/").await?;
+        other.open(used, "This sign-in cannot be finished").await?;
+        other.shows("You are signed in already.").await?;
+        other.reload().await?;
+        other.has_heading("This sign-in cannot be finished").await?;
         assert_eq!(ctx.servers.request_log().await?.referers(), Vec::<&str>::new());
         assert_eq!(ctx.servers.request_log().await?.of(PROVIDER_EXCHANGE).len(), 1);
         Ok(())
+    })
+}
+
+#[test]
+fn c6_whoever_signed_up_by_a_provider_sets_a_first_password() -> Result<()> {
+    Scenario::new().with_provider().run(async |ctx| {
+        let tab = ctx.tab_at_consent("/sign-in?next=%2Faccount").await?;
+        tab.press("Authorize").await?;
+        tab.has_heading("Account").await?;
+        tab.shows("You have none: a provider signs you in.").await?;
+        tab.fill("New password", "a first password").await?;
+        tab.press("Set password").await?;
+        tab.shows("Your password is changed.").await?;
+        tab.shows("Changing it signs you out everywhere else.").await
     })
 }
 

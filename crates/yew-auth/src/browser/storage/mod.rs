@@ -39,6 +39,11 @@ impl SharedItem {
     }
 }
 
+/// Reads an item of this tab's `sessionStorage`.
+pub(crate) fn read_from_tab(key: &str) -> Option<String> {
+    tab().ok()?.get_item(key).ok()?
+}
+
 /// Reads an item of this tab's `sessionStorage` and removes it, so that it is read only once.
 pub(crate) fn take_from_tab(key: &str) -> Option<String> {
     let storage = tab().ok()?;
