@@ -46,13 +46,7 @@ impl Venv {
         if !works {
             run(project.command(&uv).args(["venv", "--clear", "--python"]).arg(find_python()?).arg(&folder))?;
         }
-        run(project
-            .command(&uv)
-            .args(["pip", "sync", "--require-hashes", "--python"])
-            .arg(&venv.python)
-            .arg(&lock)
-            .env("UV_PYTHON_DOWNLOADS", "never"))
-        .context("the backend's packages could not be installed from PyPI; try again")?;
+        sync(project, &uv, &venv.python, &lock)?;
         // Without `--offline` what builds the package could come from the registry, with no hash to hold it to: uv has
         // the build backend within itself.
         run(project
@@ -76,6 +70,30 @@ impl Venv {
         command.current_dir(&self.backend);
         command
     }
+}
+
+/// A Python with exactly the packages of a lock file, in this folder.
+pub fn ensure_packages(project: &Project, lock: &Path, folder: &Path) -> Result<PathBuf> {
+    let python = folder.join("bin/python");
+    let wanted = stamp(folder, &fs::read_to_string(lock).with_context(|| lock.display().to_string())?, "");
+    let stamp = folder.join("installed.stamp");
+    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
+        return Ok(python);
+    }
+    let uv = ensure_uv(project)?;
+    announce(format!("installing Python packages into {} (seconds, once)", folder.display()));
+    run(project.command(&uv).args(["venv", "--quiet", "--clear", "--python"]).arg(find_python()?).arg(folder))?;
+    sync(project, &uv, &python, lock)?;
+    fs::write(stamp, wanted)?;
+    Ok(python)
+}
+
+/// Installs what the lock file names, and removes everything else.
+fn sync(project: &Project, uv: &Path, python: &Path, lock: &Path) -> Result<()> {
+    let mut sync = project.command(uv);
+    sync.args(["pip", "sync", "--require-hashes", "--python"]).arg(python).arg(lock);
+    run(sync.env("UV_PYTHON_DOWNLOADS", "never"))
+        .with_context(|| format!("the packages of {} could not be installed from PyPI; try again", lock.display()))
 }
 
 /// What was installed where: scripts of an environment that was moved still name its old place.
