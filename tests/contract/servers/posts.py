@@ -7,7 +7,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 
-# A page that Django renders would set the cookie that CSRF protection compares with; here an answer does.
+# A page that Django renders would set the cookie that CSRF protection compares with.
+# Here an answer does.
 @method_decorator(ensure_csrf_cookie, name="dispatch")
 class Posts(APIView):
     """Two posts, for somebody who is signed in."""

@@ -1,6 +1,7 @@
 """Serves one server for a test: `python serve.py FILE`.
 
-FILE configures Django and holds `urlpatterns`. The server migrates its database, adds two people, and prints the address once it listens.
+FILE configures Django and holds `urlpatterns`. The server migrates its database, adds two people,
+and prints the address once it listens.
 """
 
 import importlib.util

@@ -45,7 +45,10 @@ fn the_examples_pin_what_the_tests_run() -> Result<()> {
         let pins: Vec<_> = server.lines().filter_map(|line| line.strip_prefix("#   \"")?.strip_suffix("\",")).collect();
         ensure!(!pins.is_empty(), "{name} has no dependencies");
         for pin in pins {
-            ensure!(lock.lines().any(|line| line.split(' ').next() == Some(pin)), "{name} pins {pin}, the tests do not");
+            ensure!(
+                lock.lines().any(|line| line.split(' ').next() == Some(pin)),
+                "{name} pins {pin}, the tests do not"
+            );
         }
     }
     Ok(())
