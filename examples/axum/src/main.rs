@@ -6,7 +6,7 @@ use serde::Deserialize;
 use web_sys::{FormData, HtmlFormElement};
 use yew::platform::spawn_local;
 use yew::prelude::*;
-use yew_auth::{AuthConfig, AuthProvider, Login, RequestError, SessionProps, WithAuth, use_auth, use_poll};
+use yew_auth::{AuthConfig, AuthProvider, Login, SessionProps, WithAuth, use_auth, use_poll};
 
 #[derive(PartialEq, Deserialize)]
 struct Post {
@@ -45,11 +45,9 @@ fn SignIn() -> Html {
             let field = |name| fields.as_ref().and_then(|fields| fields.get(name).as_string()).unwrap_or_default();
             let login = Login::new(field("name"), field("password"));
             spawn_local(async move {
-                error.set(match auth.sign_in(login).await {
-                    Ok(()) => String::new(),
-                    Err(RequestError::Status(rejection)) => rejection.detail.unwrap_or_default(),
-                    Err(failure) => failure.to_string(),
-                });
+                if let Err(failure) = auth.sign_in(login).await {
+                    error.set(failure.message());
+                }
             });
         })
     };

@@ -7,17 +7,11 @@ configure(
     __name__,
     ["allauth", "allauth.account", "allauth.headless"],
     authentication="allauth.headless.contrib.rest_framework.authentication.XSessionTokenAuthentication",
+    more_middleware=["allauth.account.middleware.AccountMiddleware"],
     ACCOUNT_EMAIL_VERIFICATION="none",
     AUTHENTICATION_BACKENDS=["allauth.account.auth_backends.AuthenticationBackend"],
     HEADLESS_CLIENTS=["app"],
     HEADLESS_ONLY=True,
-    MIDDLEWARE=[
-        "django.contrib.sessions.middleware.SessionMiddleware",
-        "django.middleware.csrf.CsrfViewMiddleware",
-        "django.contrib.auth.middleware.AuthenticationMiddleware",
-        "django.contrib.messages.middleware.MessageMiddleware",
-        "allauth.account.middleware.AccountMiddleware",
-    ],
 )
 
 from posts import Posts

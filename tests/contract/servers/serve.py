@@ -1,22 +1,24 @@
 """Serves one server for a test: `python serve.py FILE`.
 
-FILE configures Django and holds `urlpatterns`. The server migrates its database, adds two people,
-and prints the address once it listens.
+FILE configures Django, holds `urlpatterns`, and may have a function `prepare`. The server migrates
+its database, adds two people, and prints the address once it listens.
 """
 
 import importlib.util
 import sys
 from pathlib import Path
+from types import ModuleType
 
 PEOPLE = {"demo": "demo-password", "grace": "grace-password"}
 
 
-def load(file: Path) -> None:
+def load(file: Path) -> ModuleType:
     """Import the file as the module `server`."""
     spec = importlib.util.spec_from_file_location("server", file)
     module = importlib.util.module_from_spec(spec)
     sys.modules["server"] = module
     spec.loader.exec_module(module)
+    return module
 
 
 def add_people() -> None:
@@ -42,7 +44,7 @@ def write_lazily(connection, **_) -> None:
 
 def main() -> None:
     """Serve until killed."""
-    load(Path(sys.argv[1]))
+    module = load(Path(sys.argv[1]))
 
     from django.core.management import call_command
     from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
@@ -52,6 +54,8 @@ def main() -> None:
     connection_created.connect(write_lazily)
     call_command("migrate", run_syncdb=True, verbosity=0)
     add_people()
+    if hasattr(module, "prepare"):
+        module.prepare()
     server = ThreadedWSGIServer(("127.0.0.1", 0), WSGIRequestHandler)
     server.set_app(get_wsgi_application())
     sys.stdout.write(f"listening on http://127.0.0.1:{server.server_port}\n")

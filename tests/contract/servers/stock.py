@@ -11,11 +11,14 @@ from django.conf import settings
 ACCESS_TOKEN_LIFETIME = timedelta(seconds=int(os.environ["ACCESS_TOKEN_SECONDS"]))
 
 
-def configure(urls: str, apps: list[str], authentication: str | None = None, **others) -> None:
+def configure(
+    urls: str, apps: list[str], authentication: str, more_middleware: tuple[str, ...] = (), **others
+) -> None:
     """Set Django up. `urls` is the module with the URL patterns, `authentication` DRF's class."""
-    rest_framework = {"DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"]}
-    if authentication:
-        rest_framework["DEFAULT_AUTHENTICATION_CLASSES"] = [authentication]
+    rest_framework = {
+        "DEFAULT_AUTHENTICATION_CLASSES": [authentication],
+        "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    }
     defaults = {
         "ALLOWED_HOSTS": ["*"],
         "DATABASES": {
@@ -40,6 +43,7 @@ def configure(urls: str, apps: list[str], authentication: str | None = None, **o
             "django.middleware.csrf.CsrfViewMiddleware",
             "django.contrib.auth.middleware.AuthenticationMiddleware",
             "django.contrib.messages.middleware.MessageMiddleware",
+            *more_middleware,
         ],
         "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
         "REST_FRAMEWORK": rest_framework,

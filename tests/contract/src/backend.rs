@@ -81,9 +81,20 @@ pub enum Refreshes {
         path: &'static str,
         /// What follows when the answer to one is lost.
         lost: LostRefresh,
+        /// How the page learns that its first token expires.
+        first: FirstRefresh,
     },
     /// Never: a session lasts until the backend ends it.
     Never,
+}
+
+/// How the page learns that the token of a sign-in expires.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FirstRefresh {
+    /// The answer to the sign-in says so.
+    IsInTime,
+    /// A request is refused, and sent again after the refresh. The page notices nothing.
+    FollowsA401,
 }
 
 /// What follows when the answer to a refresh is lost.
@@ -102,10 +113,21 @@ pub enum SignOut {
     Revokes {
         /// The path of the sign-out.
         path: &'static str,
+        /// What is tried.
+        revoked: Revoked,
     },
     /// The browser forgets the credentials. The backend would accept them until they expire.
     Forgets {
         /// The path of the sign-out, if the backend has one.
         path: Option<&'static str>,
     },
+}
+
+/// What a backend no longer accepts after a sign-out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Revoked {
+    /// The refresh token. The access token is a JWT, which expires by itself.
+    RefreshToken,
+    /// What authorizes a request: the session, or a token that the backend looks up.
+    Session,
 }

@@ -1,6 +1,6 @@
 //! The backends: each row of `docs/backends.md`.
 
-use crate::backend::{App, Backend, LostRefresh, Outcome, Person, Refreshes, Server, SignOut};
+use crate::backend::{App, Backend, FirstRefresh, LostRefresh, Outcome, Person, Refreshes, Revoked, Server, SignOut};
 
 const DEMO: Person = Person { name: "demo", password: "demo-password", display_name: "demo" };
 const GRACE: Person = Person { name: "grace", password: "grace-password", display_name: "grace" };
@@ -17,7 +17,11 @@ const SIMPLE_JWT_WORDS: &str = "No active account found with the given credentia
 const ALLAUTH_WORDS: &str = "The username and/or password you specified are not correct.";
 
 const fn refreshed(path: &'static str, lost: LostRefresh) -> Refreshes {
-    Refreshes::OncePerLifetime { path, lost }
+    Refreshes::OncePerLifetime { path, lost, first: FirstRefresh::IsInTime }
+}
+
+const fn refreshed_after_a_401(path: &'static str, lost: LostRefresh) -> Refreshes {
+    Refreshes::OncePerLifetime { path, lost, first: FirstRefresh::FollowsA401 }
 }
 
 /// dj-rest-auth, in what most rows of it have in common.
@@ -35,13 +39,13 @@ const DJ_REST_AUTH: Backend = Backend {
     table: DJANGO_USERS,
     outcome: Outcome::Works {
         refreshes: refreshed(REFRESH, LostRefresh::IsRecovered),
-        sign_out: SignOut::Revokes { path: LOGOUT },
+        sign_out: SignOut::Revokes { path: LOGOUT, revoked: Revoked::RefreshToken },
     },
 };
 
 /// The example `stock-dj-rest-auth`.
 pub const STOCK_DJ_REST_AUTH: Backend = Backend {
-    title: "dj-rest-auth, JWTs in cookies (`JWT_AUTH_COOKIE`, `JWT_AUTH_REFRESH_COOKIE`)",
+    title: "dj-rest-auth, JWTs in cookies (`JWT_AUTH_COOKIE`, `JWT_AUTH_REFRESH_COOKIE`, `JWT_AUTH_RETURN_EXPIRATION`)",
     config: "AuthConfig::new(DjRestAuth::default(), Cookie::with_fixed_names())",
     server: Server::Django("examples/stock-dj-rest-auth/server.py"),
     app: App::Example("stock-dj-rest-auth"),
@@ -55,8 +59,8 @@ pub const DJ_REST_AUTH_COOKIES_CSRF: Backend = Backend {
     server: Server::Django("tests/contract/servers/dj_rest_auth_cookies_csrf.py"),
     app: App::Page("dj-rest-auth, cookies"),
     outcome: Outcome::Works {
-        refreshes: refreshed(REFRESH, LostRefresh::EndsTheSession),
-        sign_out: SignOut::Revokes { path: LOGOUT },
+        refreshes: refreshed_after_a_401(REFRESH, LostRefresh::EndsTheSession),
+        sign_out: SignOut::Revokes { path: LOGOUT, revoked: Revoked::RefreshToken },
     },
     ..DJ_REST_AUTH
 };
@@ -71,9 +75,18 @@ pub const DJ_REST_AUTH_BELOW_A_PATH: Backend = Backend {
     api: &["/v1/"],
     posts: "/v1/posts/",
     outcome: Outcome::Works {
-        refreshes: refreshed("/v1/auth/token/refresh/", LostRefresh::IsRecovered),
-        sign_out: SignOut::Revokes { path: "/v1/auth/logout/" },
+        refreshes: refreshed_after_a_401("/v1/auth/token/refresh/", LostRefresh::IsRecovered),
+        sign_out: SignOut::Revokes { path: "/v1/auth/logout/", revoked: Revoked::RefreshToken },
     },
+    ..DJ_REST_AUTH
+};
+
+/// This repository's own package, which a stock project installs.
+pub const DJ_REST_AUTH_YEW_AUTH_DJANGO: Backend = Backend {
+    title: "dj-rest-auth with [yew-auth-django](../backend/yew-auth-django): cookies named after their session, rotation with grace",
+    config: "AuthConfig::cookie()",
+    server: Server::Django("tests/contract/servers/dj_rest_auth_yew_auth_django.py"),
+    app: App::Page("dj-rest-auth, yew-auth-django"),
     ..DJ_REST_AUTH
 };
 
@@ -83,7 +96,7 @@ pub const DJ_REST_AUTH_JWT: Backend = Backend {
     server: Server::Django("tests/contract/servers/dj_rest_auth_jwt.py"),
     outcome: Outcome::Works {
         refreshes: refreshed(REFRESH, LostRefresh::EndsTheSession),
-        sign_out: SignOut::Revokes { path: LOGOUT },
+        sign_out: SignOut::Revokes { path: LOGOUT, revoked: Revoked::RefreshToken },
     },
     ..DJ_REST_AUTH
 };
@@ -132,7 +145,10 @@ pub const DJ_REST_AUTH_TOKENS: Backend = Backend {
     packages: &["dj-rest-auth", "djangorestframework"],
     server: Server::Django("tests/contract/servers/dj_rest_auth_tokens.py"),
     app: App::Page("dj-rest-auth, tokens"),
-    outcome: Outcome::Works { refreshes: Refreshes::Never, sign_out: SignOut::Revokes { path: LOGOUT } },
+    outcome: Outcome::Works {
+        refreshes: Refreshes::Never,
+        sign_out: SignOut::Revokes { path: LOGOUT, revoked: Revoked::Session },
+    },
     ..DJ_REST_AUTH
 };
 
@@ -143,7 +159,10 @@ pub const DJ_REST_AUTH_SESSION: Backend = Backend {
     config: "AuthConfig::new(SessionCookie::new(\"/api/auth/login/\", \"/api/auth/logout/\", \"/api/auth/user/\"), Cookie::with_fixed_names())",
     server: Server::Django("tests/contract/servers/dj_rest_auth_session.py"),
     app: App::Page("dj-rest-auth, session"),
-    outcome: Outcome::Works { refreshes: Refreshes::Never, sign_out: SignOut::Revokes { path: LOGOUT } },
+    outcome: Outcome::Works {
+        refreshes: Refreshes::Never,
+        sign_out: SignOut::Revokes { path: LOGOUT, revoked: Revoked::Session },
+    },
     ..DJ_REST_AUTH
 };
 
@@ -171,7 +190,7 @@ pub const SIMPLE_JWT_CLAIMS: Backend = Backend {
     people: [Person { display_name: "1", ..DEMO }, Person { display_name: "2", ..GRACE }],
     outcome: Outcome::Works {
         refreshes: refreshed("/api/token/refresh/", LostRefresh::EndsTheSession),
-        sign_out: SignOut::Revokes { path: "/api/token/blacklist/" },
+        sign_out: SignOut::Revokes { path: "/api/token/blacklist/", revoked: Revoked::RefreshToken },
     },
     ..SIMPLE_JWT
 };
@@ -191,6 +210,22 @@ pub const DJOSER: Backend = Backend {
     ..SIMPLE_JWT
 };
 
+/// OAuth 2.0.
+pub const OAUTH_TOOLKIT: Backend = Backend {
+    title: "Django OAuth Toolkit, password grant, rotation (its default)",
+    packages: &["django-oauth-toolkit"],
+    config: "AuthConfig::new(OAuth2Password::new(\"/o/token/\").with_client_id(\"app\").with_user_path(\"/api/me/\").with_revocation_path(\"/o/revoke_token/\"), Bearer::new(Origin::same_origin()))",
+    server: Server::Django("tests/contract/servers/oauth_toolkit.py"),
+    app: App::Page("OAuth Toolkit"),
+    api: &["/api/", "/o/"],
+    wrong_password: "Invalid credentials given.",
+    outcome: Outcome::Works {
+        refreshes: refreshed("/o/token/", LostRefresh::EndsTheSession),
+        sign_out: SignOut::Revokes { path: "/o/revoke_token/", revoked: Revoked::Session },
+    },
+    ..DJ_REST_AUTH
+};
+
 /// The example `allauth-headless`.
 pub const ALLAUTH_HEADLESS: Backend = Backend {
     title: "allauth headless, `browser`: Django's session cookie",
@@ -202,7 +237,7 @@ pub const ALLAUTH_HEADLESS: Backend = Backend {
     wrong_password: ALLAUTH_WORDS,
     outcome: Outcome::Works {
         refreshes: Refreshes::Never,
-        sign_out: SignOut::Revokes { path: "/_allauth/browser/v1/auth/session" },
+        sign_out: SignOut::Revokes { path: "/_allauth/browser/v1/auth/session", revoked: Revoked::Session },
     },
     ..DJ_REST_AUTH
 };
@@ -215,7 +250,7 @@ pub const ALLAUTH_APP: Backend = Backend {
     app: App::Page("allauth, app"),
     outcome: Outcome::Works {
         refreshes: Refreshes::Never,
-        sign_out: SignOut::Revokes { path: "/_allauth/app/v1/auth/session" },
+        sign_out: SignOut::Revokes { path: "/_allauth/app/v1/auth/session", revoked: Revoked::Session },
     },
     ..ALLAUTH_HEADLESS
 };
@@ -232,10 +267,11 @@ pub const AXUM: Backend = Backend {
 };
 
 /// All rows, in the order of the table.
-pub const ALL: [Backend; 16] = [
+pub const ALL: [Backend; 18] = [
     STOCK_DJ_REST_AUTH,
     DJ_REST_AUTH_COOKIES_CSRF,
     DJ_REST_AUTH_BELOW_A_PATH,
+    DJ_REST_AUTH_YEW_AUTH_DJANGO,
     DJ_REST_AUTH_JWT,
     DJ_REST_AUTH_NO_ROTATION,
     DJ_REST_AUTH_NO_BLACKLIST,
@@ -246,6 +282,7 @@ pub const ALL: [Backend; 16] = [
     SIMPLE_JWT,
     SIMPLE_JWT_CLAIMS,
     DJOSER,
+    OAUTH_TOOLKIT,
     ALLAUTH_HEADLESS,
     ALLAUTH_APP,
     AXUM,

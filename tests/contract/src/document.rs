@@ -4,7 +4,7 @@ use std::fs;
 
 use anyhow::{Context, Result};
 
-use crate::backend::{App, Backend, LostRefresh, Outcome, Refreshes, Server, SignOut};
+use crate::backend::{App, Backend, FirstRefresh, LostRefresh, Outcome, Refreshes, Server, SignOut};
 use crate::backends::ALL;
 use crate::environment::repository;
 
@@ -14,7 +14,8 @@ const HEAD: &str = "\
 # Backends
 
 `cargo xtask test contract` runs an app in a real browser against each of these backends, unmodified and at the versions
-named here. It writes this page; a test fails if the page differs.
+named here. It writes this page; a test fails if the page differs. `cargo xtask test e2e` runs the whole app on this
+repository's own backend.
 
 With every backend: a wrong password is refused in the backend's own words, two tabs poll without an error through two
 expiries, a reload keeps the session, a lost answer to a poll is made up for, both tabs follow a sign-out and the sign-in
@@ -38,12 +39,14 @@ pub fn document() -> Result<String> {
 
 impl Backend {
     fn row(&self) -> String {
-        let Outcome::Works { refreshes, sign_out } = self.outcome else {
-            let Outcome::SaysWhatIsMissing(words) = self.outcome else { unreachable!("there are two outcomes") };
-            return format!("| {} | nobody can sign in: the error names `{words}` | | |\n", self.title);
+        let (refreshes, sign_out) = match self.outcome {
+            Outcome::Works { refreshes, sign_out } => (refreshes, sign_out),
+            Outcome::SaysWhatIsMissing(words) => {
+                return format!("| {} | nobody can sign in: the error names `{words}` | | |\n", self.title);
+            }
         };
         let (refreshed, lost) = match refreshes {
-            Refreshes::OncePerLifetime { lost, .. } => ("one per token lifetime", lost.words()),
+            Refreshes::OncePerLifetime { lost, first, .. } => (first.words(), lost.words()),
             Refreshes::Never => ("none: the session lasts until the backend ends it", "nothing to lose"),
         };
         format!("| {} | {refreshed} | {lost} | {} |\n", self.title, sign_out.words())
@@ -62,6 +65,15 @@ impl Backend {
         };
         let Self { title, config, .. } = self;
         Ok(format!("\n### {title}\n\n{versions}The server is {server}.{example}\n\n```rust\n{config}\n```\n"))
+    }
+}
+
+impl FirstRefresh {
+    fn words(self) -> &'static str {
+        match self {
+            Self::IsInTime => "one per token lifetime",
+            Self::FollowsA401 => "one per token lifetime, the first after a 401 that no page sees",
+        }
     }
 }
 

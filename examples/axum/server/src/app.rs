@@ -11,7 +11,8 @@ use crate::people::People;
 use crate::sessions::{Lifetimes, Sessions};
 use crate::signing_key::SigningKey;
 
-const SCHEMA: &str = "
+/// People and their sessions.
+pub const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS people (
     id INTEGER PRIMARY KEY, username TEXT NOT NULL UNIQUE, email TEXT NOT NULL, password TEXT NOT NULL,
     is_active INTEGER NOT NULL DEFAULT 1

@@ -104,3 +104,66 @@ pub fn now() -> i64 {
     let elapsed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(elapsed.as_secs()).unwrap_or(i64::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use sqlx::sqlite::SqlitePoolOptions;
+
+    use super::*;
+    use crate::app::SCHEMA;
+
+    const LIFETIMES: Lifetimes = Lifetimes { access: 10, refresh: 100, session: 1_000 };
+
+    async fn open() -> (Sessions, String) {
+        // Each connection to it is a database of its own.
+        let database = SqlitePoolOptions::new().max_connections(1).connect("sqlite::memory:").await.unwrap();
+        sqlx::raw_sql(SCHEMA).execute(&database).await.unwrap();
+        sqlx::raw_sql("INSERT INTO people VALUES (1, 'demo', '', '', 1)").execute(&database).await.unwrap();
+        let sessions = Sessions { database, lifetimes: LIFETIMES };
+        let person = Person { id: 1, username: "demo".to_owned(), email: String::new() };
+        let session = sessions.open(&person).await.ok().unwrap();
+        (sessions, session.id)
+    }
+
+    async fn generation_after(sessions: &Sessions, id: &str, presented: i64) -> Option<i64> {
+        sessions.rotate(id, presented).await.ok().map(|session| session.generation)
+    }
+
+    #[tokio::test]
+    async fn a_token_brings_the_same_successor_until_that_one_is_used() {
+        let (sessions, id) = open().await;
+        assert_eq!(generation_after(&sessions, &id, 0).await, Some(1));
+        assert_eq!(generation_after(&sessions, &id, 0).await, Some(1), "its answer was lost");
+        assert_eq!(generation_after(&sessions, &id, 1).await, Some(2));
+        assert_eq!(generation_after(&sessions, &id, 1).await, Some(2));
+    }
+
+    #[tokio::test]
+    async fn a_token_that_is_older_ends_its_session() {
+        let (sessions, id) = open().await;
+        for generation in 0..3 {
+            assert_eq!(generation_after(&sessions, &id, generation).await, Some(generation + 1));
+        }
+        assert_eq!(generation_after(&sessions, &id, 1).await, None);
+        assert_eq!(generation_after(&sessions, &id, 3).await, None, "the newest is dead too");
+    }
+
+    #[tokio::test]
+    async fn a_session_ends_when_its_person_is_deactivated() {
+        let (sessions, id) = open().await;
+        sqlx::raw_sql("UPDATE people SET is_active = 0").execute(&sessions.database).await.unwrap();
+        assert_eq!(generation_after(&sessions, &id, 0).await, None);
+    }
+
+    #[tokio::test]
+    async fn no_refresh_moves_the_end_of_a_session() {
+        let (sessions, id) = open().await;
+        let before = sessions.get(&id).await.ok().flatten().unwrap();
+        sqlx::raw_sql("UPDATE sessions SET ends_at = refresh_expires_at + 1")
+            .execute(&sessions.database)
+            .await
+            .unwrap();
+        let after = sessions.rotate(&id, 0).await.ok().unwrap();
+        assert!(after.refresh_expires_at <= after.ends_at && after.ends_at == before.refresh_expires_at + 1);
+    }
+}

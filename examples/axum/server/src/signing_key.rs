@@ -50,3 +50,22 @@ impl SigningKey {
         mac
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_token_of_this_key_kind_and_session_is_verified() {
+        let (key, other) = (SigningKey([1; LENGTH]), SigningKey([2; LENGTH]));
+        let token = key.sign("refresh", "a", 7);
+        assert_eq!(key.verify("refresh", "a", &token), Some(7));
+        assert_eq!(other.verify("refresh", "a", &token), None);
+        assert_eq!(key.verify("access", "a", &token), None);
+        assert_eq!(key.verify("refresh", "b", &token), None);
+        assert_eq!(key.verify("refresh", "a", &token.replacen('7', "8", 1)), None);
+        for wrong in ["", ".", "7", "7.", "7.0", "7.zz", "7.\u{e9}\u{e9}", "-.00"] {
+            assert_eq!(key.verify("refresh", "a", wrong), None, "{wrong}");
+        }
+    }
+}

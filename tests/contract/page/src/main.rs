@@ -6,9 +6,9 @@ use serde::Deserialize;
 use web_sys::{FormData, HtmlFormElement};
 use yew::platform::spawn_local;
 use yew::prelude::*;
-use yew_auth::dialect::{AllauthHeadless, DjRestAuth, Djoser, SessionCookie, SimpleJwt};
+use yew_auth::dialect::{AllauthHeadless, DjRestAuth, Djoser, OAuth2Password, SessionCookie, SimpleJwt};
 use yew_auth::transport::{Bearer, Cookie};
-use yew_auth::{AuthConfig, AuthProvider, Login, Origin, RequestError, SessionProps, WithAuth, use_auth, use_poll};
+use yew_auth::{AuthConfig, AuthProvider, Login, Origin, SessionProps, WithAuth, use_auth, use_poll};
 
 /// How an app names this backend: what `docs/backends.md` shows.
 fn config(backend: &str) -> AuthConfig {
@@ -24,11 +24,19 @@ fn config(backend: &str) -> AuthConfig {
         "dj-rest-auth, below a path" => {
             AuthConfig::new(DjRestAuth::default().with_auth_path("/v1/auth/"), Cookie::with_fixed_names())
         }
+        "dj-rest-auth, yew-auth-django" => AuthConfig::cookie(),
         "simplejwt, claims" => AuthConfig::new(
             SimpleJwt::default().with_blacklist_path("/api/token/blacklist/"),
             Bearer::new(Origin::same_origin()),
         ),
         "djoser" => AuthConfig::new(Djoser::default().with_scheme("JWT"), Bearer::new(Origin::same_origin())),
+        "OAuth Toolkit" => AuthConfig::new(
+            OAuth2Password::new("/o/token/")
+                .with_client_id("app")
+                .with_user_path("/api/me/")
+                .with_revocation_path("/o/revoke_token/"),
+            Bearer::new(Origin::same_origin()),
+        ),
         "allauth, app" => AuthConfig::new(AllauthHeadless::app(), Bearer::new(Origin::same_origin())),
         other => panic!("the page names the backend {other:?}, which it does not know"),
     }
@@ -82,11 +90,9 @@ fn SignIn() -> Html {
             let field = |name| fields.as_ref().and_then(|fields| fields.get(name).as_string()).unwrap_or_default();
             let login = Login::new(field("name"), field("password"));
             spawn_local(async move {
-                error.set(match auth.sign_in(login).await {
-                    Ok(()) => String::new(),
-                    Err(RequestError::Status(rejection)) => rejection.detail.unwrap_or_default(),
-                    Err(failure) => failure.to_string(),
-                });
+                if let Err(failure) = auth.sign_in(login).await {
+                    error.set(failure.message());
+                }
             });
         })
     };
