@@ -7,7 +7,7 @@ configure(
     __name__,
     ["oauth2_provider"],
     authentication="oauth2_provider.contrib.rest_framework.OAuth2Authentication",
-    OAUTH2_PROVIDER={"ACCESS_TOKEN_EXPIRE_SECONDS": ACCESS_TOKEN_LIFETIME.total_seconds()},
+    OAUTH2_PROVIDER={"ACCESS_TOKEN_EXPIRE_SECONDS": ACCESS_TOKEN_LIFETIME.seconds},
 )
 
 from me import Me

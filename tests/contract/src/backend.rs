@@ -23,8 +23,8 @@ pub struct Backend {
     pub people: [Person; 2],
     /// The words that answer a wrong password.
     pub wrong_password: &'static str,
-    /// The table of people, which have a column `is_active`.
-    pub table: &'static str,
+    /// How an administrator ends sessions.
+    pub ended_by: EndedBy,
     /// What holds.
     pub outcome: Outcome,
 }
@@ -56,6 +56,21 @@ pub enum App {
     Example(&'static str),
     /// The page of these tests, told by this name which backend it has.
     Page(&'static str),
+}
+
+/// How an administrator ends the sessions of somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EndedBy {
+    /// The person is deactivated. This table of people has a column `is_active`.
+    Deactivation {
+        /// The table.
+        table: &'static str,
+    },
+    /// Their tokens are deleted. The backend does not look at the person.
+    Deletion {
+        /// The tables of the tokens, the referring one first.
+        tables: &'static [&'static str],
+    },
 }
 
 /// What holds with a backend.

@@ -1,12 +1,14 @@
 //! The backends: each row of `docs/backends.md`.
 
-use crate::backend::{App, Backend, FirstRefresh, LostRefresh, Outcome, Person, Refreshes, Revoked, Server, SignOut};
+use crate::backend::{
+    App, Backend, EndedBy, FirstRefresh, LostRefresh, Outcome, Person, Refreshes, Revoked, Server, SignOut,
+};
 
 const DEMO: Person = Person { name: "demo", password: "demo-password", display_name: "demo" };
 const GRACE: Person = Person { name: "grace", password: "grace-password", display_name: "grace" };
 const PEOPLE: [Person; 2] = [DEMO, GRACE];
 
-const DJANGO_USERS: &str = "auth_user";
+const DEACTIVATION: EndedBy = EndedBy::Deactivation { table: "auth_user" };
 const API: &[&str] = &["/api/"];
 const POSTS: &str = "/api/posts/";
 const REFRESH: &str = "/api/auth/token/refresh/";
@@ -36,7 +38,7 @@ const DJ_REST_AUTH: Backend = Backend {
     posts: POSTS,
     people: PEOPLE,
     wrong_password: DJ_REST_AUTH_WORDS,
-    table: DJANGO_USERS,
+    ended_by: DEACTIVATION,
     outcome: Outcome::Works {
         refreshes: refreshed(REFRESH, LostRefresh::IsRecovered),
         sign_out: SignOut::Revokes { path: LOGOUT, revoked: Revoked::RefreshToken },
@@ -127,7 +129,7 @@ pub const DJ_REST_AUTH_NO_USERNAME: Backend = Backend {
         Person { name: "demo@example.test", display_name: "demo@example.test", ..DEMO },
         Person { name: "grace@example.test", display_name: "grace@example.test", ..GRACE },
     ],
-    table: "person_person",
+    ended_by: EndedBy::Deactivation { table: "person_person" },
     ..DJ_REST_AUTH
 };
 
@@ -156,7 +158,9 @@ pub const DJ_REST_AUTH_TOKENS: Backend = Backend {
 pub const DJ_REST_AUTH_SESSION: Backend = Backend {
     title: "dj-rest-auth with Django's session (`\"TOKEN_MODEL\": None`)",
     packages: &["dj-rest-auth", "djangorestframework"],
-    config: "AuthConfig::new(SessionCookie::new(\"/api/auth/login/\", \"/api/auth/logout/\", \"/api/auth/user/\"), Cookie::with_fixed_names())",
+    config: "\
+let dialect = SessionCookie::new(\"/api/auth/login/\", \"/api/auth/logout/\", \"/api/auth/user/\");
+AuthConfig::new(dialect, Cookie::with_fixed_names())",
     server: Server::Django("tests/contract/servers/dj_rest_auth_session.py"),
     app: App::Page("dj-rest-auth, session"),
     outcome: Outcome::Works {
@@ -214,11 +218,17 @@ pub const DJOSER: Backend = Backend {
 pub const OAUTH_TOOLKIT: Backend = Backend {
     title: "Django OAuth Toolkit, password grant, rotation (its default)",
     packages: &["django-oauth-toolkit"],
-    config: "AuthConfig::new(OAuth2Password::new(\"/o/token/\").with_client_id(\"app\").with_user_path(\"/api/me/\").with_revocation_path(\"/o/revoke_token/\"), Bearer::new(Origin::same_origin()))",
+    config: "\
+let dialect = OAuth2Password::new(\"/o/token/\")
+    .with_client_id(\"app\")
+    .with_user_path(\"/api/me/\")
+    .with_revocation_path(\"/o/revoke_token/\");
+AuthConfig::new(dialect, Bearer::new(Origin::same_origin()))",
     server: Server::Django("tests/contract/servers/oauth_toolkit.py"),
     app: App::Page("OAuth Toolkit"),
     api: &["/api/", "/o/"],
     wrong_password: "Invalid credentials given.",
+    ended_by: EndedBy::Deletion { tables: &["oauth2_provider_refreshtoken", "oauth2_provider_accesstoken"] },
     outcome: Outcome::Works {
         refreshes: refreshed("/o/token/", LostRefresh::EndsTheSession),
         sign_out: SignOut::Revokes { path: "/o/revoke_token/", revoked: Revoked::Session },
@@ -262,7 +272,7 @@ pub const AXUM: Backend = Backend {
     config: "AuthConfig::cookie()",
     server: Server::Axum,
     app: App::Example("axum"),
-    table: "people",
+    ended_by: EndedBy::Deactivation { table: "people" },
     ..DJ_REST_AUTH
 };
 

@@ -4,7 +4,7 @@ use std::fs;
 
 use anyhow::{Context, Result};
 
-use crate::backend::{App, Backend, FirstRefresh, LostRefresh, Outcome, Refreshes, Server, SignOut};
+use crate::backend::{App, Backend, EndedBy, FirstRefresh, LostRefresh, Outcome, Refreshes, Server, SignOut};
 use crate::backends::ALL;
 use crate::environment::repository;
 
@@ -19,10 +19,10 @@ repository's own backend.
 
 With every backend: a wrong password is refused in the backend's own words, two tabs poll without an error through two
 expiries, a reload keeps the session, a lost answer to a poll is made up for, both tabs follow a sign-out and the sign-in
-of another person, and a person who is deactivated is signed out. The columns say what differs.
+of another person, and a session that the backend ends is over in both tabs. The columns say what differs.
 
-| Backend | Refreshes | After a lost answer to a refresh | A sign-out |
-|---|---|---|---|
+| Backend | Refreshes | After a lost answer to a refresh | A sign-out | It also ends when |
+|---|---|---|---|---|
 ";
 
 /// The page, as the rows say.
@@ -42,14 +42,14 @@ impl Backend {
         let (refreshes, sign_out) = match self.outcome {
             Outcome::Works { refreshes, sign_out } => (refreshes, sign_out),
             Outcome::SaysWhatIsMissing(words) => {
-                return format!("| {} | nobody can sign in: the error names `{words}` | | |\n", self.title);
+                return format!("| {} | nobody can sign in: the error names `{words}` | | | |\n", self.title);
             }
         };
         let (refreshed, lost) = match refreshes {
             Refreshes::OncePerLifetime { lost, first, .. } => (first.words(), lost.words()),
             Refreshes::Never => ("none: the session lasts until the backend ends it", "nothing to lose"),
         };
-        format!("| {} | {refreshed} | {lost} | {} |\n", self.title, sign_out.words())
+        format!("| {} | {refreshed} | {lost} | {} | {} |\n", self.title, sign_out.words(), self.ended_by.words())
     }
 
     fn section(&self, lock: &str) -> Result<String> {
@@ -82,6 +82,15 @@ impl LostRefresh {
         match self {
             Self::IsRecovered => "the session goes on",
             Self::EndsTheSession => "the backend refuses the next refresh: sign in again",
+        }
+    }
+}
+
+impl EndedBy {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Deactivation { .. } => "the person is deactivated",
+            Self::Deletion { .. } => "its tokens are deleted; deactivating the person is not enough",
         }
     }
 }

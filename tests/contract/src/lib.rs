@@ -14,7 +14,7 @@ mod origin;
 mod server;
 mod steps;
 
-pub use backend::{App, Backend, FirstRefresh, LostRefresh, Outcome, Refreshes, Revoked, Server, SignOut};
+pub use backend::{App, Backend, EndedBy, FirstRefresh, LostRefresh, Outcome, Refreshes, Revoked, Server, SignOut};
 pub use backends::*;
 pub use document::document;
 pub use environment::repository;

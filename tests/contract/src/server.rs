@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use e2e::{Process, eventually};
 
-use crate::backend::Server;
+use crate::backend::{EndedBy, Server};
 use crate::environment::{axum_server, python, repository};
 
 /// How long a server may take to migrate its database and to listen, on a busy machine.
@@ -57,16 +57,21 @@ impl RunningServer {
         &self.origin
     }
 
-    /// Deactivates everybody, as an administrator does.
-    pub(crate) fn deactivate_people(&self, table: &str) -> Result<()> {
+    /// Ends everybody's sessions, as an administrator does.
+    pub(crate) fn end_sessions(&self, by: EndedBy) -> Result<()> {
         const PROGRAM: &str = "
 import sqlite3, sys
 with sqlite3.connect(sys.argv[1], timeout=30) as database:
-    assert database.execute(sys.argv[2]).rowcount
+    for statement in sys.argv[2:]:
+        assert database.execute(statement).rowcount, statement
 ";
+        let statements = match by {
+            EndedBy::Deactivation { table } => vec![format!("UPDATE {table} SET is_active = 0")],
+            EndedBy::Deletion { tables } => tables.iter().map(|table| format!("DELETE FROM {table}")).collect(),
+        };
         let mut command = Command::new(python()?);
-        command.args(["-c", PROGRAM]).arg(&self.database).arg(format!("UPDATE {table} SET is_active = 0"));
-        ensure!(command.status()?.success(), "nobody could be deactivated");
+        command.args(["-c", PROGRAM]).arg(&self.database).args(statements);
+        ensure!(command.status()?.success(), "no session could be ended");
         Ok(())
     }
 }

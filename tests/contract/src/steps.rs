@@ -88,9 +88,9 @@ impl Stage<'_> {
         self.is_signed_in(&other, second).await.context("somebody else in the second tab")?;
         ensure!(!other.text().await?.contains(first.display_name), "nothing of the first person is left");
 
-        self.server.deactivate_people(self.backend.table)?;
+        self.server.end_sessions(self.backend.ended_by)?;
         for tab in [&tab, &other] {
-            tab.shows_within(SIGNED_OUT, TWO_LIFETIMES).await.context("the deactivated person")?;
+            tab.shows_within(SIGNED_OUT, TWO_LIFETIMES).await.context("the end by the backend")?;
             ensure!(!tab.text().await?.contains(SIGNED_IN), "nothing protected is left");
         }
         Ok(())
