@@ -80,9 +80,6 @@ impl ApiClient {
         });
         let (user, tokens) = granted.map_err(|error| self.unusable(error, path))?;
         self.noticed.server_time(server_time);
-        if tokens.credentials.access_token().is_none() {
-            self.noticed.session_began();
-        }
         let user = match user {
             Some(user) => user,
             None => self.user_of(&tokens, session, path).await?,
@@ -197,10 +194,7 @@ impl ApiClient {
     fn refusal(&self, answer: &ApiResponse, retry_after: Option<Duration>) -> RefreshOutcome {
         let rejection = Rejection { retry_after, ..answer.rejection() };
         match self.dialect.ends_session(answer) {
-            true => {
-                self.noticed.session_refused();
-                RefreshOutcome::Refused
-            }
+            true => RefreshOutcome::Refused,
             false if rejection.names_another_session() => RefreshOutcome::AnotherSession,
             false => failed(&RequestError::Status(rejection)),
         }
