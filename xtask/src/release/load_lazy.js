@@ -3,8 +3,6 @@
 
 import { initSync } from "./app.js";
 
-let loading;
-
 function request(kind) {
   const { href, dataset } = document.querySelector(`link[data-lazy="${kind}"]`);
   return fetch(href, { integrity: dataset.integrity, signal: AbortSignal.timeout(60_000) });
@@ -27,15 +25,23 @@ async function loadModule() {
     : WebAssembly.instantiate(await response.arrayBuffer(), imports));
 }
 
-const load = () => Promise.all([loadStyle(), loadModule()]);
+const arriving = {};
+
+/** Loads each once. After a failure, another attempt loads only what is missing. */
+function once(kind, load) {
+  const forget = (error) => {
+    delete arriving[kind];
+    throw error;
+  };
+  return (arriving[kind] ??= load().catch(forget));
+}
 
 export async function __wasm_split_load_lazy(callback, data) {
   let isLoaded = true;
   try {
-    await (loading ??= load());
+    await Promise.all([once("style", loadStyle), once("module", loadModule)]);
   } catch (error) {
     console.warn(error);
-    loading = undefined;
     isLoaded = false;
   }
   initSync().__indirect_function_table.get(callback)(data, isLoaded);

@@ -24,7 +24,7 @@ const MARK: &str = "data-trunk";
 const BOOT: &str = "static/boot.js";
 
 /// The stem of the stylesheet that is loaded with the second module.
-const LAZY_STYLE: &str = "lazy";
+const LAZY_STYLE: &str = "pages";
 
 /// What becomes of the app's Rust.
 pub struct Code<'a> {
