@@ -3,7 +3,7 @@
 use yew::prelude::*;
 use yew_auth::{SessionProps, use_auth};
 
-use crate::forms::{Field, FieldKind, Form, FormErrors, FormValues, SubmitFuture};
+use crate::forms::{Field, FieldKind, Form, FormErrors, FormValues, NEW_PASSWORD, SubmitFuture};
 
 static NAME: &[Field] = &[
     Field {
@@ -36,15 +36,7 @@ static PASSWORD: &[Field] = &[
         is_required: true,
         errors: &["old_password"],
     },
-    Field {
-        name: "new-password",
-        label: "New password",
-        kind: FieldKind::Password,
-        autocomplete: "new-password",
-        hint: "At least 8 characters.",
-        is_required: true,
-        errors: &["new_password1", "new_password2"],
-    },
+    NEW_PASSWORD,
 ];
 
 #[component]

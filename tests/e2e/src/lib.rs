@@ -23,7 +23,7 @@ pub use claims::session_of;
 pub use machine::Process;
 pub use scenario::Scenario;
 pub use servers::{Api, Drop, Fault, OtherOrigin, Request, RequestLog, Servers, Tokens};
-pub use steps::{IDLE_LIMIT, ISSUER, PROVIDER_EXCHANGE, lose_second_module};
+pub use steps::{IDLE_LIMIT, ISSUER, PROVIDER_EXCHANGE, lose_second_module, lose_second_stylesheet};
 pub use tab::Tab;
 pub use test_context::TestContext;
 pub use thirtyfour::{Key, SameSite};
