@@ -24,8 +24,8 @@ const isTrap = (error) => error instanceof WebAssembly.RuntimeError;
 const FIRST = "/posts";
 
 function preloadLazy() {
-  const lazy = document.querySelector("link[data-lazy]");
-  if (lazy && location.pathname.replace(/\/$/, "") !== FIRST) lazy.rel = "preload";
+  if (location.pathname.replace(/\/$/, "") === FIRST) return;
+  for (const lazy of document.querySelectorAll("link[data-lazy]:not([rel])")) lazy.rel = "preload";
 }
 
 // What head_start.js has compiled. Where it has not, the app is compiled without it, and the page of the session says so.

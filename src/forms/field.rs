@@ -27,6 +27,17 @@ pub struct Field {
     pub errors: &'static [&'static str],
 }
 
+/// A password that is yet to be set.
+pub const NEW_PASSWORD: Field = Field {
+    name: "new-password",
+    label: "New password",
+    kind: FieldKind::Password,
+    autocomplete: "new-password",
+    hint: "At least 8 characters.",
+    is_required: true,
+    errors: &["new_password1", "new_password2"],
+};
+
 /// A field with its label, and below it the error or the hint. The value stays in the DOM. `revealed` is the name of the
 /// password field that is shown as plain text.
 pub fn field_row(field: &'static Field, error: AttrValue, revealed: &UseStateHandle<&'static str>) -> Html {

@@ -6,6 +6,6 @@ mod form;
 mod result_card;
 
 pub use errors::FormErrors;
-pub use field::{Field, FieldKind};
+pub use field::{Field, FieldKind, NEW_PASSWORD};
 pub use form::{Form, FormValues, SubmitFuture};
 pub use result_card::{result_card, use_is_done};

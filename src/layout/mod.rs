@@ -4,13 +4,13 @@ mod header;
 
 use gloo_utils::document;
 use yew::prelude::*;
-use yew_auth::{Connection, SessionState, use_auth};
+use yew_auth::{Connection, Persistence, SessionState, use_auth};
 use yew_router::prelude::*;
 
 use self::header::header;
-use crate::lazy::{Progress, View, use_second_module};
+use crate::lazy::{View, use_second_module};
 use crate::route::Route;
-use crate::session::{banners, use_next_here};
+use crate::session::use_next_here;
 use crate::ui::focus::use_heading_focus;
 use crate::ui::use_open;
 
@@ -29,20 +29,20 @@ pub fn Layout(props: &LayoutProps) -> Html {
     use_effect_with(title, |title| document().set_title(&format!("{title} · yew-auth")));
     let is_signed_out = matches!(auth.state(), SessionState::Unauthenticated(_));
     use_heading_focus(route.clone(), is_signed_out);
-    // Signing in, and the notice of a bad connection, are in the second module.
+    // Signing in, and what is said about the session, are in the second module.
     let is_denied = is_signed_out && route.is_protected();
-    let second_module = use_second_module(is_denied || auth.connection() != Connection::Good);
+    let is_impaired = auth.connection() != Connection::Good || auth.persistence() == Persistence::MemoryOnly;
+    let second_module = use_second_module(is_denied || is_impaired);
     html! {
         <>
             <a class="skip-link" href="#main">{ "Skip to content" }</a>
             { header(&auth, &route, next, open, props.theme.clone()) }
             <main class="column main" id="main" tabindex="-1">
-                { banners(&auth, &route) }
+                // A live region that appears together with its text is not announced by every screen reader.
+                <div role="status">{ second_module.show(&View::SessionBanners(route)) }</div>
                 { props.children.clone() }
             </main>
-            if let Progress::Ready(render) = second_module {
-                { render.render(&View::SessionNotices) }
-            }
+            { second_module.show(&View::SessionNotices) }
         </>
     }
 }

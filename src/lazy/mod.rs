@@ -10,8 +10,9 @@ use second_module::load_second_module;
 pub use second_module::{Progress, use_second_module, use_second_module_when_idle};
 
 use crate::pages;
+use crate::posts::{LoadError, LoadErrorProps, StaleNotice, StaleNoticeProps};
 use crate::route::Route;
-use crate::session::{SessionNotices, SignInAgainDialog};
+use crate::session::{SessionBanners, SessionNotices, SignInAgainDialog};
 use crate::ui::focus::{catch_lost_focus, pass_focus_to_heading};
 use crate::ui::loading;
 
@@ -20,18 +21,27 @@ use crate::ui::loading;
 pub enum View {
     /// Every page but the posts.
     Page(Route),
+    /// What is said about the session above every page.
+    SessionBanners(Route),
     /// What is said about the session over every page.
     SessionNotices,
     /// The dialog over a page whose session has ended.
     SignInAgain(SignInAgain),
+    /// What is said in place of posts that could not be loaded.
+    LoadError(LoadErrorProps),
+    /// What is said over posts that may be old.
+    StaleNotice(StaleNoticeProps),
 }
 
 impl View {
     fn render(&self) -> Html {
         match self.clone() {
             Self::Page(route) => pages::page(route),
+            Self::SessionBanners(route) => html! { <SessionBanners {route} /> },
             Self::SessionNotices => html! { <SessionNotices /> },
             Self::SignInAgain(again) => html! { <SignInAgainDialog {again} /> },
+            Self::LoadError(props) => html! { <LoadError ..props /> },
+            Self::StaleNotice(props) => html! { <StaleNotice ..props /> },
         }
     }
 }

@@ -37,6 +37,16 @@ pub enum Progress {
     Failed,
 }
 
+impl Progress {
+    /// The view, once the module is there.
+    pub fn show(self, view: &View) -> Html {
+        match self {
+            Self::Ready(render) => render.render(view),
+            Self::Idle | Self::Loading | Self::Failed => Html::default(),
+        }
+    }
+}
+
 thread_local! {
     static PROGRESS: Cell<Progress> = const { Cell::new(Progress::Idle) };
     /// The state of each component that uses the module.

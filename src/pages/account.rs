@@ -4,7 +4,7 @@ use serde::Deserialize;
 use yew::prelude::*;
 use yew_auth::{SessionProps, use_auth, use_user};
 
-use crate::forms::{Field, FieldKind, Form, FormErrors, FormValues, SubmitFuture};
+use crate::forms::{Field, FieldKind, Form, FormErrors, FormValues, NEW_PASSWORD, SubmitFuture};
 
 static NAME: &[Field] = &[
     Field {

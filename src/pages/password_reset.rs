@@ -5,19 +5,11 @@ use gloo_utils::window;
 use yew::prelude::*;
 use yew_auth::{Rejection, RequestError, ResetLink, use_auth};
 
-use crate::forms::{Field, FieldKind, Form, FormErrors, FormValues, SubmitFuture, result_card, use_is_done};
+use crate::forms::{Field, Form, FormErrors, FormValues, NEW_PASSWORD, SubmitFuture, result_card, use_is_done};
 use crate::route::Route;
 use crate::ui::PageLink;
 
-static FIELDS: &[Field] = &[Field {
-    name: "new-password",
-    label: "New password",
-    kind: FieldKind::Password,
-    autocomplete: "new-password",
-    hint: "At least 8 characters.",
-    is_required: true,
-    errors: &["new_password1", "new_password2"],
-}];
+static FIELDS: &[Field] = &[NEW_PASSWORD];
 
 #[component]
 pub fn PasswordResetPage() -> Html {

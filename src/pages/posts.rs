@@ -5,8 +5,8 @@ use std::time::Duration;
 use yew::prelude::*;
 use yew_auth::{Connection, SessionProps, use_auth, use_poll};
 
-use crate::lazy::use_second_module_when_idle;
-use crate::posts::{LoadError, PostReader, Posts, stale_notice, use_last_updated, use_refresh};
+use crate::lazy::{Lazy, View, use_second_module, use_second_module_when_idle};
+use crate::posts::{LoadErrorProps, PostReader, Posts, StaleNoticeProps, use_last_updated, use_refresh};
 use crate::ui::loading;
 
 const POLL_INTERVAL: Duration = Duration::from_secs(10);
@@ -20,7 +20,9 @@ pub fn PostsPage(_props: &SessionProps) -> Html {
     // Whoever reads the posts goes to another page next, or is asked to sign in again.
     use_second_module_when_idle(poll.data.is_some() || poll.error.is_some());
     // The layout already says what keeps the session from being refreshed.
-    let stale = poll.error.as_deref().filter(|_| poll.data.is_some() && connection == Connection::Good);
+    let stale = poll.error.clone().filter(|_| poll.data.is_some() && connection == Connection::Good);
+    let second_module = use_second_module(stale.is_some());
+    let try_again = refresh.start.clone();
     html! {
         <>
             <div class="posts-head">
@@ -35,11 +37,14 @@ pub fn PostsPage(_props: &SessionProps) -> Html {
             {
                 match (&poll.data, &poll.error) {
                     (Some(posts), _) => html! { <PostReader posts={posts.clone()} /> },
-                    (None, Some(error)) => html! { <LoadError error={error.clone()} try_again={refresh.start.clone()} /> },
+                    (None, Some(error)) => {
+                        let view = View::LoadError(LoadErrorProps { error: error.clone(), try_again: try_again.clone() });
+                        html! { <Lazy {view} /> }
+                    }
                     (None, None) => html! { <>{ loading("Loading posts…") }{ skeleton() }</> },
                 }
             }
-            { stale_notice(stale, &refresh.start) }
+            { second_module.show(&View::StaleNotice(StaleNoticeProps { error: stale, try_again })) }
         </>
     }
 }

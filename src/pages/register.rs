@@ -3,7 +3,9 @@
 use yew::prelude::*;
 use yew_auth::{NewAccount, Registered, SessionState, use_auth};
 
-use crate::forms::{Field, FieldKind, Form, FormErrors, FormValues, SubmitFuture, result_card, use_is_done};
+use crate::forms::{
+    Field, FieldKind, Form, FormErrors, FormValues, NEW_PASSWORD, SubmitFuture, result_card, use_is_done,
+};
 use crate::route::Route;
 use crate::session::{use_leave_when_signed_in, use_next};
 use crate::ui::{PageLink, loading};
@@ -27,15 +29,7 @@ static FIELDS: &[Field] = &[
         is_required: true,
         errors: &["email"],
     },
-    Field {
-        name: "password",
-        label: "Password",
-        kind: FieldKind::Password,
-        autocomplete: "new-password",
-        hint: "At least 8 characters.",
-        is_required: true,
-        errors: &["password1", "password2"],
-    },
+    Field { name: "password", label: "Password", errors: &["password1", "password2"], ..NEW_PASSWORD },
 ];
 
 /// The form, which also signs in.

@@ -38,10 +38,17 @@ pub fn LoadError(props: &LoadErrorProps) -> Html {
     }
 }
 
+#[derive(Clone, PartialEq, Properties)]
+pub struct StaleNoticeProps {
+    pub error: Option<Rc<RequestError>>,
+    pub try_again: Callback<()>,
+}
+
 /// Says that the posts on the page are old. Without an error it says nothing.
-pub fn stale_notice(error: Option<&RequestError>, try_again: &Callback<()>) -> Html {
-    notice(error.map(|error| {
-        let onclick = try_again.reform(|_: MouseEvent| ());
+#[component]
+pub fn StaleNotice(props: &StaleNoticeProps) -> Html {
+    notice(props.error.as_deref().map(|error| {
+        let onclick = props.try_again.reform(|_: MouseEvent| ());
         html! {
             <>
                 <p>{ messages::request(error) }{ " These are the last posts that came. The app tries again by itself." }</p>

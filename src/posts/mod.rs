@@ -12,7 +12,7 @@ mod refresh;
 mod search;
 
 pub use last_updated::use_last_updated;
-pub use load_error::{LoadError, stale_notice};
+pub use load_error::{LoadError, LoadErrorProps, StaleNotice, StaleNoticeProps};
 pub use post::Posts;
 pub use reader::PostReader;
 pub use refresh::use_refresh;

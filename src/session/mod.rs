@@ -11,7 +11,7 @@ mod signed_in;
 mod time_left;
 
 pub use next::{replace_with, use_leave_when_signed_in, use_next, use_next_here, use_return_path};
-pub use notices::{SessionNotices, banners};
+pub use notices::{SessionBanners, SessionNotices};
 pub use password_form::password_form;
 pub use provider_buttons::ProviderButtons;
 pub use sign_in_again::SignInAgainDialog;

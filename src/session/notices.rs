@@ -1,21 +1,28 @@
 //! What is said about the session, above and over the page.
 
 use yew::prelude::*;
-use yew_auth::{Connection, Persistence, SessionState, UseAuthHandle, use_auth};
+use yew_auth::{Connection, Persistence, SessionState, use_auth};
 
 use super::session_warning::SessionWarning;
 use crate::route::Route;
 use crate::ui::{messages, notice};
 
-/// Above the page: that the session cannot be stored, and on the home page why it has ended. The live region is always
-/// there: one that appears together with its text is not announced by every screen reader.
-pub fn banners(auth: &UseAuthHandle, route: &Route) -> Html {
+#[derive(Clone, PartialEq, Properties)]
+pub struct SessionBannersProps {
+    /// The open page.
+    pub route: Route,
+}
+
+/// Above the page: that the session cannot be stored, and on the home page why it has ended.
+#[component]
+pub fn SessionBanners(props: &SessionBannersProps) -> Html {
+    let auth = use_auth();
     let end = match auth.state() {
-        SessionState::Unauthenticated(reason) if *route == Route::Home => messages::sign_out(*reason),
+        SessionState::Unauthenticated(reason) if props.route == Route::Home => messages::sign_out(*reason),
         _ => None,
     };
     html! {
-        <div role="status">
+        <>
             if auth.persistence() == Persistence::MemoryOnly {
                 <p class="banner">
                     { "This browser does not let the app store anything: \
@@ -25,7 +32,7 @@ pub fn banners(auth: &UseAuthHandle, route: &Route) -> Html {
             if let Some(sentence) = end {
                 <p class="banner">{ sentence }</p>
             }
-        </div>
+        </>
     }
 }
 

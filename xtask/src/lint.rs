@@ -15,14 +15,24 @@ const DENY_WARNINGS: [&str; 3] = ["--", "-D", "warnings"];
 const FUZZ: &str = "fuzz/Cargo.toml";
 const SCRATCH_APP: &str = "tests/scratch-app/Cargo.toml";
 
+/// The folders with Python in them.
+const PYTHON: [&str; 3] = ["backend", "examples", "tests/contract/servers"];
+
 /// What is compiled for browsers, each as it is used there.
-const IN_BROWSERS: [&[&str]; 6] = [
+const IN_BROWSERS: [&[&str]; 7] = [
     &["--package=yew-auth-app"],
     &["--package=yew-auth-app", "--features=split"],
     &["--package=yew-auth-app", "--features=bearer,faults"],
     &["--package=yew-auth-session", "--lib", "--all-features"],
     &["--package=yew-auth", "--lib", "--test=browser"],
     &["--package=yew-auth", "--lib", "--all-features"],
+    &[
+        "--package=contract-page",
+        "--package=example-stock-dj-rest-auth",
+        "--package=example-simplejwt",
+        "--package=example-allauth-headless",
+        "--package=example-axum",
+    ],
 ];
 
 pub fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
@@ -39,7 +49,7 @@ pub fn lint(project: &Project) -> Result<()> {
     lint_rust(project)?;
     audit::rust(project)?;
     lint_documentation(project)?;
-    lint_python(&Venv::ensure(project)?)
+    lint_python(project, &Venv::ensure(project)?)
 }
 
 fn lint_format(project: &Project) -> Result<()> {
@@ -71,8 +81,9 @@ fn lint_documentation(project: &Project) -> Result<()> {
     run_command(documentation.env("RUSTDOCFLAGS", "-D warnings"))
 }
 
-fn lint_python(venv: &Venv) -> Result<()> {
-    run_command(venv.command().args(["-m", "ruff", "check", "."]))?;
-    run_command(venv.command().args(["-m", "ruff", "format", "--check", "."]))?;
+fn lint_python(project: &Project, venv: &Venv) -> Result<()> {
+    let folders = PYTHON.map(|folder| project.root().join(folder));
+    run_command(venv.command().args(["-m", "ruff", "check"]).args(&folders))?;
+    run_command(venv.command().args(["-m", "ruff", "format", "--check"]).args(&folders))?;
     audit::python(venv)
 }

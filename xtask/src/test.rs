@@ -1,5 +1,6 @@
 //! `test`: every test there is, part by part, and what became of each.
 
+mod contract;
 mod python;
 mod skipped;
 
@@ -38,6 +39,7 @@ enum Part {
     Package,
     Size,
     Reproducible,
+    Contract,
     E2e,
 }
 
@@ -109,14 +111,14 @@ impl Selection {
             bail!("--browser chooses the engine of wasm and e2e: name one of them");
         }
         if !runner_arguments.is_empty() && !matches!(parts[..], [part] if part.has_runner()) {
-            bail!("arguments after `--` go to one runner: name one part of host, wasm, python, e2e");
+            bail!("arguments after `--` go to one runner: name one part of host, wasm, python, contract, e2e");
         }
         Ok(Self { parts, engine: engine.unwrap_or_default(), runner_arguments: runner_arguments.to_vec() })
     }
 }
 
 impl Part {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Lint,
         Self::Host,
         Self::Simulation,
@@ -125,6 +127,7 @@ impl Part {
         Self::Package,
         Self::Size,
         Self::Reproducible,
+        Self::Contract,
         Self::E2e,
     ];
 
@@ -143,6 +146,7 @@ impl Part {
             Self::Package => "package",
             Self::Size => "size",
             Self::Reproducible => "reproducible",
+            Self::Contract => "contract",
             Self::E2e => "e2e",
         }
     }
@@ -157,13 +161,14 @@ impl Part {
             Self::Package => "the crates as others get them: packed, and in an app outside the workspace",
             Self::Size => "the release against its budget",
             Self::Reproducible => "the release once more, in another folder, byte by byte",
+            Self::Contract => "apps in a real browser, with backends as their authors publish them",
             Self::E2e => "the built app in a real browser, with the real backend and provider",
         }
     }
 
     /// Whether it takes arguments of its own.
     fn has_runner(self) -> bool {
-        matches!(self, Self::Host | Self::Wasm | Self::Python | Self::E2e)
+        matches!(self, Self::Host | Self::Wasm | Self::Python | Self::Contract | Self::E2e)
     }
 
     /// Whether it runs in a browser.
@@ -184,6 +189,7 @@ impl Part {
             Self::Package => package::check(project),
             Self::Size => release.dist().and_then(|dist| size::check(project, dist)),
             Self::Reproducible => release.dist().and_then(|dist| reproducible::check(project, dist)),
+            Self::Contract => contract::run(project, runner_arguments),
             Self::E2e => run_e2e(release, engine, runner_arguments),
         };
         Outcome { part: self, result, duration: start.elapsed() }
@@ -203,7 +209,7 @@ impl Release<'_> {
 
 fn run_host(project: &Project, runner_arguments: &[String]) -> Result<()> {
     let mut command = project.cargo();
-    command.args(["test", "--workspace", "--exclude", "e2e", "--no-fail-fast"]);
+    command.args(["test", "--workspace", "--exclude", "e2e", "--exclude", "contract", "--no-fail-fast"]);
     run_command(hand_on(&mut command, runner_arguments))
 }
 
@@ -240,26 +246,17 @@ fn cargo_on_display(project: &Project, engine: Engine) -> Command {
 fn run_e2e(release: &Release<'_>, engine: Engine, runner_arguments: &[String]) -> Result<()> {
     let project = release.project;
     let venv = Venv::ensure(project)?;
-    let programs = engine.ensure(project)?;
     let dist = release.dist()?;
     let bearer_dist = project.target().join("e2e-bearer-dist");
     // What breaks things on purpose is in one of the two alone: the other is the release as it is.
     release::build_if_changed(project, &bearer_dist, &["bearer", "faults"])?;
     let state = project.target().join("e2e");
-    if state.exists() {
-        fs::remove_dir_all(&state).with_context(|| format!("{} could not be emptied", state.display()))?;
-    }
-    fs::create_dir_all(&state)?;
 
     let mut command = cargo_on_display(project, engine);
     command.args(["test", "--package", "e2e", "--no-fail-fast"]);
-    command
-        .env("YEW_AUTH_E2E_DIST", dist)
-        .env("YEW_AUTH_E2E_BEARER_DIST", bearer_dist)
-        .env("YEW_AUTH_E2E_STATE", &state);
+    set_browser(&mut command, project, engine, &state)?;
+    command.env("YEW_AUTH_E2E_DIST", dist).env("YEW_AUTH_E2E_BEARER_DIST", bearer_dist);
     command.env("YEW_AUTH_E2E_PYTHON", venv.python()).env("YEW_AUTH_E2E_BACKEND", project.backend());
-    command.env("YEW_AUTH_E2E_ENGINE", engine.name()).env("YEW_AUTH_E2E_DRIVER", programs.driver);
-    command.env("YEW_AUTH_E2E_BROWSER", programs.browser).env("YEW_AUTH_E2E_FULL_BROWSER", programs.full_browser);
     command.env("YEW_AUTH_E2E_AXE", axe::ensure(project)?);
     command.env("YEW_AUTH_E2E_SCRATCH_APP", package::scratch_app::build_to_serve(project)?);
     // The tests wait far more than they work: by default there would be as few at once as there are processors.
@@ -271,6 +268,19 @@ fn run_e2e(release: &Release<'_>, engine: Engine, runner_arguments: &[String]) -
         println!("\n{skipped}");
     }
     result
+}
+
+/// Tells the tests which browser they start, and gives them an empty folder for its state and theirs.
+fn set_browser(command: &mut Command, project: &Project, engine: Engine, state: &Path) -> Result<()> {
+    let programs = engine.ensure(project)?;
+    if state.exists() {
+        fs::remove_dir_all(state).with_context(|| format!("{} could not be emptied", state.display()))?;
+    }
+    fs::create_dir_all(state)?;
+    command.env("YEW_AUTH_E2E_STATE", state).env("YEW_AUTH_E2E_ENGINE", engine.name());
+    command.env("YEW_AUTH_E2E_DRIVER", programs.driver).env("YEW_AUTH_E2E_BROWSER", programs.browser);
+    command.env("YEW_AUTH_E2E_FULL_BROWSER", programs.full_browser);
+    Ok(())
 }
 
 fn hand_on<'c>(command: &'c mut Command, runner_arguments: &[String]) -> &'c mut Command {

@@ -69,6 +69,7 @@ impl AuthConfig {
         let api = ApiClient {
             dialect: Rc::new(dialect),
             transport: Rc::new(transport),
+            noticed: Rc::default(),
             timeout: Duration::from_secs(15),
             max_body: 16 * 1024 * 1024,
         };

@@ -68,6 +68,13 @@ impl Browser {
         self.engine
     }
 
+    /// Opens a tab on a path of the app at `origin`.
+    pub async fn open_tab(self: &Rc<Self>, origin: &str, path: &str) -> Result<Tab> {
+        let tab = self.new_tab(origin, Transport::default()).await?;
+        tab.goto(path).await?;
+        Ok(tab)
+    }
+
     /// Opens an empty tab.
     pub(crate) async fn new_tab(self: &Rc<Self>, origin: &str, transport: Transport) -> Result<Tab> {
         let first = self.first_window.take();

@@ -5,6 +5,7 @@
 //! [expect](Console::expect) fails the test.
 
 mod browser;
+mod browser_alone;
 mod claims;
 mod machine;
 mod page_script;
@@ -17,10 +18,12 @@ mod transport;
 mod wait;
 
 pub use browser::{Browser, Console, Engine, Need};
+pub use browser_alone::run_in_browser;
 pub use claims::session_of;
+pub use machine::Process;
 pub use scenario::Scenario;
 pub use servers::{Api, Drop, Fault, OtherOrigin, Request, RequestLog, Servers, Tokens};
-pub use steps::{IDLE_LIMIT, ISSUER, PROVIDER_EXCHANGE, lose_second_module};
+pub use steps::{IDLE_LIMIT, ISSUER, PROVIDER_EXCHANGE, lose_second_module, lose_second_stylesheet};
 pub use tab::Tab;
 pub use test_context::TestContext;
 pub use thirtyfour::{Key, SameSite};

@@ -4,6 +4,6 @@ mod environment;
 mod port;
 mod process;
 
-pub(crate) use environment::Environment;
+pub(crate) use environment::{Environment, axe, backend, dist, python};
 pub(crate) use port::free_port;
-pub(crate) use process::Process;
+pub use process::Process;

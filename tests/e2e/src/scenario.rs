@@ -10,14 +10,14 @@ use anyhow::{Context, Result, anyhow};
 use tokio::runtime::Builder;
 
 use crate::browser::{Browser, Need, RunningBrowser, Slot, record_skip};
-use crate::machine::Environment;
+use crate::machine::{Environment, axe};
 use crate::page_script::page_script;
 use crate::servers::{Configuration, Servers};
 use crate::test_context::TestContext;
 use crate::transport::Transport;
 
 /// The longest that a test may take.
-const TEST_TIMEOUT: Duration = Duration::from_secs(240);
+pub(crate) const TEST_TIMEOUT: Duration = Duration::from_secs(240);
 
 /// The configuration of the servers and the browser.
 #[derive(Debug, Default)]
@@ -137,7 +137,7 @@ impl Scenario {
     }
 
     async fn set_up(self, environment: &Environment, running: &RunningBrowser, folder: &Path) -> Result<TestContext> {
-        let axe = if self.with_axe { fs::read_to_string(&environment.axe)? } else { String::new() };
+        let axe = if self.with_axe { fs::read_to_string(axe()?)? } else { String::new() };
         let page_script = [&page_script(environment.engine), &axe, &self.first_script].map(String::as_str).concat();
         let configuration = Configuration {
             transport: self.transport,
@@ -165,11 +165,11 @@ async fn run_checked(ctx: &TestContext, test: impl AsyncFnOnce(&TestContext) -> 
 }
 
 /// The name of the test, which its thread has too.
-fn test_name() -> Result<String> {
+pub(crate) fn test_name() -> Result<String> {
     Ok(thread::current().name().context("a test's thread has its name")?.to_owned())
 }
 
-fn empty_folder(environment: &Environment, name: &str) -> Result<PathBuf> {
+pub(crate) fn empty_folder(environment: &Environment, name: &str) -> Result<PathBuf> {
     let folder = environment.state.join(name.replace("::", "."));
     if folder.exists() {
         fs::remove_dir_all(&folder)?;

@@ -24,7 +24,7 @@ pub use other_origin::OtherOrigin;
 pub use request_log::{Request, RequestLog};
 use template::copy_template;
 
-use crate::machine::{Environment, free_port};
+use crate::machine::{Environment, dist, free_port};
 use crate::transport::Transport;
 use crate::wait::eventually;
 
@@ -63,7 +63,7 @@ impl Servers {
         let origin = backend.origin();
         let provider = if with_provider { Some(start_provider(environment, folder, &origin).await?) } else { None };
         backend.set("FAULTS", "1");
-        backend.set("SPA_DIST", environment.dist(transport).display().to_string());
+        backend.set("SPA_DIST", dist(transport)?.display().to_string());
         backend.set("SPA_ORIGINS", &origin);
         backend.set("COOKIE_MODE", transport.cookie_mode());
         backend.set("OIDC_SERVER_URL", provider.as_ref().map(Django::origin).unwrap_or_default());

@@ -1,7 +1,8 @@
 //! The page: index.html as it is, with what trunk's attribute marks replaced by what the release serves.
 //!
 //! Styles and classic scripts stand in the page, and the page's modules are one file with the code that wasm-bindgen wrote:
-//! a browser asks for that file and for the WebAssembly module, and for nothing else before it shows the posts.
+//! a browser asks for that file and for the WebAssembly module, and for nothing else before it shows the posts. A style
+//! that is marked `data-lazy` is loaded with the second module.
 
 use std::cell::{Cell, RefCell};
 use std::fs;
@@ -22,6 +23,9 @@ const MARK: &str = "data-trunk";
 /// The page's module that starts the app, given the code that wasm-bindgen wrote.
 const BOOT: &str = "static/boot.js";
 
+/// The stem of the stylesheet that is loaded with the second module.
+const LAZY_STYLE: &str = "pages";
+
 /// What becomes of the app's Rust.
 pub struct Code<'a> {
     /// What wasm-bindgen wrote.
@@ -41,6 +45,10 @@ pub fn write(assets: &Assets<'_>, code: &Code<'_>) -> Result<()> {
         Ok(match mark {
             Mark::Icon(href) => named("href", &assets.add_file(&path(&href))?),
             Mark::Style(href) => Replacement::Html(inline.style(&assets.style(&path(&href))?)?),
+            Mark::LazyStyle(href) => {
+                let style = assets.add(LAZY_STYLE, "css", assets.style(&path(&href))?.as_bytes())?;
+                Replacement::Html(link(r#"data-lazy="style""#, &style))
+            }
             Mark::Script(src, Script::Classic) => {
                 Replacement::Html(inline.script(&assets.script(&path(&src), Script::Classic)?)?)
             }
@@ -77,6 +85,7 @@ fn entry_text(root: &Path, script: &Path, modules: &[&str]) -> String {
 enum Mark {
     Icon(String),
     Style(String),
+    LazyStyle(String),
     Script(String, Script),
     Rust,
 }
@@ -94,13 +103,15 @@ fn named(attribute: &'static str, asset: &Asset) -> Replacement {
     Replacement::Attributes(vec![(attribute, format!("/{name}")), ("integrity", integrity.clone())])
 }
 
-/// The first module is the first that a browser asks for; the second is loaded when it is needed. A browser checks no
-/// preload's integrity by itself and warns of the attribute, so whoever fetches a module reads it and asks for the check.
+/// The first module is the first that a browser asks for; the second is loaded when it is needed.
 fn links(Code { main, lazy, .. }: &Code<'_>) -> String {
-    let link = |attribute: &str, Asset { name, integrity }: &Asset| {
-        format!(r#"<link {attribute} as="fetch" crossorigin href="/{name}" data-integrity="{integrity}">"#)
-    };
-    [link(r#"rel="preload""#, main), link("data-lazy", lazy)].join("\n  ")
+    [link(r#"rel="preload""#, main), link(r#"data-lazy="module""#, lazy)].join("\n  ")
+}
+
+/// Names what a script fetches. A browser checks no preload's integrity by itself and warns of the attribute, so the script
+/// reads it and asks for the check.
+fn link(attribute: &str, Asset { name, integrity }: &Asset) -> String {
+    format!(r#"<link {attribute} as="fetch" crossorigin href="/{name}" data-integrity="{integrity}">"#)
 }
 
 fn marks(source: &str) -> Result<Vec<Mark>> {
@@ -144,6 +155,7 @@ impl Mark {
         };
         Ok(match (element.tag_name().as_str(), element.get_attribute("rel").as_deref()) {
             ("link", Some("icon")) => Self::Icon(attribute("href")?),
+            ("link", Some("css")) if element.has_attribute("data-lazy") => Self::LazyStyle(attribute("href")?),
             ("link", Some("css")) => Self::Style(attribute("href")?),
             ("link", Some("rust")) => Self::Rust,
             ("script", None) if element.get_attribute("type").as_deref() == Some("module") => {
@@ -167,12 +179,13 @@ mod tests {
     fn every_kind_of_mark_is_known_by_its_element() {
         let page = r#"<link data-trunk rel="icon" href="a.svg"><link data-trunk rel="css" href="b.css">
             <script data-trunk src="c.js"></script><script data-trunk type="module" src="d.js"></script>
-            <link data-trunk rel="rust"><link rel="canonical" href="/">"#;
+            <link data-trunk data-lazy rel="css" href="e.css"><link data-trunk rel="rust"><link rel="canonical" href="/">"#;
         let expected = [
             Mark::Icon("a.svg".to_owned()),
             Mark::Style("b.css".to_owned()),
             Mark::Script("c.js".to_owned(), Script::Classic),
             Mark::Script("d.js".to_owned(), Script::Module),
+            Mark::LazyStyle("e.css".to_owned()),
             Mark::Rust,
         ];
         assert_eq!(marks(page).expect("known marks"), expected);
@@ -201,7 +214,7 @@ mod tests {
         let tags: Vec<_> = page.lines().map(str::trim).collect();
         let link = |name: &str| format!(r#" as="fetch" crossorigin href="/{name}" data-integrity="sha384-{name}">"#);
         assert_eq!(tags[0], format!(r#"<link rel="preload"{}"#, link("app.wasm")));
-        assert_eq!(tags[1], format!("<link data-lazy{}", link("lazy.wasm")));
+        assert_eq!(tags[1], format!(r#"<link data-lazy="module"{}"#, link("lazy.wasm")));
     }
 
     #[test]

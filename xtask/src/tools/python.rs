@@ -26,44 +26,9 @@ pub struct Venv {
 impl Venv {
     /// Makes it, or makes it follow a lock file that has changed.
     pub fn ensure(project: &Project) -> Result<Self> {
-        let folder = project.backend().join(".venv");
-        let venv = Self { python: folder.join("bin/python"), backend: project.backend() };
-        let lock = project.backend().join("requirements-dev.lock");
-        let package = project.backend().join(OWN_PACKAGE);
-        let wanted = stamp(
-            &folder,
-            &fs::read_to_string(&lock).context("backend/requirements-dev.lock is missing")?,
-            &fs::read_to_string(package.join("pyproject.toml")).context("the backend's own package is missing")?,
-        );
-        let stamp = folder.join("installed.stamp");
-        let works = version_of(&venv.python).is_some_and(|version| is_supported(&version));
-        if works && fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
-            return Ok(venv);
-        }
-
-        let uv = ensure_uv(project)?;
-        announce("installing the backend's Python packages into backend/.venv (seconds, once)");
-        if !works {
-            run(project.command(&uv).args(["venv", "--clear", "--python"]).arg(find_python()?).arg(&folder))?;
-        }
-        run(project
-            .command(&uv)
-            .args(["pip", "sync", "--require-hashes", "--python"])
-            .arg(&venv.python)
-            .arg(&lock)
-            .env("UV_PYTHON_DOWNLOADS", "never"))
-        .context("the backend's packages could not be installed from PyPI; try again")?;
-        // Without `--offline` what builds the package could come from the registry, with no hash to hold it to: uv has
-        // the build backend within itself.
-        run(project
-            .command(&uv)
-            .args(["pip", "install", "--quiet", "--offline", "--no-deps", "--python"])
-            .arg(&venv.python)
-            .arg("--editable")
-            .arg(&package))
-        .context("the backend's own package could not be installed")?;
-        fs::write(stamp, wanted)?;
-        Ok(venv)
+        let backend = project.backend();
+        let python = ensure_packages(project, &backend.join("requirements-dev.lock"), &backend.join(".venv"))?;
+        Ok(Self { python, backend })
     }
 
     pub fn python(&self) -> &Path {
@@ -76,6 +41,43 @@ impl Venv {
         command.current_dir(&self.backend);
         command
     }
+}
+
+/// A Python in this folder, with exactly the packages of a lock file and the backend's own.
+pub fn ensure_packages(project: &Project, lock: &Path, folder: &Path) -> Result<PathBuf> {
+    let python = folder.join("bin/python");
+    let package = project.backend().join(OWN_PACKAGE);
+    let wanted = stamp(
+        folder,
+        &fs::read_to_string(lock).with_context(|| format!("{} is missing", lock.display()))?,
+        &fs::read_to_string(package.join("pyproject.toml")).context("the backend's own package is missing")?,
+    );
+    let stamp = folder.join("installed.stamp");
+    let works = version_of(&python).is_some_and(|version| is_supported(&version));
+    if works && fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
+        return Ok(python);
+    }
+
+    let uv = ensure_uv(project)?;
+    announce(format!("installing Python packages into {} (seconds, once)", folder.display()));
+    if !works {
+        run(project.command(&uv).args(["venv", "--clear", "--python"]).arg(find_python()?).arg(folder))?;
+    }
+    let mut sync = project.command(&uv);
+    sync.args(["pip", "sync", "--require-hashes", "--python"]).arg(&python).arg(lock);
+    run(sync.env("UV_PYTHON_DOWNLOADS", "never"))
+        .with_context(|| format!("the packages of {} could not be installed from PyPI; try again", lock.display()))?;
+    // Without `--offline` what builds the package could come from the registry, with no hash to hold it to: uv has
+    // the build backend within itself.
+    run(project
+        .command(&uv)
+        .args(["pip", "install", "--quiet", "--offline", "--no-deps", "--python"])
+        .arg(&python)
+        .arg("--editable")
+        .arg(&package))
+    .context("the backend's own package could not be installed")?;
+    fs::write(stamp, wanted)?;
+    Ok(python)
 }
 
 /// What was installed where: scripts of an environment that was moved still name its old place.

@@ -55,7 +55,7 @@ impl SessionMachine {
             self.clock.offset = Some(offset);
             self.clock.unread_jump = Some(Jump { before: self.last_now.unwrap_or(now), after: now });
             self.clock.jumped_at = Some(now.monotonic);
-            self.unusable_token = self.token_id();
+            self.doubt_token();
         }
     }
 
@@ -76,8 +76,15 @@ impl SessionMachine {
         if !is_stale || !self.keeps(Rule::ClockJump) {
             self.clock.offset = Some(offset(now));
         } else {
-            self.unusable_token = self.token_id();
+            self.doubt_token();
             self.share_clock_doubt();
+        }
+    }
+
+    /// The clock that told when the token ends is void. A token that ends nobody knows when was not judged by it.
+    fn doubt_token(&mut self) {
+        if self.record.session().is_some_and(|session| session.access_expires_at.is_some()) {
+            self.unusable_token = self.token_id();
         }
     }
 

@@ -133,10 +133,8 @@ impl SessionMachine {
                 return;
             }
             self.paused_until = self.paused_until.max(theirs);
-        } else if record.generation > self.record.generation {
-            self.paused_until = theirs;
         } else {
-            return;
+            self.paused_until = theirs;
         }
         self.record.refresh_pause = record.refresh_pause;
         // A pause as long as the spacing was written when a refresh was sent; the others have other lengths.

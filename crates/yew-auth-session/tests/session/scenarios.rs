@@ -32,6 +32,7 @@ mod found_by_seeds;
 mod network;
 mod refreshes;
 mod session_cookies;
+mod shared_record;
 mod sign_outs;
 mod storage;
 mod tabs;

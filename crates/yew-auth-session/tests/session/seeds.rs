@@ -25,6 +25,12 @@ fn every_invariant_holds_in_the_simulation_with_fixed_cookies() {
     assert_invariants_hold(&Climate::FIXED_COOKIES);
 }
 
+/// With stock backends that keep their refresh tokens, or whose sessions are not refreshed at all.
+#[test]
+fn every_invariant_holds_in_the_simulation_without_rotation_and_without_refresh() {
+    assert_invariants_hold(&Climate::WITHOUT_ROTATION);
+}
+
 #[test]
 fn the_same_seed_is_the_same_hour() {
     for seed in 0..5 {

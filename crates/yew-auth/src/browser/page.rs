@@ -58,6 +58,13 @@ pub(crate) fn is_visible() -> bool {
     window_and_document().is_none_or(|(_, document)| document.visibility_state() == VisibilityState::Visible)
 }
 
+/// Writes to the console, for the developer of the app.
+pub(crate) fn warn(text: &str) {
+    if cfg!(target_family = "wasm") {
+        web_sys::console::warn_1(&text.into());
+    }
+}
+
 /// What the browser reports about the network. `false` is reliable, `true` is a guess (HTML standard, section 8.10.1.4).
 pub(crate) fn is_online() -> bool {
     #[cfg(feature = "faults")]

@@ -1,6 +1,7 @@
 //! Sends requests to the backend.
 
 mod accounts;
+mod noticed;
 mod request_error;
 mod retry_after;
 mod sessions;
@@ -14,9 +15,10 @@ use serde::de::DeserializeOwned;
 
 use crate::browser::http::{self, HttpBody, HttpError, HttpRequest, HttpResponse};
 use crate::browser::{clock, location, page};
-use crate::dialect::{ApiRequest, ApiResponse, Body, Dialect, Rejection, without_byte_order_mark};
+use crate::dialect::{ApiRequest, ApiResponse, Body, Dialect, Misconfiguration, Rejection, without_byte_order_mark};
 use crate::transport::{ApiPath, Header, Transport};
 pub(crate) use accounts::supported;
+pub(crate) use noticed::Noticed;
 pub use request_error::{Expectation, RequestError};
 use retry_after::retry_after;
 pub(crate) use sessions::{Presented, SignedIn};
@@ -31,6 +33,7 @@ pub(crate) type Answer<'a> = Pin<Box<dyn Future<Output = Result<HttpResponse, Re
 pub(crate) struct ApiClient {
     pub(crate) dialect: Rc<dyn Dialect>,
     pub(crate) transport: Rc<dyn Transport>,
+    pub(crate) noticed: Rc<Noticed>,
     pub(crate) timeout: Duration,
     pub(crate) max_body: usize,
 }
@@ -113,6 +116,14 @@ impl ApiClient {
         })
         .await
         .map_err(request_error)
+        .inspect(|response| self.notice_hidden_headers(response))
+    }
+
+    /// Every server dates its answers (RFC 9110 section 6.6.1), so an answer without a date has hidden headers.
+    fn notice_hidden_headers(&self, response: &HttpResponse) {
+        if response.date.is_none() && self.transport.base().is_another_than(location::origin().as_deref()) {
+            self.noticed.add(Misconfiguration::HiddenHeaders);
+        }
     }
 }
 

@@ -105,6 +105,27 @@ impl RequestError {
         }
     }
 
+    /// What to show where an app has no words of its own: what the backend says if it says anything, the setting that is
+    /// missing if the backend is [misconfigured](Self::Misconfigured), and this error's text otherwise.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use yew_auth::{Rejection, RequestError};
+    ///
+    /// let refused = Rejection::read(400, br#"{"non_field_errors": ["Unable to log in."]}"#, None);
+    /// assert_eq!(RequestError::Status(refused).message(), "Unable to log in.");
+    /// assert_eq!(RequestError::Offline.message(), "the browser is offline");
+    /// ```
+    #[must_use]
+    pub fn message(&self) -> String {
+        match self {
+            Self::Status(rejection) => rejection.words().unwrap_or_else(|| self.to_string()),
+            Self::Misconfigured(misconfiguration) => misconfiguration.to_string(),
+            _ => self.to_string(),
+        }
+    }
+
     /// How long to wait before the next try, if the backend says so (`Retry-After`, RFC 9110 section 10.2.3).
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {

@@ -6,7 +6,7 @@ use super::accounts::supported;
 use super::{ApiClient, Expectation, RequestError, rejection};
 use crate::browser::clock;
 use crate::browser::http::HttpResponse;
-use crate::dialect::{ApiRequest, ApiResponse, Login, Rejection};
+use crate::dialect::{AnswerError, ApiRequest, ApiResponse, Login, Misconfiguration, Rejection};
 use yew_auth_session::{
     AccessToken, Degradation, IssuedTokens, RefreshOutcome, RefreshToken, Revocation, SessionId, SessionsOutcome,
     Timestamp, User,
@@ -71,15 +71,27 @@ impl ApiClient {
         let server_time = server_time(&response);
         let answer = self.dialect.read_sign_in(&response.into());
         let granted = answer.and_then(|answer| {
+            let is_refreshed = !answer.tokens.cannot_be_refreshed;
             let tokens = self.transport.grant(answer.tokens.issued(server_time, clock::wall()))?;
+            if is_refreshed && tokens.access_expires_at.is_none() {
+                self.noticed.add(Misconfiguration::NoExpiry);
+            }
             Ok((answer.user, tokens))
         });
-        let (user, tokens) = granted.map_err(|error| RequestError::of_answer(error, path))?;
+        let (user, tokens) = granted.map_err(|error| self.unusable(error, path))?;
+        self.noticed.server_time(server_time);
         let user = match user {
             Some(user) => user,
             None => self.user_of(&tokens, session, path).await?,
         };
         Ok(SignedIn { user, tokens })
+    }
+
+    fn unusable(&self, error: AnswerError, path: &str) -> RequestError {
+        if let AnswerError::Misconfigured(misconfiguration) = error {
+            self.noticed.add(misconfiguration);
+        }
+        RequestError::of_answer(error, path)
     }
 
     async fn user_of(
@@ -146,7 +158,10 @@ impl ApiClient {
         }
         let granted = self.dialect.read_refresh(&answer).and_then(|mut tokens| {
             // A backend that does not rotate sends no new one (RFC 6749 section 6).
-            tokens.refresh = tokens.refresh.or_else(|| presented.refresh.clone());
+            if tokens.refresh.is_none() && presented.refresh.is_some() {
+                self.noticed.add(Misconfiguration::NoRotation);
+                tokens.refresh.clone_from(&presented.refresh);
+            }
             self.transport.grant(tokens.issued(server_time, clock::wall()))
         });
         match granted {
@@ -155,7 +170,7 @@ impl ApiClient {
                 RefreshOutcome::Granted(Box::new(tokens))
             }
             Ok(_) => RefreshOutcome::Failed { cause: Degradation::BadAnswer, retry_after: None },
-            Err(error) => failed(&RequestError::of_answer(error, &path)),
+            Err(error) => failed(&self.unusable(error, &path)),
         }
     }
 
@@ -196,6 +211,9 @@ impl ApiClient {
         let Some(request) = self.dialect.sign_out(refresh) else { return true };
         let Ok(response) = self.ask(request, access, session).await else { return false };
         let answer = ApiResponse::from(response);
+        if answer.status() == 404 {
+            self.noticed.add(Misconfiguration::NoSignOutEndpoint);
+        }
         // The browser does not hold the cookies of the session any more.
         let is_gone = session.is_some() && answer.rejection().names_another_session();
         is_gone || self.dialect.is_signed_out(&answer)

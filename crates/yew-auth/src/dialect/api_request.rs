@@ -1,9 +1,7 @@
 //! A request, ready to be sent.
 
-use std::collections::BTreeMap;
-
 use gloo_net::http::Method;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::json;
 
@@ -31,6 +29,15 @@ pub struct ApiRequest {
 pub(crate) enum Body {
     Json(String),
     Form(Vec<(String, String)>),
+}
+
+/// Written as one JSON object. A map would be built and sorted first: 1.7 KB of code in brotli.
+struct Fields<'a>(&'a [(&'a str, &'a str)]);
+
+impl Serialize for Fields<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().copied())
+    }
 }
 
 impl ApiRequest {
@@ -65,7 +72,7 @@ impl ApiRequest {
     /// Sends these fields as a JSON object.
     #[must_use]
     pub fn with_fields(self, fields: &[(&str, &str)]) -> Self {
-        self.with_json_text(json::text(&fields.iter().copied().collect::<BTreeMap<_, _>>()))
+        self.with_json(&Fields(fields))
     }
 
     /// Sends a value as JSON. Without a JSON form, such as a map whose keys are not strings, the body is empty.

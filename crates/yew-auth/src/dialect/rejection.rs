@@ -58,6 +58,22 @@ impl Rejection {
         rejection
     }
 
+    /// What the backend says, for a person to read: its detail and the errors of its fields. `None` if it explains nothing.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use yew_auth::Rejection;
+    ///
+    /// let rejection = Rejection::read(400, br#"{"password": ["Too short.", "Too common."]}"#, None);
+    /// assert_eq!(rejection.words().as_deref(), Some("Too short. Too common."));
+    /// ```
+    #[must_use]
+    pub fn words(&self) -> Option<String> {
+        let of_fields = self.fields.iter().flat_map(|(_, errors)| errors);
+        joined(self.detail.iter().chain(of_fields).cloned().collect())
+    }
+
     /// Whether the browser holds the cookies of another session, and not of the one that the request named. This
     /// repository's backend says so.
     pub(crate) fn names_another_session(&self) -> bool {

@@ -10,12 +10,13 @@ use crate::browser::clock;
 use crate::browser::faults;
 use crate::browser::lock::{Busy, Taking};
 use crate::client::{ApiClient, Presented};
+use crate::dialect::Misconfiguration;
 use crate::json;
 #[cfg(feature = "faults")]
 use yew_auth_session::Degradation;
 use yew_auth_session::{
-    Effect, Event, LeaseId, Notice, RefreshOutcome, RefreshToken, Revocation, SessionId, SessionRecord, StoredRecord,
-    Ticket,
+    Effect, Event, LeaseId, Notice, RefreshOutcome, RefreshToken, Revocation, SessionId, SessionRecord, SessionState,
+    SignOutReason, StoredRecord, Ticket,
 };
 
 impl Driver {
@@ -79,6 +80,13 @@ impl Driver {
         if self.refresh_in_flight.get() == Some(ticket) {
             self.refresh_in_flight.set(None);
             self.handle(Event::RefreshFinished { ticket, outcome, stored: self.stored() });
+            self.notice_lost_cookies();
+        }
+    }
+
+    fn notice_lost_cookies(&self) {
+        if *self.machine.borrow().state() == SessionState::Unauthenticated(SignOutReason::CookiesNotKept) {
+            self.api.noticed.add(Misconfiguration::CookiesNotKept);
         }
     }
 
@@ -90,6 +98,7 @@ impl Driver {
             let outcome = api.sessions(session.as_ref()).await;
             if let Some(driver) = driver.upgrade() {
                 driver.handle(Event::SessionsListed { ticket, outcome, sent, stored: driver.stored() });
+                driver.notice_lost_cookies();
             }
         });
     }

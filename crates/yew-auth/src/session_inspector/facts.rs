@@ -54,9 +54,11 @@ fn of_session(session: &InspectedSession, now: Timestamp) -> Html {
         None => "accuracy unknown".to_owned(),
     };
     let clock = format!("{} the server's, {uncertainty}", lead(session.skew.as_millis(), "ahead of", "behind"));
+    let user = &session.user;
+    let name = if user.username.is_empty() { &user.id } else { &user.username };
     html! {
         <>
-            { fact("Signed in", format!("{} ({})", session.user.display_name(), session.user.username)) }
+            { fact("Signed in", format!("{} ({name})", user.display_name())) }
             { fact("Since", at(session.signed_in_at)) }
             { fact("Tokens", tokens.to_owned()) }
             { fact("Access expires", at(session.access_expires_at)) }

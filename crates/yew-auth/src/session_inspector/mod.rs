@@ -51,9 +51,26 @@ pub fn SessionInspector() -> Html {
     html! {
         <div class="yew-auth-inspector">
             { facts::view(&driver.inspect(), driver.prefetch_outcome(), now) }
+            { misconfigurations(&driver) }
             { fault_buttons(&driver) }
             { timeline::view(&driver.journal()) }
         </div>
+    }
+}
+
+/// What does not fit, and what to do about it.
+fn misconfigurations(driver: &Driver) -> Html {
+    let noticed = driver.api.noticed.all();
+    if noticed.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <>
+            <h2>{ "What does not fit" }</h2>
+            <ul class="yew-auth-inspector-misconfigurations">
+                { for noticed.iter().map(|misconfiguration| html! { <li>{ misconfiguration.to_string() }</li> }) }
+            </ul>
+        </>
     }
 }
 

@@ -42,6 +42,11 @@ impl Origin {
         Ok(Self(origin.to_owned()))
     }
 
+    /// Whether it is another one than the page's.
+    pub(crate) fn is_another_than(&self, page: Option<&str>) -> bool {
+        !self.0.is_empty() && Some(self.0.as_str()) != page
+    }
+
     pub(crate) fn url(&self, path: &ApiPath) -> String {
         self.0.clone() + path.as_str()
     }
@@ -58,6 +63,14 @@ impl Error for InvalidOrigin {}
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_pages_own_origin_is_no_other_one() {
+        let page = Some("https://app.example");
+        assert!(!Origin::same_origin().is_another_than(page));
+        assert!(!Origin::new("https://app.example").unwrap().is_another_than(page));
+        assert!(Origin::new("https://api.example").unwrap().is_another_than(page));
+    }
 
     #[test]
     fn an_origin_is_a_scheme_a_host_and_an_optional_port() {

@@ -28,6 +28,7 @@ mod false_alarm;
 mod fixed_cookies;
 mod idle;
 mod inspector;
+mod misconfigurations;
 mod other_sessions;
 mod poll;
 mod poll_conditions;

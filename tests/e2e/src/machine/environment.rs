@@ -1,7 +1,7 @@
 //! What `cargo xtask test e2e` has prepared.
 
 use std::env;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process;
 
 use anyhow::{Context, Result};
@@ -9,35 +9,24 @@ use anyhow::{Context, Result};
 use crate::browser::Engine;
 use crate::transport::Transport;
 
-/// The paths of all that a test starts, and of the folder that it may write to.
+/// The programs that a test starts, and the folder that it may write to. What else it needs is read when it is needed.
 #[derive(Debug, Clone)]
 pub(crate) struct Environment {
-    dist: PathBuf,
-    bearer_dist: PathBuf,
-    pub(crate) python: PathBuf,
-    pub(crate) backend: PathBuf,
     pub(crate) engine: Engine,
     /// The WebDriver server of the engine.
     pub(crate) driver: PathBuf,
     pub(crate) browser: PathBuf,
     full_browser: PathBuf,
-    /// The script of axe-core.
-    pub(crate) axe: PathBuf,
     pub(crate) state: PathBuf,
 }
 
 impl Environment {
     pub(crate) fn read() -> Result<Self> {
         Ok(Self {
-            dist: path("YEW_AUTH_E2E_DIST")?,
-            bearer_dist: path("YEW_AUTH_E2E_BEARER_DIST")?,
-            python: path("YEW_AUTH_E2E_PYTHON")?,
-            backend: path("YEW_AUTH_E2E_BACKEND")?,
             engine: Engine::of_this_run()?,
             driver: path("YEW_AUTH_E2E_DRIVER")?,
             browser: path("YEW_AUTH_E2E_BROWSER")?,
             full_browser: path("YEW_AUTH_E2E_FULL_BROWSER")?,
-            axe: path("YEW_AUTH_E2E_AXE")?,
             // One folder per run, so that overlapping runs do not collide.
             state: path("YEW_AUTH_E2E_STATE")?.join(format!("run-{}", process::id())),
         })
@@ -47,18 +36,33 @@ impl Environment {
     pub(crate) fn with_full_browser(self) -> Self {
         Self { browser: self.full_browser.clone(), ..self }
     }
+}
 
-    /// The app as built for this transport.
-    pub(crate) fn dist(&self, transport: Transport) -> &Path {
-        match transport {
-            Transport::Cookie => &self.dist,
-            Transport::Bearer => &self.bearer_dist,
-        }
-    }
+/// The app as built for this transport.
+pub(crate) fn dist(transport: Transport) -> Result<PathBuf> {
+    path(match transport {
+        Transport::Cookie => "YEW_AUTH_E2E_DIST",
+        Transport::Bearer => "YEW_AUTH_E2E_BEARER_DIST",
+    })
+}
+
+/// The Python of the backend.
+pub(crate) fn python() -> Result<PathBuf> {
+    path("YEW_AUTH_E2E_PYTHON")
+}
+
+/// The folder of the backend.
+pub(crate) fn backend() -> Result<PathBuf> {
+    path("YEW_AUTH_E2E_BACKEND")
+}
+
+/// The script of axe-core.
+pub(crate) fn axe() -> Result<PathBuf> {
+    path("YEW_AUTH_E2E_AXE")
 }
 
 fn path(name: &str) -> Result<PathBuf> {
     let value = env::var_os(name)
-        .with_context(|| format!("{name} is not set: run cargo xtask test e2e, which builds the app and sets it"))?;
+        .with_context(|| format!("{name} is not set: run the tests by cargo xtask test, which prepares and sets it"))?;
     Ok(value.into())
 }

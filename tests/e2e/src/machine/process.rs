@@ -15,7 +15,7 @@ const GUARD: &str = r#"{ "$@"; kill -KILL 0; } & read -r _; kill -KILL 0"#;
 
 /// A running program and the processes that it has started. Dropping it kills all of them.
 #[derive(Debug)]
-pub(crate) struct Process {
+pub struct Process {
     /// The guard. It leads the process group, and reads from a pipe to this process.
     child: Child,
 }
@@ -23,7 +23,7 @@ pub(crate) struct Process {
 impl Process {
     /// Starts the program in a process group of its own. `prepare` adds arguments and environment, and the output is
     /// appended to the file `output`.
-    pub(crate) fn start(program: &Path, prepare: impl FnOnce(&mut Command), output: &Path) -> Result<Self> {
+    pub fn start(program: &Path, prepare: impl FnOnce(&mut Command), output: &Path) -> Result<Self> {
         let log = File::options().create(true).append(true).open(output)?;
         let mut command = Command::new("sh");
         command.args(["-c", GUARD, "guard"]).arg(program);
@@ -32,7 +32,8 @@ impl Process {
         Ok(Self { child: command.spawn().context("sh cannot be started")? })
     }
 
-    pub(crate) fn ensure_alive(&mut self) -> Result<()> {
+    /// Fails if the program has ended.
+    pub fn ensure_alive(&mut self) -> Result<()> {
         match self.child.try_wait()? {
             None => Ok(()),
             Some(_) => bail!("process {} ended by itself", self.child.id()),

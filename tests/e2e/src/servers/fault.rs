@@ -44,9 +44,9 @@ pub enum Drop {
 }
 
 impl Fault {
-    /// Refuses every refresh with `invalid_grant` (RFC 6749, section 5.2), as for a revoked session.
+    /// Refuses every refresh, as dj-rest-auth does for a revoked session.
     pub fn refuse_refresh() -> Self {
-        Self::on(REFRESH).status(400).json(json!({"error": "invalid_grant"}))
+        Self::on(REFRESH).status(400).json(json!({"detail": "Token is invalid", "code": "token_not_valid"}))
     }
 
     /// A rule for every request of `path`.

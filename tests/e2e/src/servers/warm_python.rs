@@ -16,7 +16,7 @@ use nix::sys::signal::{Signal, killpg};
 use nix::unistd::Pid;
 use serde::Serialize;
 
-use crate::machine::{Environment, Process};
+use crate::machine::{Environment, Process, backend, python};
 
 /// How long Python may take until its first fork, on a busy machine.
 const START: Duration = Duration::from_secs(60);
@@ -67,11 +67,12 @@ impl WarmPython {
         let socket = environment.state.join("python");
         let log = environment.state.join("python.log");
         // The developer's environment must not reach the servers: they would share a database or a port.
+        let backend = backend()?;
         let prepare = |command: &mut Command| {
-            command.current_dir(&environment.backend).env_clear().envs(inherited()).env("PYTHONUNBUFFERED", "1");
+            command.current_dir(&backend).env_clear().envs(inherited()).env("PYTHONUNBUFFERED", "1");
             command.args(["-m", "tests.e2e.warm_python"]).arg(&socket);
         };
-        let process = Process::start(&environment.python, prepare, &log)?;
+        let process = Process::start(&python()?, prepare, &log)?;
         Ok(Self { socket, log, process: Mutex::new(process) })
     }
 

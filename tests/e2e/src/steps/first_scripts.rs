@@ -15,10 +15,20 @@ pub const IDLE_LIMIT: &str = "
 /// Makes the first `times` requests of the second module fail.
 #[must_use]
 pub fn lose_second_module(times: u32) -> String {
+    lose("/lazy-", times)
+}
+
+/// Makes the first `times` requests of its stylesheet fail.
+#[must_use]
+pub fn lose_second_stylesheet(times: u32) -> String {
+    lose("/pages-", times)
+}
+
+fn lose(part: &str, times: u32) -> String {
     format!(
         "const reach = window.fetch;
          let lost = {times};
          window.fetch = (what, ...rest) =>
-           String(what).includes('/lazy-') && lost-- > 0 ? Promise.reject(new TypeError('lost')) : reach(what, ...rest);"
+           String(what).includes('{part}') && lost-- > 0 ? Promise.reject(new TypeError('lost')) : reach(what, ...rest);"
     )
 }

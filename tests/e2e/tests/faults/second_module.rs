@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::Result;
-use e2e::{Scenario, eventually, lose_second_module};
+use e2e::{Scenario, eventually, lose_second_module, lose_second_stylesheet};
 
 /// Whether it was requested after the posts had loaded, or null until it is requested.
 const WAS_REQUESTED_AFTER_POSTS: &str = "
@@ -16,13 +16,13 @@ const RECORD_INTEGRITIES: &str = "
   const reach = window.fetch;
   window.integrities = [];
   window.fetch = (what, options) => {
-    if (String(what).endsWith('.wasm')) window.integrities.push([String(what), options?.integrity]);
+    if (/[.](wasm|css)$/.test(what)) window.integrities.push([String(what), options?.integrity]);
     return reach(what, options);
   };";
 
-/// Whether each recorded integrity is that of the file, or null until there are two.
+/// Whether each recorded integrity is that of the file, or null until there are three.
 const ARE_RIGHT: &str = "
-  if (window.integrities.length < 2) return null;
+  if (window.integrities.length < 3) return null;
   const checks = window.integrities.map(async ([address, integrity]) => {
     const content = await (await fetch(address)).arrayBuffer();
     const hash = new Uint8Array(await crypto.subtle.digest('SHA-384', content));
@@ -31,12 +31,12 @@ const ARE_RIGHT: &str = "
   return Promise.all(checks);";
 
 #[test]
-fn the_browser_checks_what_both_modules_hold() -> Result<()> {
+fn the_browser_checks_what_both_modules_and_the_stylesheet_hold() -> Result<()> {
     Scenario::new().first_script(RECORD_INTEGRITIES).run(async |ctx| {
         let tab = ctx.tab("/sign-in").await?;
         tab.has_heading("Sign in").await?;
         let check = async || tab.script::<Option<Vec<bool>>>(ARE_RIGHT).await;
-        assert_eq!(eventually("both modules", Duration::from_secs(10), check).await?, [true, true]);
+        assert_eq!(eventually("both modules", Duration::from_secs(10), check).await?, [true; 3]);
         Ok(())
     })
 }
@@ -50,6 +50,19 @@ fn a_page_that_could_not_be_loaded_says_so_and_opens_on_another_try() -> Result<
         tab.shows("could not be loaded").await?;
         tab.press("Try again").await?;
         tab.has_heading("Sign in").await
+    })
+}
+
+#[test]
+fn no_page_is_shown_without_its_styles() -> Result<()> {
+    Scenario::new().first_script(&lose_second_stylesheet(1)).run(async |ctx| {
+        let tab = ctx.tab("/sign-in").await?;
+        tab.shows("could not be loaded").await?;
+        tab.press("Try again").await?;
+        tab.has_heading("Sign in").await?;
+        let display: String = tab.script("return getComputedStyle(document.querySelector('.card')).display").await?;
+        assert_eq!(display, "grid");
+        Ok(())
     })
 }
 

@@ -1,9 +1,11 @@
-use yew_auth_session::{EndCause, PlannedEnd, RefreshOutcome, SessionState, SignOutReason, Stored};
+use yew_auth_session::{EndCause, IssuedTokens, PlannedEnd, RefreshOutcome, SessionState, SignOutReason, Stored};
 
 use crate::rig::{Rig, at, grant};
 
 over_every_transport! {
     s7_a_session_ends_at_its_absolute_end_however_often_it_is_refreshed,
+    s7_a_page_that_took_the_session_over_ends_it_by_its_own_clock_once_it_has_refreshed,
+    s7_a_clock_that_jumps_past_the_end_ends_nothing,
     s8_f6_a_refusal_ends_the_session_once_and_says_why,
     s8_a_refusal_after_the_refresh_token_has_expired_says_so,
 }
@@ -25,6 +27,39 @@ fn s7_a_session_ends_at_its_absolute_end_however_often_it_is_refreshed() {
     assert!(rig.machine.state().session().is_some());
     rig.run_until(1_500.0);
     assert_eq!(*rig.machine.state(), SessionState::Unauthenticated(SignOutReason::AbsoluteEnd));
+}
+
+/// A session that ends at second 1,500.
+fn until_1500(number: u32, issued_at: i64) -> IssuedTokens {
+    IssuedTokens { session_ends_at: Some(at(1_500)), ..grant(number, issued_at, 300) }
+}
+
+fn s7_a_page_that_took_the_session_over_ends_it_by_its_own_clock_once_it_has_refreshed() {
+    let mut rig = Rig::started(Stored::Absent);
+    rig.sign_in(until_1500(0, 0));
+    let ended = |refreshes: bool| {
+        let mut next = Rig::started(rig.stored.clone());
+        next.run_until_refresh();
+        if refreshes {
+            next.grant_refresh(until_1500(1, next.second()));
+        }
+        // No refresh is answered any more.
+        next.monotonic = 1_501.0;
+        next.sync();
+        next.machine.state().session().is_none()
+    };
+    assert!(ended(true));
+    assert!(!ended(false), "the clock may have been set before the page was loaded");
+}
+
+fn s7_a_clock_that_jumps_past_the_end_ends_nothing() {
+    let mut rig = Rig::started(Stored::Absent);
+    rig.sign_in(until_1500(0, 0));
+    rig.monotonic = 100.0;
+    rig.sync();
+    rig.jumped = 3_600;
+    rig.machine.handle_timeout(rig.now());
+    assert!(rig.machine.state().session().is_some());
 }
 
 #[test]

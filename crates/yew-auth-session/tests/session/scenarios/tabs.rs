@@ -6,7 +6,7 @@ use crate::simulation::lock::LockKind;
 use crate::simulation::network::NetworkQuality;
 use crate::simulation::plan::{Beginning, News, Plan, Setup, Step};
 use crate::simulation::random::Random;
-use crate::simulation::server::Lifetimes;
+use crate::simulation::server::{Lifetimes, Renewal};
 use crate::simulation::trace::Trace;
 use crate::simulation::world::World;
 use crate::transport::transport;
@@ -34,6 +34,7 @@ pub fn browser(tabs: usize, (lock, news): (LockKind, News), mut steps: Vec<(Inst
     let setup = Setup {
         tabs,
         kind: transport(),
+        renewal: Renewal::Rotates,
         beginning: Beginning::Fresh,
         lock,
         news,

@@ -7,6 +7,7 @@ use yew_auth_session::{CredentialKind, Effect, Event, RefreshPolicy, SessionMach
 use super::cookies::Pair;
 use super::person::user_of;
 use super::plan::{Beginning, USERS};
+use super::server::Renewal;
 use super::world::World;
 
 impl World {
@@ -32,7 +33,7 @@ impl World {
                 let event = Event::SignedIn {
                     attempt: SignInId::new("old"),
                     user: Box::new(user_of(user, issued.family)),
-                    tokens: Box::new(issued.tokens(CredentialKind::Cookie)),
+                    tokens: Box::new(issued.tokens(CredentialKind::Cookie, Renewal::Rotates)),
                     sent: now.monotonic,
                     stored: Stored::Absent,
                 };

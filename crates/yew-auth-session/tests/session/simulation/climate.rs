@@ -1,5 +1,7 @@
 //! How much of each trouble an hour may bring.
 
+use super::server::Renewal;
+
 /// The least and the most of something.
 pub type Count = (u64, u64);
 
@@ -12,6 +14,8 @@ pub struct Climate {
     pub fixed_cookies: u64,
     /// How many seeds of a hundred keep the tokens in cookies that are named after their session.
     pub session_cookies: u64,
+    /// What the backend does when a session is to be renewed: one of these.
+    pub renewals: &'static [Renewal],
     pub bad_network: Count,
     pub faults: Count,
     pub offline: Count,
@@ -40,6 +44,7 @@ impl Climate {
         tabs: (1, 6),
         fixed_cookies: 0,
         session_cookies: 50,
+        renewals: &[Renewal::Rotates],
         bad_network: (0, 4),
         faults: (0, 3),
         offline: (0, 2),
@@ -64,5 +69,13 @@ impl Climate {
         session_cookies: 0,
         lost_cookies: 0,
         ..Self::MIXED
+    };
+
+    /// Stock backends that keep their refresh tokens, or have none.
+    pub const WITHOUT_ROTATION: Self = Self {
+        name: "stock backends without rotation or without refresh",
+        fixed_cookies: 40,
+        renewals: &[Renewal::Keeps, Renewal::Never],
+        ..Self::FIXED_COOKIES
     };
 }

@@ -80,7 +80,10 @@ impl World {
                         pair.and_then(|pair| pair.refresh.clone())
                     }
                 };
-                let family = named.or(token.as_ref().and_then(Server::refresh_family));
+                let of_access = |token| self.server.access_family(token);
+                let family = named
+                    .or(token.as_ref().and_then(Server::refresh_family))
+                    .or(self.pages[page].machine.access_token().and_then(of_access));
                 self.check_refresh(page, token.as_ref());
                 self.launch(page, Purpose::Refresh { ticket, token, family });
                 self.disruption(page);

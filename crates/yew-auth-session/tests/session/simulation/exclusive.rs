@@ -88,7 +88,10 @@ impl World {
                 let family = Server::refresh_family(&token);
                 Purpose::Revoke { revocation, token: Some(token), family }
             }
-            LockedRequest::Revocation(Revocation::Access(_)) => unreachable!("every session has a refresh token"),
+            LockedRequest::Revocation(Revocation::Access(token)) => {
+                let family = self.server.access_family(&token);
+                Purpose::Revoke { revocation: Revocation::Access(token), token: None, family }
+            }
             LockedRequest::Revocation(Revocation::Session(session)) => {
                 let family = family_of_id(&session);
                 let token = self.jar.named.get(&family).and_then(|pair| pair.refresh.clone());

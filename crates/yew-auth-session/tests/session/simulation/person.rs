@@ -51,7 +51,7 @@ impl World {
             Answer::Issued(issued) => {
                 self.checks.signing_in_as = None;
                 let user = Box::new(user_of(name, issued.family));
-                let tokens = Box::new(issued.tokens(self.setup.kind));
+                let tokens = Box::new(issued.tokens(self.setup.kind, self.setup.renewal));
                 let cause = Cause::SigningIn(issued.family, started);
                 self.feed_caused(page, cause, |stored| Event::SignedIn { attempt, user, tokens, sent, stored });
                 if self.pages[page].shows != Some(issued.family) && self.random.chance(50) {

@@ -7,7 +7,7 @@ use super::clock::{Instant, MINUTE, SECOND};
 use super::lock::LockKind;
 use super::network::{Fault, NetworkQuality};
 use super::random::Random;
-use super::server::{Lifetimes, UserName};
+use super::server::{Lifetimes, Renewal, UserName};
 
 pub type TabId = usize;
 
@@ -41,6 +41,7 @@ pub enum Beginning {
 pub struct Setup {
     pub tabs: usize,
     pub kind: CredentialKind,
+    pub renewal: Renewal,
     pub beginning: Beginning,
     pub lock: LockKind,
     pub news: News,
@@ -132,6 +133,7 @@ fn setup(random: &mut Random, climate: &Climate) -> Setup {
     Setup {
         tabs: usize::try_from(random.between(climate.tabs.0, climate.tabs.1)).expect("few"),
         kind,
+        renewal: renewal(random, climate),
         beginning,
         lock: if random.chance(50) { LockKind::WebLock } else { LockKind::Lease },
         news: if random.chance(50) { News::Channel } else { News::StorageEvent },
@@ -143,6 +145,13 @@ fn setup(random: &mut Random, climate: &Climate) -> Setup {
             session: random.pick(&[1_500, 2_400, 86_400, 86_400, 86_400, 86_400]),
         },
         disruption: climate.disruption,
+    }
+}
+
+fn renewal(random: &mut Random, climate: &Climate) -> Renewal {
+    match climate.renewals {
+        [only] => *only,
+        several => random.pick(several),
     }
 }
 

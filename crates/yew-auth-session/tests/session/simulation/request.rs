@@ -71,6 +71,8 @@ pub enum Purpose {
 pub enum Answer {
     Issued(Box<Issued>),
     Posts(Family, UserName),
+    /// The session lives.
+    Confirmed,
     SignedOut,
     Sessions {
         found: Vec<FoundSession>,
@@ -115,6 +117,7 @@ impl fmt::Display for Answer {
         match self {
             Self::Issued(issued) => write!(f, "{} and {}", issued.access.secret(), issued.refresh.secret()),
             Self::Posts(family, user) => write!(f, "{user}'s posts, for session {family}"),
+            Self::Confirmed => f.write_str("the word that the session lives"),
             Self::SignedOut => f.write_str("the word that the session is over"),
             Self::Sessions { found, .. } => {
                 let sessions: Vec<_> = found.iter().map(|found| &found.user.last_name).collect();

@@ -9,7 +9,7 @@ use super::network::Fault;
 use super::page::Poll;
 use super::person::family_of;
 use super::request::{Answer, Purpose, RequestId};
-use super::server::{Family, Refusal, Server};
+use super::server::{Family, Refusal, Renewal, Server};
 use super::session_cookies::family_of_id;
 use super::world::World;
 
@@ -189,7 +189,8 @@ impl World {
             CredentialKind::Cookie => self.jar.fixed.is_overtaken,
             CredentialKind::SessionCookie => self.jar.named.get(&family).is_some_and(|pair| pair.is_overtaken),
         };
-        if expiry <= now && !is_overtaken && !self.cannot_know_the_clock(page, token) {
+        let is_told = self.setup.renewal != Renewal::Never;
+        if is_told && expiry <= now && !is_overtaken && !self.cannot_know_the_clock(page, token) {
             let late = now.duration_since(expiry);
             self.violate(Invariant::NoExpiredToken, || format!("page {page} sends a token that expired {late:?} ago"));
         }

@@ -22,6 +22,18 @@ pub struct Lifetimes {
     pub session: u64,
 }
 
+/// What the server does when a session is to be renewed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Renewal {
+    /// It replaces the refresh token.
+    Rotates,
+    /// The refresh token stays as it is.
+    Keeps,
+    /// There is no refresh token. What proves the session is good for as long as the session is, and nobody says for how
+    /// long that will be.
+    Never,
+}
+
 /// Why the server said no.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
@@ -70,6 +82,7 @@ struct AccessRow {
 #[derive(Debug)]
 pub struct Server {
     lifetimes: Lifetimes,
+    renewal: Renewal,
     /// The mutant: a refresh token is good for one use, even when the answer was lost.
     strict_rotation: bool,
     families: Vec<FamilyRow>,
@@ -78,8 +91,8 @@ pub struct Server {
 }
 
 impl Server {
-    pub const fn new(lifetimes: Lifetimes, strict_rotation: bool) -> Self {
-        Self { lifetimes, strict_rotation, families: Vec::new(), accesses: Vec::new(), disabled: None }
+    pub const fn new(lifetimes: Lifetimes, renewal: Renewal, strict_rotation: bool) -> Self {
+        Self { lifetimes, renewal, strict_rotation, families: Vec::new(), accesses: Vec::new(), disabled: None }
     }
 
     pub fn sign_in(&mut self, user: UserName, now: Instant) -> Result<Issued, Refusal> {
@@ -107,6 +120,9 @@ impl Server {
         if number == row.current {
             if row.current_expires_at <= server_time(now) {
                 return Err(Refusal::Expired);
+            }
+            if self.renewal == Renewal::Keeps {
+                return Ok(self.issue(family, now));
             }
             row.current += 1;
             let ends_at = row.ends_at;
@@ -195,6 +211,10 @@ impl Server {
         read_access(token).map_or(0, |row| self.accesses[row].issued)
     }
 
+    pub fn access_family(&self, token: &AccessToken) -> Option<Family> {
+        Some(self.accesses[read_access(token)?].family)
+    }
+
     pub fn refresh_family(token: &RefreshToken) -> Option<Family> {
         read_refresh(token).map(|(family, _)| family)
     }
@@ -203,7 +223,10 @@ impl Server {
     fn issue(&mut self, family: Family, now: Instant) -> Issued {
         let row = &self.families[family];
         let issued_at = whole_second(now);
-        let access_expires_at = (issued_at + Duration::from_secs(self.lifetimes.access)).min(row.ends_at);
+        let access_expires_at = match self.renewal {
+            Renewal::Never => row.ends_at,
+            _ => (issued_at + Duration::from_secs(self.lifetimes.access)).min(row.ends_at),
+        };
         self.accesses.push(AccessRow { family, issued: now, expires_at: access_expires_at });
         Issued {
             family,
@@ -223,20 +246,22 @@ impl Server {
 
 impl Issued {
     /// What the page is told of it.
-    pub fn tokens(&self, kind: CredentialKind) -> IssuedTokens {
+    pub fn tokens(&self, kind: CredentialKind, renewal: Renewal) -> IssuedTokens {
+        let is_renewed = renewal != Renewal::Never;
         let credentials = match kind {
             CredentialKind::Cookie => Credentials::Cookie,
             CredentialKind::SessionCookie => Credentials::SessionCookie { session: session_id(self.family) },
-            CredentialKind::Bearer => {
-                Credentials::Bearer { access: self.access.clone(), refresh: Some(self.refresh.clone()) }
-            }
+            CredentialKind::Bearer => Credentials::Bearer {
+                access: self.access.clone(),
+                refresh: Some(self.refresh.clone()).filter(|_| is_renewed),
+            },
         };
         IssuedTokens {
             credentials,
             access_issued_at: Some(self.issued_at),
-            access_expires_at: Some(self.access_expires_at),
-            refresh_expires_at: Some(self.refresh_expires_at),
-            session_ends_at: Some(self.session_ends_at),
+            access_expires_at: is_renewed.then_some(self.access_expires_at),
+            refresh_expires_at: is_renewed.then_some(self.refresh_expires_at),
+            session_ends_at: is_renewed.then_some(self.session_ends_at),
         }
     }
 }

@@ -12,7 +12,7 @@ use super::network::{Delivery, Fault};
 use super::person::family_of;
 use super::queue::{PageEvent, QueuedEvent};
 use super::request::{Answer, Purpose, RequestId};
-use super::server::{Refusal, Server};
+use super::server::{Refusal, Renewal, Server};
 use super::world::{Cause, World};
 
 /// What the driver and the client allow a request that the machine does not watch over.
@@ -78,6 +78,10 @@ impl World {
         }
         let in_cookies = self.setup.kind == CredentialKind::Cookie;
         let issued = match self.requests[request].purpose.clone() {
+            Purpose::Refresh { family, .. } if self.setup.renewal == Renewal::Never => {
+                let alive = family.ok_or(Refusal::Unknown).and_then(|family| self.server.alive(family, self.now));
+                return alive.map_or_else(Answer::Refused, |()| Answer::Confirmed);
+            }
             Purpose::Refresh { token, .. } => {
                 let issued = self.server.refresh(token.as_ref(), self.now);
                 self.check_reuse(issued.as_ref().err().copied());
@@ -102,7 +106,10 @@ impl World {
             }
             Purpose::Revoke { token, family, .. } => {
                 self.check_revocation(token.as_ref(), family);
-                self.server.sign_out(token.as_ref());
+                match (token, family) {
+                    (None, Some(family)) => self.server.end(family),
+                    (token, _) => self.server.sign_out(token.as_ref()),
+                }
                 if in_cookies {
                     self.requests[request].sets.push(SetCookie::ClearFixed);
                 }
@@ -215,10 +222,11 @@ impl World {
     fn refresh_outcome(&self, answer: Answer) -> RefreshOutcome {
         let kind = self.setup.kind;
         match answer {
-            Answer::Issued(issued) => RefreshOutcome::Granted(Box::new(issued.tokens(kind))),
+            Answer::Issued(issued) => RefreshOutcome::Granted(Box::new(issued.tokens(kind, self.setup.renewal))),
             Answer::Refused(Refusal::Unknown) if kind == CredentialKind::Bearer => {
                 unreachable!("pages present what was issued")
             }
+            Answer::Confirmed => RefreshOutcome::Confirmed,
             Answer::Refused(_) => RefreshOutcome::Refused,
             Answer::AnotherSession => RefreshOutcome::AnotherSession,
             other => {

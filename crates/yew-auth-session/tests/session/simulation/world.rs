@@ -79,7 +79,7 @@ impl World {
             queue,
             clocks: Clocks::new(setup.skew, setup.monotonic_counts_sleep),
             asleep_until: 0,
-            server: Server::new(setup.lifetimes, mutant == Some(Mutant::StrictRotation)),
+            server: Server::new(setup.lifetimes, setup.renewal, mutant == Some(Mutant::StrictRotation)),
             network_quality: NetworkQuality::FAIR,
             next_delivery: None,
             fault: None,

@@ -229,7 +229,7 @@ mod tests {
         let login = Login::new("ada@home", "p");
         let body = |dialect: &DjRestAuth| dialect.sign_in(&login).body;
         let json = |text: &str| Some(Body::Json(text.to_owned()));
-        assert_eq!(body(&DjRestAuth::default()), json(r#"{"password":"p","username":"ada@home"}"#));
+        assert_eq!(body(&DjRestAuth::default()), json(r#"{"username":"ada@home","password":"p"}"#));
         let by_address = DjRestAuth::default().with_login_field("email");
         assert_eq!(body(&by_address), json(r#"{"email":"ada@home","password":"p"}"#));
     }

@@ -1,0 +1,1 @@
+"""People without usernames, as a Django app."""
