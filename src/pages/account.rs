@@ -43,16 +43,6 @@ static PASSWORD: &[Field] = &[
 /// For whoever has signed up by a provider.
 static FIRST_PASSWORD: &[Field] = &[NEW_PASSWORD];
 
-const NEW_PASSWORD: Field = Field {
-    name: "new-password",
-    label: "New password",
-    kind: FieldKind::Password,
-    autocomplete: "new-password",
-    hint: "At least 8 characters.",
-    is_required: true,
-    errors: &["new_password1", "new_password2"],
-};
-
 /// What this page wants to know of the user.
 #[derive(PartialEq, Deserialize)]
 struct Account {
