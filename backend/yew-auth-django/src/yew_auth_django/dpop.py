@@ -60,10 +60,8 @@ def check_possession(
             raise InvalidToken("The token is not bound to a key.")
         return
     proved = _proved_thumbprint(request, access_token=access_token, needs_nonce=needs_nonce)
-    if not proved:
-        raise ProofError("A DPoP proof is missing.")
     if proved != bound_to:
-        raise ProofError("The proof is signed by another key.")
+        raise ProofError("A DPoP proof by the token's key is missing.")
 
 
 def is_first_use(key: str, seconds: int) -> bool:

@@ -42,6 +42,12 @@ impl Origin {
         Ok(Self(origin.to_owned()))
     }
 
+    /// Empty for the page's own.
+    #[cfg(feature = "dpop")]
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+
     pub(crate) fn url(&self, path: &ApiPath) -> String {
         self.0.clone() + path.as_str()
     }
