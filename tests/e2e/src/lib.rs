@@ -6,6 +6,7 @@
 
 mod browser;
 mod claims;
+mod database;
 mod machine;
 mod page_script;
 mod scenario;
@@ -20,7 +21,7 @@ pub use browser::{Browser, Console, Engine, Need};
 pub use claims::session_of;
 pub use scenario::Scenario;
 pub use servers::{Api, Drop, Fault, OtherOrigin, Request, RequestLog, Servers, Tokens};
-pub use steps::{IDLE_LIMIT, ISSUER, PROVIDER_EXCHANGE, lose_second_module};
+pub use steps::{DPOP, IDLE_LIMIT, ISSUER, PROVIDER_EXCHANGE, lose_second_module};
 pub use tab::Tab;
 pub use test_context::TestContext;
 pub use thirtyfour::{Key, SameSite};

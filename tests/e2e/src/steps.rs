@@ -7,5 +7,5 @@ mod refresh;
 mod registration;
 mod session_end;
 
-pub use first_scripts::{IDLE_LIMIT, lose_second_module};
+pub use first_scripts::{DPOP, IDLE_LIMIT, lose_second_module};
 pub use provider_sign_in::{ISSUER, PROVIDER_EXCHANGE};

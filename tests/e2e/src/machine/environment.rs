@@ -9,6 +9,8 @@ use anyhow::{Context, Result};
 use crate::browser::Engine;
 use crate::transport::Transport;
 
+const POSTGRESQL: &str = "YEW_AUTH_E2E_POSTGRESQL";
+
 /// The paths of all that a test starts, and of the folder that it may write to.
 #[derive(Debug, Clone)]
 pub(crate) struct Environment {
@@ -24,6 +26,7 @@ pub(crate) struct Environment {
     /// The script of axe-core.
     pub(crate) axe: PathBuf,
     pub(crate) state: PathBuf,
+    postgresql: Option<String>,
 }
 
 impl Environment {
@@ -40,12 +43,18 @@ impl Environment {
             axe: path("YEW_AUTH_E2E_AXE")?,
             // One folder per run, so that overlapping runs do not collide.
             state: path("YEW_AUTH_E2E_STATE")?.join(format!("run-{}", process::id())),
+            postgresql: env::var(POSTGRESQL).ok(),
         })
     }
 
     /// The same, with a browser that has a back/forward cache.
     pub(crate) fn with_full_browser(self) -> Self {
         Self { browser: self.full_browser.clone(), ..self }
+    }
+
+    /// The address of a database in the cluster for tests, whose user may create others.
+    pub(crate) fn postgresql(&self) -> Result<&str> {
+        self.postgresql.as_deref().with_context(|| missing(POSTGRESQL))
     }
 
     /// The app as built for this transport.
@@ -58,7 +67,9 @@ impl Environment {
 }
 
 fn path(name: &str) -> Result<PathBuf> {
-    let value = env::var_os(name)
-        .with_context(|| format!("{name} is not set: run cargo xtask test e2e, which builds the app and sets it"))?;
-    Ok(value.into())
+    Ok(env::var_os(name).with_context(|| missing(name))?.into())
+}
+
+fn missing(name: &str) -> String {
+    format!("{name} is not set: run cargo xtask test e2e, which prepares everything and sets it")
 }
