@@ -195,6 +195,7 @@ mod tests {
             (401, r#"{"detail":"Invalid token."}"#),
             (400, r#"{"refresh":["This field may not be blank."]}"#),
             (400, r#"{"detail":"A proof by the token's key is missing.","code":"invalid_dpop_proof"}"#),
+            (400, r#"{"error":"invalid_grant"}"#),
         ] {
             assert!(ends_session(status, body), "{status} {body}");
         }
