@@ -9,13 +9,14 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
-use super::prefetch::{self, PrefetchOutcome, Prefetched};
+use super::prefetch::{self, Prefetched};
 use super::state::PollState;
 use crate::browser::page::{self, PageEvent, PageEvents};
 use crate::browser::prefetch::Prefetch;
 use crate::browser::{clock, crypto, timer};
 use crate::client::{RequestError, json};
 use crate::dialect::ApiRequest;
+use crate::driver::PrefetchOutcome;
 use crate::driver::{Driver, OnSessionEnd, Slots, Subscription};
 use yew_auth_session::{Connection, Degradation, PollOutcome, PollSchedule};
 

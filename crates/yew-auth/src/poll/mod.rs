@@ -7,4 +7,3 @@ mod state;
 
 pub(crate) use cache::PollCache;
 pub(crate) use entry::PollEntry;
-pub(crate) use prefetch::PrefetchOutcome;
