@@ -2,7 +2,6 @@
 
 mod cache;
 mod entry;
-mod prefetch;
 mod state;
 
 pub(crate) use cache::PollCache;
