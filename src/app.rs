@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use gloo_utils::document;
 use yew::prelude::*;
-use yew_auth::{AuthConfig, AuthProvider, Origin, RefreshPolicy};
+use yew_auth::{AuthConfig, AuthProvider, RefreshPolicy};
 use yew_router::prelude::*;
 use yew_router::router::ConcreteRouterProps;
 
@@ -42,11 +42,22 @@ fn page(route: Route) -> Html {
 }
 
 fn config() -> AuthConfig {
-    let config =
-        if cfg!(feature = "bearer") { AuthConfig::bearer(Origin::same_origin()) } else { AuthConfig::cookie() };
     let mut policy = RefreshPolicy::default();
     policy.idle_limit = idle_limit();
-    config.with_policy(policy)
+    backend().with_policy(policy)
+}
+
+#[cfg(not(feature = "bearer"))]
+fn backend() -> AuthConfig {
+    AuthConfig::cookie()
+}
+
+/// `<meta name="dpop">` in the page binds the tokens to a key.
+#[cfg(feature = "bearer")]
+fn backend() -> AuthConfig {
+    let bearer = yew_auth::transport::Bearer::new(yew_auth::Origin::same_origin());
+    let is_bound = matches!(document().query_selector("meta[name=dpop]"), Ok(Some(_)));
+    AuthConfig::over(if is_bound { bearer.with_dpop() } else { bearer })
 }
 
 /// `<meta name="idle-limit" content="900">` in `index.html` sets a limit in seconds. By default there is none.

@@ -23,8 +23,9 @@ def send_reset_links(address: str) -> None:
             _send(user, "password_reset", {"link": reset_link(user, token)})
 
 
-def send_password_changed(user) -> None:
-    _send(user, "password_changed", {"link": f"{settings.SPA_ORIGINS[0]}/password/forgotten"})
+def send_password_changed(user, dropped_links: int = 0) -> None:
+    link = f"{settings.SPA_ORIGINS[0]}/password/forgotten"
+    _send(user, "password_changed", {"link": link, "dropped_links": dropped_links})
 
 
 def reset_link(user, token: str) -> str:

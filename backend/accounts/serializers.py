@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from rest_framework import serializers
 from rest_framework.exceptions import Throttled
 
-from social.links import drop_unproved_links
+from social.links import drop_links
 from yew_auth_django.models import Revocation
 from yew_auth_django.sign_out import sign_out_everywhere
 
@@ -89,7 +89,7 @@ class PasswordResetConfirmSerializer(BasePasswordResetConfirmSerializer):
         with transaction.atomic():
             super().save()
             sign_out_everywhere(self.user, Revocation.PASSWORD_RESET)
-            drop_unproved_links(self.user)
+            self.dropped_links = drop_links(self.user)
             EmailAddress.objects.filter(user=self.user, email__iexact=self.user.email).update(
                 verified=True
             )

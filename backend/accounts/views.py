@@ -105,6 +105,6 @@ class PasswordResetConfirmView(dj_rest_auth.PasswordResetConfirmView):
             raise ValidationError(serializer.errors)
         serializer.save()
         guesser_for(request, serializer.user).succeeded()
-        record(Event.PASSWORD_RESET, serializer.user.pk)
-        outbox.later(mails.send_password_changed, serializer.user)
+        record(Event.PASSWORD_RESET, serializer.user.pk, dropped_links=serializer.dropped_links)
+        outbox.later(mails.send_password_changed, serializer.user, serializer.dropped_links)
         return Response({"detail": "Password has been reset with the new password."})

@@ -31,7 +31,7 @@ class Event(StrEnum):
     ACCOUNT_DELETED = "account_deleted"
 
 
-def record(event: Event, user_id=None, **facts: str) -> None:
+def record(event: Event, user_id=None, **facts: str | int) -> None:
     EVENTS.labels(event).inc()
     user = None if user_id is None else str(user_id)
     logger.info(

@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from administration import setup as administration
 from spa.caching import add_headers, is_immutable
 from spa.policy import app_policy
-from yew_auth_django.conf import SESSION_HEADER
+from yew_auth_django.conf import NONCE_HEADER, PROOF_HEADER, SESSION_HEADER
 
 from . import database, env, mail, reachability
 from .log import logging_settings
@@ -159,9 +159,9 @@ CORS_ALLOW_HEADERS = [
     "accept",
     "content-type",
     "if-none-match",
-    SESSION_HEADER.lower() if COOKIE_MODE else "authorization",
+    *([SESSION_HEADER.lower()] if COOKIE_MODE else ["authorization", PROOF_HEADER.lower()]),
 ]
-CORS_EXPOSE_HEADERS = ["ETag", "Retry-After"]
+CORS_EXPOSE_HEADERS = ["ETag", "Retry-After", *([] if COOKIE_MODE else [NONCE_HEADER])]
 
 # Below these the app has no pages.
 SERVER_PATHS = ("/api/", "/admin/", "/static/", "/metrics")
@@ -214,10 +214,19 @@ MAIL_IN_BACKGROUND = True
 PASSWORD_RESET_TIMEOUT = 3600
 
 # ---- Tokens ----
+DPOP_REQUIRED = env.flag("DPOP_REQUIRED")
+if DPOP_REQUIRED and COOKIE_MODE:
+    raise ImproperlyConfigured("DPOP_REQUIRED=1 is for bearer tokens: set COOKIE_MODE=0 too.")
+API_ORIGIN = env.text("API_ORIGIN") or None
+if API_ORIGIN:
+    API_ORIGIN = env.origin("API_ORIGIN", API_ORIGIN, loopback_http=LOOPBACK_ONLY)
 YEW_AUTH = {
     "COOKIES": COOKIE_MODE,
     "SECURE": COOKIE_SECURE,
     "ORIGINS": SPA_ORIGINS,
+    "DPOP_REQUIRED": DPOP_REQUIRED,
+    "DPOP_FIRST_USE": "throttling.first_use.is_first",
+    "API_ORIGIN": API_ORIGIN,
     "SESSION_LIFETIME": timedelta(seconds=env.integer("SESSION_TTL", 30 * 24 * 3600, minimum=1)),
 }
 SIMPLE_JWT = {

@@ -34,7 +34,7 @@ def test_the_apps_origin_may_call_and_read_what_it_needs(api, db):
     allowed = answer.headers["Access-Control-Allow-Headers"]
     assert {"authorization", "if-none-match", "content-type"} <= set(allowed.split(", "))
     exposed = api.fetch("posts/", Origin=APP).headers["Access-Control-Expose-Headers"]
-    assert set(exposed.split(", ")) == {"ETag", "Retry-After"}
+    assert set(exposed.split(", ")) == {"DPoP-Nonce", "ETag", "Retry-After"}
 
 
 @pytest.mark.parametrize("origin", ["null", "http://evil.test", f"{APP}.evil.test", APP[:-1]])

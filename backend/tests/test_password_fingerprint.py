@@ -61,9 +61,9 @@ def test_a_sign_in_that_straddles_a_reset_opens_no_session(api, ada, monkeypatch
     """The old password was proved, then the new one was set, then the session is opened."""
     open_session = RefreshFamily.open.__func__
 
-    def reset_meanwhile(cls, user):
+    def reset_meanwhile(cls, user, *bound_to):
         User.objects.filter(pk=user.pk).update(password=make_password(NEW))
-        return open_session(cls, user)
+        return open_session(cls, user, *bound_to)
 
     monkeypatch.setattr(RefreshFamily, "open", classmethod(reset_meanwhile))
     session = api.sign_in()

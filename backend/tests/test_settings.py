@@ -114,6 +114,8 @@ def test_on_ones_own_machine_http_and_mails_as_files_will_do(tmp_path):
         ({"SESSION_TTL": "0"}, "SESSION_TTL must be at least 1"),
         ({"COOKIE_MODE": "both"}, "COOKIE_MODE must be 0 or 1"),
         ({"DEBUG": "perhaps"}, "DEBUG must be 0 or 1"),
+        ({"DPOP_REQUIRED": "1"}, "DPOP_REQUIRED=1 is for bearer tokens"),
+        ({"API_ORIGIN": "http://api.example.org"}, "API_ORIGIN must begin with https://"),
         ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL must begin with"),
         ({"SPA_DIST": "/nowhere"}, "SPA_DIST has no index.html"),
     ],

@@ -269,11 +269,25 @@ def test_a_reset_drops_a_link_that_the_owner_of_the_address_has_not_made(
     assert EmailAddress.objects.get(user=ada).verified
 
 
-def test_a_reset_keeps_the_link_that_vouches_for_the_same_address(api, provider, mailbox):
+def test_a_reset_drops_the_sessions_and_links_from_before_whoever_vouches(api, provider, mailbox):
+    """The mailbox may have had another owner when the provider confirmed it."""
     session = sign_in(api).json()
+    assert SocialAccount.objects.count() == 1
     reset_password(api, mailbox, User.objects.get())
+    assert api.fetch("auth/user/", session["access"]).status_code == 401
     assert api.refresh(session["refresh"]).status_code == 401
-    assert sign_in(api).json()["user"]["pk"] == session["user"]["pk"]
+    assert SocialAccount.objects.count() == 0
+    refused = sign_in(api)
+    assert refused.status_code == 400
+    assert "Sign in with its password." in str(refused.json())
+    assert "Signing in through another service no longer works" in mailbox[-1].body
+
+
+def test_a_reset_spares_the_links_of_others(api, provider, mailbox, ada):
+    theirs = sign_in(api).json()["user"]["pk"]
+    reset_password(api, mailbox, ada)
+    assert "another service" not in mailbox[-1].body
+    assert sign_in(api).json()["user"]["pk"] == theirs
 
 
 def test_somebody_elses_address_as_a_user_name_takes_nothing(api, ada):

@@ -20,7 +20,7 @@ pub fn SignInAgainDialog(props: &SignInAgainDialogProps) -> Html {
     let message = html! {
         <p>
             { messages::sign_out(again.reason) }
-            { " This page stays as it is. What was being sent is sent once you are back." }
+            { " This page comes back as it was once you have signed in, and what was being sent is sent then." }
         </p>
     };
     let username = again.user.username.clone();

@@ -22,11 +22,14 @@ pub fn use_heading_focus(route: Route, is_signed_out: bool) {
     });
 }
 
-/// Moves the focus to the main heading if the focused element goes away with the next rendering.
+/// Moves the focus to the main heading if the focused element goes away with the next rendering, or if `<main>` has it
+/// because there was no heading.
 pub fn catch_lost_focus() {
     let catch = || {
         if is_focus_lost() {
             focus_heading();
+        } else {
+            pass_focus_to_heading();
         }
     };
     Timeout::new(0, catch).forget();

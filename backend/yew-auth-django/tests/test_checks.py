@@ -28,6 +28,8 @@ def test_the_lines_of_the_readme_are_all_it_takes():
         ({"GRACE": timedelta(seconds=-1)}, "yew_auth.E004"),
         ({"SESSIONS_PER_BROWSER": 0}, "yew_auth.E004"),
         ({"SESSIONS_PER_USER": 0}, "yew_auth.E004"),
+        ({"API_ORIGIN": "api.example"}, "yew_auth.E007"),
+        ({"DPOP_REQUIRED": True}, "yew_auth.E008"),
         ({"REPLAYED_GENERATIONS": 0}, "yew_auth.E004"),
         ({"COOKIE_PREFIX": ""}, "yew_auth.E005"),
         ({"COOKIE_PREFIX": "my app"}, "yew_auth.E005"),

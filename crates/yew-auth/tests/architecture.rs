@@ -53,7 +53,7 @@ fn both_readmes_show_the_same_quick_start() {
     let crate_folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     let quick_start = |readme: PathBuf| {
         let text = fs::read_to_string(readme).unwrap();
-        let code = text.split("```rust\n").nth(1).unwrap();
+        let code = text.split("```rust").nth(1).unwrap().split_once('\n').unwrap().1;
         code.split("```").next().unwrap().to_owned()
     };
     assert_eq!(quick_start(crate_folder.join("README.md")), quick_start(crate_folder.join("../../README.md")));

@@ -7,6 +7,7 @@
 mod browser;
 mod browser_alone;
 mod claims;
+mod database;
 mod machine;
 mod page_script;
 mod scenario;
@@ -23,7 +24,7 @@ pub use claims::session_of;
 pub use machine::Process;
 pub use scenario::Scenario;
 pub use servers::{Api, Drop, Fault, OtherOrigin, Request, RequestLog, Servers, Tokens};
-pub use steps::{IDLE_LIMIT, ISSUER, PROVIDER_EXCHANGE, lose_second_module, lose_second_stylesheet};
+pub use steps::{DPOP, IDLE_LIMIT, ISSUER, PROVIDER_EXCHANGE, lose_second_module, lose_second_stylesheet};
 pub use tab::Tab;
 pub use test_context::TestContext;
 pub use thirtyfour::{Key, SameSite};

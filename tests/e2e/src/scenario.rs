@@ -10,6 +10,7 @@ use anyhow::{Context, Result, anyhow};
 use tokio::runtime::Builder;
 
 use crate::browser::{Browser, Need, RunningBrowser, Slot, record_skip};
+use crate::database::Database;
 use crate::machine::{Environment, axe};
 use crate::page_script::page_script;
 use crate::servers::{Configuration, Servers};
@@ -23,6 +24,7 @@ pub(crate) const TEST_TIMEOUT: Duration = Duration::from_secs(240);
 #[derive(Debug, Default)]
 pub struct Scenario {
     transport: Transport,
+    database: Database,
     settings: Vec<(&'static str, String)>,
     with_provider: bool,
     with_axe: bool,
@@ -42,6 +44,12 @@ impl Scenario {
     #[must_use]
     pub fn bearer() -> Self {
         Self { transport: Transport::Bearer, ..Self::default() }
+    }
+
+    /// The backend keeps its data in PostgreSQL.
+    #[must_use]
+    pub fn on_postgresql(self) -> Self {
+        Self { database: Database::Postgresql, ..self }
     }
 
     /// Sets an environment variable of the backend.
@@ -141,6 +149,7 @@ impl Scenario {
         let page_script = [&page_script(environment.engine), &axe, &self.first_script].map(String::as_str).concat();
         let configuration = Configuration {
             transport: self.transport,
+            database: self.database,
             settings: &self.settings,
             with_provider: self.with_provider,
             page_script: &page_script,

@@ -24,6 +24,7 @@ pub use other_origin::OtherOrigin;
 pub use request_log::{Request, RequestLog};
 use template::copy_template;
 
+use crate::database::Database;
 use crate::machine::{Environment, dist, free_port};
 use crate::transport::Transport;
 use crate::wait::eventually;
@@ -35,6 +36,7 @@ const VIOLATIONS: &str = "/api/__faults__/csp/";
 #[derive(Debug)]
 pub(crate) struct Configuration<'c> {
     pub(crate) transport: Transport,
+    pub(crate) database: Database,
     /// Variables of the backend's environment.
     pub(crate) settings: &'c [(&'static str, String)],
     pub(crate) with_provider: bool,
@@ -58,8 +60,11 @@ impl Servers {
         folder: &Path,
         configuration: Configuration<'_>,
     ) -> Result<Self> {
-        let Configuration { transport, settings, with_provider, page_script } = configuration;
+        let Configuration { transport, database, settings, with_provider, page_script } = configuration;
         let mut backend = prepared(environment, Role::Backend, folder)?;
+        if database == Database::Postgresql {
+            backend.move_to_postgresql()?;
+        }
         let origin = backend.origin();
         let provider = if with_provider { Some(start_provider(environment, folder, &origin).await?) } else { None };
         backend.set("FAULTS", "1");

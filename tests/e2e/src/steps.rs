@@ -7,5 +7,5 @@ mod refresh;
 mod registration;
 mod session_end;
 
-pub use first_scripts::{IDLE_LIMIT, lose_second_module, lose_second_stylesheet};
+pub use first_scripts::{DPOP, IDLE_LIMIT, lose_second_module, lose_second_stylesheet};
 pub use provider_sign_in::{ISSUER, PROVIDER_EXCHANGE};

@@ -55,6 +55,7 @@ mod security {
 }
 mod session {
     mod cookies;
+    mod dpop;
     mod inspector;
     mod lifetime;
     mod session_end;

@@ -4,14 +4,18 @@ from rest_framework_simplejwt.authentication import JWTAuthentication
 from rest_framework_simplejwt.exceptions import AuthenticationFailed, InvalidToken
 
 from .conf import yew_auth_settings
-from .errors import NotOwnRequestError, SessionOverError
+from .dpop import SCHEME, check_possession, thumbprint_in
+from .errors import NotOwnRequestError, ProofError, SessionOverError
 from .held import HeldSessions, refuse_for_another
 from .jar import Jar
+from .json_web_key import EllipticCurveKey
 from .middleware import ask_for_a_name, expire_with_the_answer
 from .models import Revocation
 from .own_requests import why_foreign
 from .session_name import NOBODY, SAFE_METHODS, named_session
 from .tokens import SESSION_CLAIM, belongs_to, family_of
+
+_PROOF_ERROR = "_yew_auth_proof_error"
 
 
 class FamilyAuthentication(JWTAuthentication):
@@ -20,7 +24,7 @@ class FamilyAuthentication(JWTAuthentication):
 
     def authenticate(self, request):
         if not yew_auth_settings.COOKIES:
-            return super().authenticate(request)
+            return self._by_header(request)
         name = named_session(request)
         if name == NOBODY:
             return None
@@ -30,6 +34,37 @@ class FamilyAuthentication(JWTAuthentication):
                 raise NotOwnRequestError(lacking)
             return self._named(request, name)
         return self._only(request) if request.method in SAFE_METHODS else None
+
+    def authenticate_header(self, request):
+        """What the 401 says of a proof that is missing or does not hold (RFC 9449 section 7.1)."""
+        error = getattr(request, _PROOF_ERROR, None)
+        if error is None:
+            return super().authenticate_header(request)
+        return f'{SCHEME} error="{error}", algs="{EllipticCurveKey.ALGORITHM}"'
+
+    def _by_header(self, request):
+        presented = self._presented(request)
+        if presented is None:
+            return None
+        scheme, raw_token = presented
+        token = self.get_validated_token(raw_token)
+        try:
+            if bool(thumbprint_in(token)) != (scheme == SCHEME.lower()):
+                raise ProofError("The token does not go with the scheme of its header.")
+            check_possession(request, token, access_token=raw_token)
+        except ProofError as error:
+            setattr(request, _PROOF_ERROR, error.detail["code"])
+            raise InvalidToken(error.detail) from error
+        return self.get_user(token), token
+
+    def _presented(self, request) -> tuple[str, bytes] | None:
+        """The scheme in lower case, and the token."""
+        header = self.get_header(request) or b""
+        scheme, _, raw_token = header.partition(b" ")
+        if scheme.lower() == SCHEME.lower().encode():
+            return SCHEME.lower(), raw_token.strip()
+        raw_token = self.get_raw_token(header)
+        return raw_token and (scheme.decode("latin-1").lower(), raw_token)
 
     def _named(self, request, session_id: str):
         """By the cookie of that session and no other."""

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from importlib.util import find_spec
 
 from django.conf import settings
 from django.core.checks import Error, Tags, register
@@ -15,6 +16,7 @@ LEAST = {
     "SESSIONS_PER_USER": 1,
     "REPLAYED_GENERATIONS": 1,
 }
+ORIGIN = re.compile(r"https?://[^/?#@\s]+")
 COOKIE_NAME = re.compile(r"[A-Za-z0-9_-]+")
 MIDDLEWARE = "yew_auth_django.middleware.YewAuthMiddleware"
 
@@ -43,6 +45,7 @@ def check_settings(app_configs, **kwargs) -> list[Error]:
         for name in ("API_PATH", "AUTH_PATH")
         if not is_a_path(getattr(yew_auth_settings, name))
     ]
+    errors += proof_errors()
     if not yew_auth_settings.AUTH_PATH.startswith(yew_auth_settings.API_PATH):
         errors.append(Error(f"{SETTING}['AUTH_PATH'] must be below API_PATH.", id="yew_auth.E006"))
     errors += [
@@ -54,6 +57,38 @@ def check_settings(app_configs, **kwargs) -> list[Error]:
         errors.append(
             Error(
                 f"{SETTING}['COOKIE_PREFIX'] must be letters, digits, - and _.", id="yew_auth.E005"
+            )
+        )
+    return errors
+
+
+def proof_errors() -> list[Error]:
+    """What would keep proofs from being asked for, or from holding."""
+    errors = []
+    if yew_auth_settings.API_ORIGIN and not ORIGIN.fullmatch(yew_auth_settings.API_ORIGIN):
+        errors.append(
+            Error(f"{SETTING}['API_ORIGIN'] must be like https://api.example.", id="yew_auth.E007")
+        )
+    if not yew_auth_settings.DPOP_REQUIRED:
+        return errors
+    if yew_auth_settings.COOKIES:
+        errors.append(
+            Error(f"{SETTING}['DPOP_REQUIRED'] is for bearer tokens alone.", id="yew_auth.E008")
+        )
+    if MIDDLEWARE not in settings.MIDDLEWARE:
+        errors.append(
+            Error(
+                "No page learns the nonce for its proofs.",
+                hint=f"Add {MIDDLEWARE!r} to MIDDLEWARE.",
+                id="yew_auth.E009",
+            )
+        )
+    if find_spec("cryptography") is None:
+        errors.append(
+            Error(
+                "No proof can be verified.",
+                hint="Install yew-auth-django[dpop].",
+                id="yew_auth.E010",
             )
         )
     return errors

@@ -7,10 +7,15 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.utils.module_loading import import_string
 
 SETTING = "YEW_AUTH"
 # Which session a request over cookies speaks for. CORS must allow it.
 SESSION_HEADER = "X-Session-Id"
+# Proofs over bearer tokens, and nonces for them (RFC 9449). CORS must allow the one and
+# expose the other.
+PROOF_HEADER = "DPoP"
+NONCE_HEADER = "DPoP-Nonce"
 
 
 def _is_served_over_https() -> bool:
@@ -30,7 +35,12 @@ DEFAULTS = {
     "SESSIONS_PER_USER": 50,
     "GRACE": timedelta(hours=24),
     "REPLAYED_GENERATIONS": 3,
+    "DPOP_REQUIRED": False,
+    "DPOP_FIRST_USE": "yew_auth_django.dpop.is_first_use",
+    "API_ORIGIN": None,
 }
+# Named by their dotted path.
+FUNCTIONS = {"DPOP_FIRST_USE"}
 
 
 class YewAuthSettings:
@@ -42,9 +52,8 @@ class YewAuthSettings:
         except KeyError:
             raise AttributeError(f"yew_auth_django has no setting {name!r}") from None
         given = getattr(settings, SETTING, {})
-        if name in given:
-            return given[name]
-        return default() if callable(default) else default
+        value = given[name] if name in given else default() if callable(default) else default
+        return import_string(value) if name in FUNCTIONS and isinstance(value, str) else value
 
 
 yew_auth_settings = YewAuthSettings()

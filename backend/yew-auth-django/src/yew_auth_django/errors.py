@@ -46,6 +46,20 @@ class NotOwnRequestError(CodedError):
         super().__init__(f"Not a request of the app: {lacking}.")
 
 
+class ProofError(CodedError):
+    """The proof that a key is there does not hold (RFC 9449 section 5)."""
+
+    status_code = status.HTTP_400_BAD_REQUEST
+    default_code = "invalid_dpop_proof"
+
+
+class NonceRequiredError(ProofError):
+    """It may be genuine, but not of now: to be signed again, with the nonce of the answer
+    (RFC 9449 section 8)."""
+
+    default_code = "use_dpop_nonce"
+
+
 SESSION_REQUIRED = {
     "detail": "This browser is signed in to several sessions: name one of them.",
     "code": "session_required",

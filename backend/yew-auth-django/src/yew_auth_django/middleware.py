@@ -1,11 +1,11 @@
 """What has to be done around each request over cookies."""
 
-from django.core.exceptions import MiddlewareNotUsed
 from django.http import JsonResponse
 from django.utils.cache import patch_vary_headers
 
 from .conf import SESSION_HEADER, yew_auth_settings
 from .cookies import expire_cookies
+from .dpop_nonce import add_nonce
 from .errors import SESSION_REQUIRED, NotOwnRequestError
 from .jar import Jar
 from .own_requests import why_foreign
@@ -26,15 +26,17 @@ def ask_for_a_name(request) -> None:
 
 
 class YewAuthMiddleware:
-    """Lets only the app's own pages change anything, and expires cookies that are over."""
+    """Over cookies lets only the app's own pages change anything, and expires cookies that
+    are over. Over bearer tokens tells nonces for proofs."""
 
     def __init__(self, get_response):
-        if not yew_auth_settings.COOKIES:
-            raise MiddlewareNotUsed
         self.get_response = get_response
 
     def __call__(self, request):
         response = self.get_response(request)
+        if not yew_auth_settings.COOKIES:
+            add_nonce(request, response)
+            return response
         if response.status_code == 401 and getattr(request, _NAME_NEEDED, False):
             response = JsonResponse(SESSION_REQUIRED, status=409)
         for session_id in sorted(getattr(request, _TO_EXPIRE, ())):
@@ -47,6 +49,8 @@ class YewAuthMiddleware:
         return response
 
     def process_view(self, request, view, args, kwargs):
+        if not yew_auth_settings.COOKIES:
+            return None
         below = yew_auth_settings.API_PATH
         if getattr(view, "from_anyone", False) or not request.path.startswith(below):
             return None

@@ -86,6 +86,8 @@ class RefreshFamily(models.Model):
     replayed_generations = models.PositiveSmallIntegerField(default=0, db_default=0)
     # Empty: opened by a server of the version before, to be filled in by the next refresh.
     password_fingerprint = models.CharField(max_length=64, blank=True, default="", db_default="")
+    # Of the key that its tokens are bound to (RFC 7638); empty: to none.
+    key_thumbprint = models.CharField(max_length=43, blank=True, default="", db_default="")
     revoked_at = models.DateTimeField(null=True)
     revocation = models.CharField(max_length=20, choices=Revocation.choices, blank=True)
 
@@ -98,7 +100,7 @@ class RefreshFamily(models.Model):
         return str(self.id)
 
     @classmethod
-    def open(cls, user) -> "RefreshFamily":
+    def open(cls, user, key_thumbprint: str = "") -> "RefreshFamily":
         """Begin a session. Those of this user that are over anyway are forgotten, and of
         more live ones than a user may have the oldest are revoked.
 
@@ -115,6 +117,7 @@ class RefreshFamily(models.Model):
             opened_at=opened_at,
             ends_at=ends_at,
             password_fingerprint=fingerprint(user.password),
+            key_thumbprint=key_thumbprint,
         )
         family._issue(now)
         family.save(force_insert=True)

@@ -23,7 +23,11 @@ class RegistrationView(OpensSession, RegisterView):
         verification = allauth_settings.EMAIL_VERIFICATION
         with transaction.atomic():
             user = serializer.save(request)
-            family = None if verification == Verification.MANDATORY else open_session(user)
+            family = (
+                None
+                if verification == Verification.MANDATORY
+                else open_session(user, self.key_thumbprint)
+            )
         if verification != Verification.NONE:
             send_confirmation(request, user)
         user_signed_up.send(sender=user.__class__, request=request._request, user=user)

@@ -6,6 +6,7 @@ from rest_framework.response import Response
 
 from .conf import yew_auth_settings
 from .cookies import set_cookies
+from .dpop import key_to_bind
 from .held import HeldSessions
 from .jar import Jar
 from .middleware import expire_with_the_answer
@@ -15,21 +16,25 @@ from .serializers import CookieSignedInSerializer, SignedInSerializer
 from .tokens import token_pair
 
 
-def open_session(user) -> RefreshFamily:
+def open_session(user, key_thumbprint: str = "") -> RefreshFamily:
     """A session of its own for someone who has just proved who they are."""
     update_last_login(None, user)
-    return RefreshFamily.open(user)
+    return RefreshFamily.open(user, key_thumbprint)
 
 
 class OpensSession:
     """A view that signs in, beside the sessions that the browser has already."""
 
     authentication_classes = ()  # a stale token must not refuse a sign-in
+    key_thumbprint = ""
 
     def initial(self, request, *args, **kwargs):
+        """Refuses what can be refused before a password or a code is used up."""
         super().initial(request, *args, **kwargs)
         if yew_auth_settings.COOKIES:
-            Jar.of(request)  # refuses what nobody could tell apart, before a session is opened
+            Jar.of(request)  # what nobody could tell apart
+        elif request.method == "POST":
+            self.key_thumbprint = key_to_bind(request)
 
     def signed_in(self, family: RefreshFamily, status: int = status.HTTP_200_OK) -> Response:
         """The answer to a sign-in."""
@@ -54,7 +59,7 @@ class SignInMixin(OpensSession):
         attributes = self.serializer.validated_data
         self.user = attributes["user"]
         keep_sessions_of_the_same_password(self.user, attributes.get("password"))
-        self.family = open_session(self.user)
+        self.family = open_session(self.user, self.key_thumbprint)
 
     def get_response(self) -> Response:
         return self.signed_in(self.family)

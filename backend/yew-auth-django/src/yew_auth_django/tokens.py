@@ -9,6 +9,7 @@ from rest_framework_simplejwt.settings import api_settings as jwt_settings
 from rest_framework_simplejwt.tokens import AccessToken, RefreshToken, Token
 from rest_framework_simplejwt.utils import datetime_to_epoch
 
+from .dpop import CONFIRMATION_CLAIM, THUMBPRINT_MEMBER
 from .kind import Kind
 from .models import RefreshFamily, whole_second
 from .session_name import is_session_id
@@ -29,6 +30,8 @@ def _fill(
         jwt_settings.USER_ID_CLAIM: user_claim(family),
         SESSION_CLAIM: family.session_id,
     }
+    if family.key_thumbprint:
+        token.payload[CONFIRMATION_CLAIM] = {THUMBPRINT_MEMBER: family.key_thumbprint}
 
 
 def family_of(token: Token, families: QuerySet | None = None) -> RefreshFamily | None:

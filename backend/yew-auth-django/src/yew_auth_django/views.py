@@ -10,6 +10,7 @@ from rest_framework_simplejwt.views import TokenVerifyView, TokenViewBase
 
 from .conf import yew_auth_settings
 from .cookies import set_cookies
+from .dpop import check_possession
 from .presented import expire_presented, presented_refresh_token
 from .refresh import refresh
 from .serializers import (
@@ -40,7 +41,10 @@ class RefreshView(TokenViewBase):
 
     def post(self, request, *args, **kwargs):
         self.get_serializer(data=request.data).is_valid(raise_exception=True)
-        family = refresh(presented_refresh_token(request))
+        presented = presented_refresh_token(request)
+        if not yew_auth_settings.COOKIES:
+            check_possession(request, presented, needs_nonce=True)
+        family = refresh(presented)
         tokens = token_pair(family)
         instance = {"family": family, **tokens}
         if not yew_auth_settings.COOKIES:

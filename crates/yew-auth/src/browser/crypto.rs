@@ -32,12 +32,12 @@ pub(crate) async fn sha256_text(text: &str) -> Result<String, CryptoMissing> {
     Ok(base64url(&Uint8Array::new(&digest).to_vec()))
 }
 
-fn crypto() -> Result<Crypto, CryptoMissing> {
+pub(super) fn crypto() -> Result<Crypto, CryptoMissing> {
     web_sys::window().and_then(|window| window.crypto().ok()).ok_or(CryptoMissing)
 }
 
 /// Base64url without padding (RFC 4648 section 5).
-fn base64url(bytes: &[u8]) -> String {
+pub(crate) fn base64url(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {

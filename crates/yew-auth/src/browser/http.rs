@@ -40,6 +40,9 @@ pub(crate) struct HttpResponse {
     pub(crate) retry_after: Option<String>,
     /// The server's date. Another origin must expose this header.
     pub(crate) date: Option<String>,
+    /// A nonce for the next proof (RFC 9449 section 8). Another origin must expose this header.
+    #[cfg(feature = "dpop")]
+    pub(crate) dpop_nonce: Option<String>,
     pub(crate) body: Vec<u8>,
 }
 
@@ -123,6 +126,8 @@ async fn exchange(request: HttpRequest, aborter: &Rc<Aborter>) -> Result<HttpRes
         etag: header("etag"),
         retry_after: header("retry-after"),
         date: header("date"),
+        #[cfg(feature = "dpop")]
+        dpop_nonce: header("dpop-nonce"),
         body: read_body(&response, request.max_body).await?,
     })
 }

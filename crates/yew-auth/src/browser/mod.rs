@@ -11,5 +11,7 @@ pub(crate) mod location;
 pub(crate) mod lock;
 pub(crate) mod page;
 pub(crate) mod prefetch;
+#[cfg(feature = "dpop")]
+pub(crate) mod signing_key;
 pub(crate) mod storage;
 pub(crate) mod timer;

@@ -2,6 +2,8 @@
 
 mod accounts;
 mod noticed;
+#[cfg(feature = "dpop")]
+mod proof;
 mod request_error;
 mod retry_after;
 mod sessions;
@@ -16,6 +18,8 @@ use serde::de::DeserializeOwned;
 use crate::browser::http::{self, HttpBody, HttpError, HttpRequest, HttpResponse};
 use crate::browser::{clock, location, page};
 use crate::dialect::{ApiRequest, ApiResponse, Body, Dialect, Misconfiguration, Rejection, without_byte_order_mark};
+#[cfg(feature = "dpop")]
+use crate::transport::Dpop;
 use crate::transport::{ApiPath, Header, Transport};
 pub(crate) use accounts::supported;
 pub(crate) use noticed::Noticed;
@@ -97,11 +101,27 @@ impl ApiClient {
 
     fn headers(&self, session: Option<&SessionId>, access: Option<&AccessToken>) -> Vec<Header> {
         let mut headers = self.transport.headers(session);
-        headers.extend(access.map(|token| self.dialect.authorization(token)));
+        headers.extend(access.map(|token| self.authorization(token)));
         headers
     }
 
-    async fn answer(&self, request: ApiRequest, mut headers: Vec<Header>) -> Result<HttpResponse, RequestError> {
+    fn authorization(&self, access: &AccessToken) -> Header {
+        #[cfg(feature = "dpop")]
+        if self.transport.dpop().is_some() {
+            return Dpop::authorization(access);
+        }
+        self.dialect.authorization(access)
+    }
+
+    async fn answer(&self, request: ApiRequest, headers: Vec<Header>) -> Result<HttpResponse, RequestError> {
+        #[cfg(feature = "dpop")]
+        if let Some(dpop) = self.transport.dpop() {
+            return self.prove_and_transmit(dpop, request, headers).await;
+        }
+        self.transmit(request, headers).await
+    }
+
+    async fn transmit(&self, request: ApiRequest, mut headers: Vec<Header>) -> Result<HttpResponse, RequestError> {
         if let Some(etag) = request.if_none_match {
             headers.push(("if-none-match", etag));
         }

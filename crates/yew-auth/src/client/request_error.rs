@@ -47,7 +47,8 @@ pub enum RequestError {
     SignedOut(SignOutReason),
     /// The path is not one that credentials may be sent to.
     InvalidPath(InvalidPath),
-    /// The body has no JSON form, or a header value is not allowed.
+    /// The body has no JSON form, a header value is not allowed, or a proof of possession cannot be signed because the page
+    /// is neither from https nor from localhost.
     Unsendable,
     /// The sign-in succeeded too late: in another tab somebody has signed out meanwhile, or this page was frozen for too
     /// long. The new session was ended again.

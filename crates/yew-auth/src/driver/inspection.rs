@@ -3,8 +3,8 @@
 use std::cell::Ref;
 
 use super::Driver;
+use super::PrefetchOutcome;
 use crate::browser::clock;
-use crate::poll::PrefetchOutcome;
 #[cfg(feature = "faults")]
 use yew_auth_session::{Authorization, Event};
 use yew_auth_session::{Effect, Inspection, Journal};

@@ -7,6 +7,9 @@ use super::Driver;
 
 type Listener = Rc<dyn Fn()>;
 
+/// No component syncs more often than this.
+const SHORTEST_INTERVAL: Duration = Duration::from_secs(1);
+
 /// What one component asks for until its [`Subscription`] is dropped.
 pub(super) enum Interest {
     /// Be called after each change of the snapshot.
@@ -45,6 +48,23 @@ pub(crate) struct Subscription {
 }
 
 impl Driver {
+    /// Calls `listener` after each change of the snapshot, until the subscription is dropped.
+    pub(crate) fn on_change(self: &Rc<Self>, listener: impl Fn() + 'static) -> Subscription {
+        self.subscribe(Interest::Changes(Rc::new(listener)))
+    }
+
+    /// Calls `listener` after each event, whether it changed anything or not, until the subscription is dropped.
+    pub(crate) fn on_event(self: &Rc<Self>, listener: impl Fn() + 'static) -> Subscription {
+        self.subscribe(Interest::Events(Rc::new(listener)))
+    }
+
+    /// Syncs at least every `interval`, until the subscription is dropped. The shortest interval of all components counts.
+    pub(crate) fn sync_every(self: &Rc<Self>, interval: Duration) -> Subscription {
+        let subscription = self.subscribe(Interest::SyncEvery(interval.max(SHORTEST_INTERVAL)));
+        self.set_wake_up();
+        subscription
+    }
+
     pub(super) fn subscribe(self: &Rc<Self>, interest: Interest) -> Subscription {
         Subscription { driver: Rc::downgrade(self), key: self.interests.add(interest) }
     }

@@ -29,11 +29,10 @@ use crate::browser::{clock, crypto, location, timer};
 use crate::client::ApiClient;
 use crate::config::AuthConfig;
 use crate::json;
-#[cfg(feature = "inspector")]
-use crate::poll::PrefetchOutcome;
 pub(crate) use authorize::OnSessionEnd;
 use interest::Interest;
 pub(crate) use interest::Subscription;
+pub(crate) use prefetch::PrefetchOutcome;
 pub(crate) use slots::Slots;
 pub(crate) use snapshot::Snapshot;
 use steady_refusals::SteadyRefusals;
@@ -42,9 +41,6 @@ use yew_auth_session::{
 };
 #[cfg(feature = "inspector")]
 use yew_auth_session::{EventKind, Journal};
-
-/// No component syncs more often than this.
-const SHORTEST_INTERVAL: Duration = Duration::from_secs(1);
 
 /// Timestamps are whole milliseconds, rounded down. A timer for the exact time would fire early and be set again.
 const RESOLUTION: Duration = Duration::from_millis(1);
@@ -166,27 +162,10 @@ impl Driver {
         }
     }
 
-    /// Calls `listener` after each change of the snapshot, until the subscription is dropped.
-    pub(crate) fn on_change(self: &Rc<Self>, listener: impl Fn() + 'static) -> Subscription {
-        self.subscribe(Interest::Changes(Rc::new(listener)))
-    }
-
-    /// Calls `listener` after each event, whether it changed anything or not, until the subscription is dropped.
-    pub(crate) fn on_event(self: &Rc<Self>, listener: impl Fn() + 'static) -> Subscription {
-        self.subscribe(Interest::Events(Rc::new(listener)))
-    }
-
     /// The next end of the session that no refresh can prevent, and when to warn of it.
     pub(crate) fn planned_end(&self, warn_before: Duration) -> Option<(PlannedEnd, Timestamp)> {
         let end = self.machine.borrow().planned_end()?;
         Some((end, end.warn_at(warn_before, self.policy.idle_limit)))
-    }
-
-    /// Syncs at least every `interval`, until the subscription is dropped. The shortest interval of all components counts.
-    pub(crate) fn sync_every(self: &Rc<Self>, interval: Duration) -> Subscription {
-        let subscription = self.subscribe(Interest::SyncEvery(interval.max(SHORTEST_INTERVAL)));
-        self.set_wake_up();
-        subscription
     }
 
     /// Compares the clock and the stored record with what is known.

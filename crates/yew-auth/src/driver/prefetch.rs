@@ -1,10 +1,11 @@
 //! What a script in the page's head may know before the app runs.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use super::Driver;
 use crate::json;
-use crate::poll::PrefetchOutcome;
 use yew_auth_session::{Generation, SessionId, SessionRecord, Timestamp};
 
 /// Until when a request that the app is going to send may be sent early, and for which state of the session. It is kept
@@ -17,6 +18,36 @@ struct PrefetchPermit<'r> {
     user: &'r str,
     /// On this machine's clock, in milliseconds. From then on the app refreshes the token first.
     until: Timestamp,
+}
+
+/// What became of a request that was sent before the app ran.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PrefetchOutcome {
+    /// Its answer was shown.
+    Used,
+    /// It was sent for another session than the one on the page.
+    OtherSession,
+    /// There was none in time.
+    NoAnswer,
+    /// The answer was not a 200 with JSON.
+    Refused,
+    /// The answer had been lying there for too long.
+    TooOld,
+    /// The answer was not the expected data.
+    UnexpectedBody,
+}
+
+impl fmt::Display for PrefetchOutcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Used => "Shown before the app could ask",
+            Self::OtherSession => "Not used: the session had changed",
+            Self::NoAnswer => "Not used: it was not answered",
+            Self::Refused => "Not used: the answer was an error",
+            Self::TooOld => "Not used: the answer was too old",
+            Self::UnexpectedBody => "Not used: the answer was not understood",
+        })
+    }
 }
 
 impl Driver {

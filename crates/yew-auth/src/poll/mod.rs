@@ -2,9 +2,7 @@
 
 mod cache;
 mod entry;
-mod prefetch;
 mod state;
 
 pub(crate) use cache::PollCache;
 pub(crate) use entry::PollEntry;
-pub(crate) use prefetch::PrefetchOutcome;

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::text::{end, lead, moment, obstacle};
-use crate::poll::PrefetchOutcome;
+use crate::driver::PrefetchOutcome;
 use yew_auth_session::{Connection, EndCause, InspectedSession, Inspection, RefreshProgress, Timestamp};
 
 pub(super) fn view(inspection: &Inspection, prefetch: Option<PrefetchOutcome>, now: Timestamp) -> Html {

@@ -2,6 +2,8 @@
 
 use web_sys::RequestCredentials;
 
+#[cfg(feature = "dpop")]
+use super::Dpop;
 use super::{Header, Origin, TokenResponse, Transport};
 use crate::answer_error::AnswerError;
 use crate::misconfiguration::Misconfiguration;
@@ -25,13 +27,40 @@ use yew_auth_session::{Claims, CredentialKind, Credentials, IssuedTokens, Sessio
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bearer {
     base: Origin,
+    #[cfg(feature = "dpop")]
+    dpop: Option<Dpop>,
 }
 
 impl Bearer {
     /// A backend at `base`, which may be another origin than the page's.
     #[must_use]
     pub fn new(base: Origin) -> Self {
-        Self { base }
+        Self {
+            base,
+            #[cfg(feature = "dpop")]
+            dpop: None,
+        }
+    }
+
+    /// Binds each session to a key of this browser (DPoP, RFC 9449), so that tokens that are read out of `localStorage` are
+    /// of no use elsewhere. The key is kept in IndexedDB and cannot be extracted. It needs a page from https or localhost,
+    /// and a backend that understands proofs, such as yew-auth-django.
+    ///
+    /// An injected script can still send requests through the page for as long as it is open.
+    ///
+    /// ```
+    /// use yew_auth::transport::Bearer;
+    /// use yew_auth::{AuthConfig, Origin};
+    ///
+    /// let config = AuthConfig::over(Bearer::new(Origin::new("https://api.example")?).with_dpop());
+    /// # Ok::<(), yew_auth::InvalidOrigin>(())
+    /// ```
+    #[cfg(feature = "dpop")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "dpop")))]
+    #[must_use]
+    pub fn with_dpop(self) -> Self {
+        let dpop = Dpop::new(self.base.as_str().to_owned());
+        Self { dpop: Some(dpop), ..self }
     }
 }
 
@@ -50,6 +79,11 @@ impl Transport for Bearer {
 
     fn headers(&self, _: Option<&SessionId>) -> Vec<Header> {
         Vec::new()
+    }
+
+    #[cfg(feature = "dpop")]
+    fn dpop(&self) -> Option<&Dpop> {
+        self.dpop.as_ref()
     }
 
     /// The claims of a token take precedence over what the answer says about it.
@@ -128,5 +162,14 @@ mod tests {
         assert_eq!(tokens.access_issued_at, Some(Timestamp::from_secs(400)));
         let opaque = bearer().grant(answer(Some("a"), Some("r"))).unwrap();
         assert_eq!(opaque.access_expires_at, Some(END));
+    }
+
+    #[cfg(feature = "dpop")]
+    #[test]
+    fn transports_with_the_same_key_are_equal() {
+        let (here, elsewhere) = (Bearer::new(Origin::same_origin()), Origin::new("https://api.example").unwrap());
+        assert_eq!(here.clone().with_dpop(), here.clone().with_dpop());
+        assert_ne!(here.clone().with_dpop(), Bearer::new(elsewhere).with_dpop());
+        assert_ne!(here.clone().with_dpop(), here);
     }
 }

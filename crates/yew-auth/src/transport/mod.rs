@@ -5,6 +5,8 @@
 
 mod bearer;
 mod cookie;
+#[cfg(feature = "dpop")]
+mod dpop;
 mod origin;
 mod path;
 mod token_response;
@@ -17,6 +19,9 @@ use web_sys::RequestCredentials;
 use crate::answer_error::AnswerError;
 pub use bearer::Bearer;
 pub use cookie::Cookie;
+#[cfg(feature = "dpop")]
+#[cfg_attr(docsrs, doc(cfg(feature = "dpop")))]
+pub use dpop::Dpop;
 pub use origin::{InvalidOrigin, Origin};
 pub use path::InvalidPath;
 pub(crate) use path::{ApiPath, contains_ignore_case};
@@ -86,6 +91,13 @@ pub trait Transport: fmt::Debug + DynEq {
     /// Whether requests need a CSRF token and the browser has none yet. Default: no.
     fn lacks_csrf_token(&self) -> bool {
         false
+    }
+
+    /// What signs a proof for each request. Default: nothing does.
+    #[cfg(feature = "dpop")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "dpop")))]
+    fn dpop(&self) -> Option<&Dpop> {
+        None
     }
 
     /// The query parameter that names the session in a request that cannot carry a header, such as a download link. It

@@ -47,6 +47,12 @@ impl Origin {
         !self.0.is_empty() && Some(self.0.as_str()) != page
     }
 
+    /// Empty for the page's own.
+    #[cfg(feature = "dpop")]
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+
     pub(crate) fn url(&self, path: &ApiPath) -> String {
         self.0.clone() + path.as_str()
     }

@@ -1,6 +1,5 @@
 //! Keeps a protected page when its session ends.
 
-use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::provider::AuthContext;
@@ -13,46 +12,15 @@ pub(super) enum View {
     Loading,
     /// The page of the signed-in user.
     Open(AuthContext),
-    /// The page as it was when its session ended. It cannot be used.
+    /// The page as it was when its session ended. It is out of the document.
     Kept(AuthContext, SignOutReason),
     /// No page.
     Denied(SignOutReason),
 }
 
-/// How a kept page looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kept {
-    /// Blurred: the user was there a moment ago.
-    Veiled,
-    /// Invisible: the user may have left, and somebody else may see the screen.
-    Hidden,
-}
-
-impl Kept {
-    /// Its name in the markup.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Veiled => "veiled",
-            Self::Hidden => "hidden",
-        }
-    }
-
-    fn style(self) -> &'static str {
-        match self {
-            Self::Veiled => "filter: blur(.375rem)",
-            Self::Hidden => "visibility: hidden; opacity: 0",
-        }
-    }
-}
-
 impl View {
-    /// Whether the page is kept, and how.
-    pub(super) fn kept(&self) -> Option<Kept> {
-        match self {
-            Self::Kept(_, SignOutReason::Idle | SignOutReason::Expired) => Some(Kept::Hidden),
-            Self::Kept(..) => Some(Kept::Veiled),
-            Self::Loading | Self::Open(_) | Self::Denied(_) => None,
-        }
+    pub(super) fn is_kept(&self) -> bool {
+        matches!(self, Self::Kept(..))
     }
 
     /// The user whose page it is.
@@ -94,23 +62,4 @@ pub(super) fn use_view(context: AuthContext, keeps_pages: bool) -> (View, Callba
         update.force_update();
     });
     (view, give_up)
-}
-
-/// Styles the frame of a page while it is kept. The style is set by script, because a content security policy without
-/// 'unsafe-inline' blocks the attribute.
-#[hook]
-pub(super) fn use_kept_style(kept: Option<Kept>) -> NodeRef {
-    let frame = use_node_ref();
-    use_effect_with((frame.clone(), kept), |(frame, kept)| {
-        let styled = kept.and_then(|kept| {
-            let frame = frame.cast::<HtmlElement>()?;
-            frame.style().set_css_text(kept.style());
-            Some(frame)
-        });
-        move || {
-            // Removing an attribute cannot fail for an element.
-            let _ = styled.map(|frame| frame.remove_attribute("style"));
-        }
-    });
-    frame
 }

@@ -2,6 +2,7 @@
 
 mod kept_page;
 mod sign_in_again;
+mod withdrawn;
 
 use std::time::Duration;
 
@@ -11,8 +12,9 @@ use yew::prelude::*;
 use crate::access_denied::AccessDenied;
 use crate::provider::{AuthContext, use_auth_context};
 use crate::use_auth::{DEFAULT_INTERVAL, use_auth_with};
-use kept_page::{Kept, View, use_kept_style, use_view};
+use kept_page::{View, use_view};
 pub use sign_in_again::SignInAgain;
+use withdrawn::{Frame, use_withdrawn};
 use yew_auth_session::{Session, SignOutReason};
 
 /// The properties of [`WithAuth`].
@@ -30,8 +32,8 @@ pub struct WithAuthProps {
     /// Shown to a signed-out visitor, for example a redirect to the sign-in page. Default: [`AccessDenied`].
     #[prop_or_default]
     pub denied: Option<Callback<SignOutReason, Html>>,
-    /// Shown over the page when its session ends although the user did not sign out, usually as a dialog. The page stays
-    /// mounted, but is inert and blurred, or invisible if the user may have left. Default: the page is not kept.
+    /// Shown instead of the page when its session ends although the user did not sign out, usually as a dialog. The page
+    /// stays mounted, but is taken out of the document. Default: the page is not kept.
     #[prop_or_default]
     pub sign_in_again: Option<Callback<SignInAgain, Html>>,
 }
@@ -60,12 +62,14 @@ pub struct WithAuthProps {
 ///
 /// # Keeping a page
 ///
-/// With `sign_in_again`, a page outlives a session that expired or was revoked. What the user has typed stays, and the
-/// requests of its [`AuthorizedClient`](crate::AuthorizedClient) wait. Both continue when the same user signs in again.
-/// After a sign-out, here or in another tab, nothing of the page stays.
+/// With `sign_in_again`, a page outlives a session that expired or was revoked, so that nothing is lost that the user has
+/// typed. The requests of its [`AuthorizedClient`](crate::AuthorizedClient) wait. Both continue when the same user signs
+/// in again. After a sign-out, here or in another tab, nothing of the page stays.
 ///
-/// The page is kept in an element of the class `yew-auth-kept-page`. Its attribute `data-kept` is `veiled`, and the
-/// element is blurred; after an idle or expired session it is `hidden`, and nothing of the page can be seen.
+/// Whoever is at the screen by then may be somebody else. A kept page is therefore out of the document: nothing of it
+/// can be seen, searched, copied or found in the developer tools' elements. It comes back with its scroll positions and
+/// its focus. Until then its empty frame of the class `yew-auth-kept-page` is as high as it was. What a page shows through
+/// a portal is not in the frame, and stays; an `iframe` in it loads anew.
 ///
 /// ```
 /// use yew::prelude::*;
@@ -97,7 +101,7 @@ where
     use_auth_with(props.interval);
     let context = use_auth_context();
     let (view, give_up) = use_view(context, props.sign_in_again.is_some());
-    let frame = use_kept_style(view.kept());
+    let frame = use_withdrawn(view.is_kept());
     match (&view, &props.sign_in_again) {
         (View::Loading, _) => props.loading.clone(),
         (View::Denied(reason), _) => denied(*reason, props),
@@ -128,27 +132,24 @@ where
     html! { <P ..props /> }
 }
 
-/// The page and what is shown over it. A kept page sees its own context, which does not change. The key makes another
-/// user's page a new one.
-fn keepable_page<P>(frame: &NodeRef, view: &View, context: &AuthContext, over: Html) -> Html
+/// The page, and what is shown instead of it. A kept page sees its own context, which does not change. The key makes
+/// another user's page a new one.
+fn keepable_page<P>(frame: &Frame, view: &View, context: &AuthContext, instead: Html) -> Html
 where
     P: BaseComponent,
     P::Properties: From<Session>,
 {
     let user = context.snapshot.user_id().unwrap_or_default().to_owned();
-    let kept = view.kept();
     html! {
         <>
-            <div
-                ref={frame}
-                key={user}
-                class="yew-auth-kept-page"
-                inert={kept.is_some()}
-                data-kept={kept.map(Kept::name)}
-            >
-                <ContextProvider<AuthContext> context={context.clone()}>{ page::<P>(context) }</ContextProvider<AuthContext>>
+            <div ref={&frame.place} key={user} class="yew-auth-kept-page" data-kept={view.is_kept().then_some("")}>
+                <div ref={&frame.page}>
+                    <ContextProvider<AuthContext> context={context.clone()}>
+                        { page::<P>(context) }
+                    </ContextProvider<AuthContext>>
+                </div>
             </div>
-            { over }
+            { instead }
         </>
     }
 }

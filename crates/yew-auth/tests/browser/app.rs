@@ -58,11 +58,30 @@ impl App {
         self.root.inner_html()
     }
 
-    /// The computed style of the first element that `selector` matches. There is no style sheet but the browser's own.
-    pub fn style(&self, selector: &str, property: &str) -> String {
-        let element = self.root.query_selector(selector).unwrap().unwrap();
-        let style = web_sys::window().unwrap().get_computed_style(&element).unwrap().unwrap();
-        style.get_property_value(property).unwrap()
+    /// Whether an element matches `selector`.
+    pub fn has(&self, selector: &str) -> bool {
+        self.root.query_selector(selector).unwrap().is_some()
+    }
+
+    /// The height of the first element that `selector` matches.
+    pub fn height(&self, selector: &str) -> f64 {
+        self.element(selector).get_bounding_client_rect().height()
+    }
+
+    pub fn scroll(&self, selector: &str, top: i32) {
+        self.element(selector).set_scroll_top(top);
+    }
+
+    pub fn scrolled(&self, selector: &str) -> i32 {
+        self.element(selector).scroll_top()
+    }
+
+    pub fn focus(&self, selector: &str) {
+        self.element(selector).unchecked_into::<HtmlElement>().focus().unwrap();
+    }
+
+    fn element(&self, selector: &str) -> Element {
+        self.root.query_selector(selector).unwrap().unwrap()
     }
 
     /// The text in the first field.
@@ -76,13 +95,12 @@ impl App {
     }
 
     fn field(&self) -> HtmlInputElement {
-        self.root.query_selector("input").unwrap().unwrap().unchecked_into()
+        self.element("input").unchecked_into()
     }
 
     /// Presses the first button.
     pub async fn press_button(&self, page: &Page) {
-        let button = self.root.query_selector("button").unwrap().unwrap();
-        button.unchecked_into::<HtmlElement>().click();
+        self.element("button").unchecked_into::<HtmlElement>().click();
         page.settle().await;
     }
 }

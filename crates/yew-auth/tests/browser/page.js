@@ -24,7 +24,7 @@ let hasNetwork;
 // Counts what the browser does outside of this thread and has not finished.
 let work = { pending: 0 };
 
-async function busyWith(promise) {
+export async function busyWith(promise) {
   const mine = work;
   mine.pending += 1;
   try {
@@ -34,7 +34,7 @@ async function busyWith(promise) {
   }
 }
 
-function override(target, name, descriptor) {
+export function override(target, name, descriptor) {
   const before = Object.getOwnPropertyDescriptor(target, name);
   Object.defineProperty(target, name, { configurable: true, ...descriptor });
   undo.push(() => {

@@ -1,4 +1,4 @@
-//! A page whose session ends: it is kept, resumed or given up.
+//! A page whose session ends: it is kept out of the document, and resumed or given up.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -28,6 +28,8 @@ struct Handles {
     auth: Seen<UseAuthHandle>,
     client: Seen<AuthorizedClient>,
     offer: Seen<SignInAgain>,
+    /// Makes the page render a line.
+    add_line: Seen<Callback<()>>,
     /// How often the page was mounted.
     built: Counter,
 }
@@ -49,18 +51,29 @@ fn Letters(props: &SessionProps) -> Html {
     let is_signed_in = use_auth().session().is_some();
     handles.client.add(use_authorized_client());
     use_state(|| handles.built.0.set(handles.built.0.get() + 1));
+    let has_line = use_state(|| false);
+    let setter = has_line.setter();
+    handles.add_line.add(Callback::from(move |()| setter.set(true)));
     html! {
         <>
             <h1>{ "Letters of " }{ props.session.user.display_name() }</h1>
             <p>{ format!("signed in: {is_signed_in}, error: {}, ", posts.error.is_some()) }</p>
             <input />
+            if *has_line { <hr /> }
+            <pre style="height: 50px; overflow: auto">{ ["line"; 99].join("\n") }</pre>
             { for posts.data.iter().flat_map(|posts| posts.iter()).map(|post| html! { <p>{ post }</p> }) }
         </>
     }
 }
 
 async fn letters_app(page: &Page, offers: bool) -> (App, Handles) {
-    let handles = Handles { auth: Seen::new(), client: Seen::new(), offer: Seen::new(), built: Counter::default() };
+    let handles = Handles {
+        auth: Seen::new(),
+        client: Seen::new(),
+        offer: Seen::new(),
+        add_line: Seen::new(),
+        built: Counter::default(),
+    };
     let given = handles.clone();
     let offer = handles.offer.clone();
     let sign_in_again = offers.then(|| {
@@ -105,23 +118,62 @@ async fn revoked_while_saving(page: &Page, backend: &Backend, handles: &Handles)
     patch
 }
 
+/// All that a person could find, also in the developer tools.
+fn document_html() -> String {
+    web_sys::window().unwrap().document().unwrap().document_element().unwrap().outer_html()
+}
+
 #[wasm_bindgen_test]
-async fn a_page_whose_session_is_revoked_stays_mounted_but_inert() {
+async fn a_page_whose_session_is_revoked_leaves_the_document() {
     let page = Page::open().await;
     let backend = Backend::start();
     let (app, handles) = letters_app(&page, true).await;
+    assert!(document_html().contains("first") && document_html().contains("Letters of demo"));
     let polls = backend.count(POSTS);
     backend.end_session();
     handles.auth.last().refresh();
     page.settle().await;
     assert_eq!(handles.offer.last().reason, SignOutReason::Revoked);
     assert_eq!(handles.offer.last().user.username, "demo");
-    assert!(app.text().contains("Sign in again") && app.text().contains("first"), "{}", app.html());
-    assert!(app.html().contains("inert") && app.html().contains(r#"data-kept="veiled""#), "{}", app.html());
-    assert_eq!(app.style(".yew-auth-kept-page", "filter"), "blur(6px)", "without a style sheet of the app");
-    assert!(app.text().contains("signed in: true, error: false"), "the page notices nothing: {}", app.text());
+    assert!(app.text().contains("Sign in again"), "{}", app.html());
+    for protected in ["first", "Letters", "demo", "<input"] {
+        assert!(!document_html().contains(protected), "{protected}: {}", app.html());
+    }
     page.advance_secs(60).await;
     assert_eq!(backend.count(POSTS), polls, "polls rest");
+}
+
+#[wasm_bindgen_test]
+async fn what_was_typed_survives_though_nothing_of_it_was_in_the_document() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    let (app, handles) = letters_app(&page, true).await;
+    backend.end_session();
+    handles.auth.last().refresh();
+    page.settle().await;
+    assert!(!app.has("input"), "{}", app.html());
+    sign_in(&page, &handles.auth).await;
+    assert_eq!(app.typed(), "half a sentence");
+    assert!(app.text().contains("signed in: true, error: false"), "the page noticed nothing: {}", app.text());
+    assert!(app.text().contains("first"), "{}", app.html());
+}
+
+#[wasm_bindgen_test]
+async fn a_kept_page_keeps_its_room_and_comes_back_scrolled_and_focused() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    let (app, handles) = letters_app(&page, true).await;
+    app.scroll("pre", 40);
+    app.focus("input");
+    let height = app.height(".yew-auth-kept-page");
+    backend.end_session();
+    handles.auth.last().refresh();
+    page.settle().await;
+    assert!(!app.has("pre"), "{}", app.html());
+    assert_eq!(app.height(".yew-auth-kept-page"), height);
+    sign_in(&page, &handles.auth).await;
+    assert_eq!((app.scrolled("pre"), app.has("input:focus")), (40, true));
+    assert!(!app.html().contains("min-height"), "{}", app.html());
 }
 
 #[wasm_bindgen_test]
@@ -137,7 +189,7 @@ async fn the_same_user_continues_where_they_were_and_the_refused_request_is_sent
     assert_eq!(backend.count(PATCH), 2, "refused once, taken once");
     assert_eq!(app.typed(), "half a sentence");
     assert_eq!(handles.built.0.get(), 1, "the page was not built anew");
-    assert!(!app.html().contains("inert") && !app.text().contains("Sign in again"), "{}", app.html());
+    assert!(!app.text().contains("Sign in again"), "{}", app.html());
     assert_eq!(backend.count(POSTS), polls + 1, "the poll goes on at once");
 }
 
@@ -197,7 +249,6 @@ async fn a_sign_in_in_another_tab_resumes_the_page() {
     page.advance_secs(20).await;
     assert!(patch.result().is_ok());
     assert_eq!(app.typed(), "half a sentence");
-    assert!(!app.html().contains("inert"), "{}", app.html());
 }
 
 #[wasm_bindgen_test]
@@ -224,19 +275,31 @@ async fn s1_signing_out_in_another_tab_leaves_nothing_of_it_either() {
 }
 
 #[wasm_bindgen_test]
-async fn a_page_of_an_idle_session_is_hidden() {
+async fn a_page_of_an_idle_session_leaves_the_document_too() {
     let page = Page::open().await;
     let _backend = Backend::start();
     let (app, handles) = letters_app(&page, true).await;
     page.advance(IDLE_LIMIT).await;
     assert_eq!(handles.offer.last().reason, SignOutReason::Idle);
-    assert!(app.html().contains(r#"data-kept="hidden""#), "{}", app.html());
-    assert_eq!(app.style("input", "visibility"), "hidden", "without a style sheet of the app");
-    assert_eq!(app.style(".yew-auth-kept-page", "opacity"), "0");
+    assert!(!document_html().contains("first") && !app.has("input"), "{}", app.html());
     sign_in(&page, &handles.auth).await;
-    assert_eq!(app.style("input", "visibility"), "visible");
-    assert_eq!(app.style(".yew-auth-kept-page", "opacity"), "1");
-    assert!(!app.html().contains("style"), "{}", app.html());
+    assert_eq!(app.typed(), "half a sentence");
+}
+
+#[wasm_bindgen_test]
+async fn a_kept_page_goes_on_rendering_out_of_the_document() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    let (app, handles) = letters_app(&page, true).await;
+    backend.end_session();
+    handles.auth.last().refresh();
+    page.settle().await;
+    let add_line = handles.add_line.last();
+    add_line.emit(());
+    page.settle().await;
+    assert!(!app.has("hr"), "{}", app.html());
+    sign_in(&page, &handles.auth).await;
+    assert!(app.has("input + hr + pre"), "in its place: {}", app.html());
 }
 
 #[wasm_bindgen_test]

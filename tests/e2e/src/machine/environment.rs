@@ -9,6 +9,8 @@ use anyhow::{Context, Result};
 use crate::browser::Engine;
 use crate::transport::Transport;
 
+const POSTGRESQL: &str = "YEW_AUTH_E2E_POSTGRESQL";
+
 /// The programs that a test starts, and the folder that it may write to. What else it needs is read when it is needed.
 #[derive(Debug, Clone)]
 pub(crate) struct Environment {
@@ -18,6 +20,7 @@ pub(crate) struct Environment {
     pub(crate) browser: PathBuf,
     full_browser: PathBuf,
     pub(crate) state: PathBuf,
+    postgresql: Option<String>,
 }
 
 impl Environment {
@@ -29,12 +32,18 @@ impl Environment {
             full_browser: path("YEW_AUTH_E2E_FULL_BROWSER")?,
             // One folder per run, so that overlapping runs do not collide.
             state: path("YEW_AUTH_E2E_STATE")?.join(format!("run-{}", process::id())),
+            postgresql: env::var(POSTGRESQL).ok(),
         })
     }
 
     /// The same, with a browser that has a back/forward cache.
     pub(crate) fn with_full_browser(self) -> Self {
         Self { browser: self.full_browser.clone(), ..self }
+    }
+
+    /// The address of a database in the cluster for tests, whose user may create others.
+    pub(crate) fn postgresql(&self) -> Result<&str> {
+        self.postgresql.as_deref().with_context(|| missing(POSTGRESQL))
     }
 }
 
@@ -62,7 +71,9 @@ pub(crate) fn axe() -> Result<PathBuf> {
 }
 
 fn path(name: &str) -> Result<PathBuf> {
-    let value = env::var_os(name)
-        .with_context(|| format!("{name} is not set: run the tests by cargo xtask test, which prepares and sets it"))?;
-    Ok(value.into())
+    Ok(env::var_os(name).with_context(|| missing(name))?.into())
+}
+
+fn missing(name: &str) -> String {
+    format!("{name} is not set: run the tests by cargo xtask test, which prepares and sets it")
 }

@@ -19,6 +19,15 @@ from gunicorn.app.wsgiapp import run
 run()
 ";
 
+const CREATE_DATABASE: &str = "
+import sys
+import psycopg
+from psycopg import sql
+cluster, name = sys.argv[1:]
+with psycopg.connect(cluster, autocommit=True) as connection:
+    connection.execute(sql.SQL('CREATE DATABASE {}').format(sql.Identifier(name)))
+";
+
 const MANAGE: &str = "
 import sys, django
 from django.core.management import call_command
@@ -79,6 +88,16 @@ impl Django {
 
     pub(crate) fn origin(&self) -> String {
         origin(self.port)
+    }
+
+    /// Gives the server a database of its own in the cluster, migrated and seeded.
+    pub(crate) fn move_to_postgresql(&mut self) -> Result<()> {
+        let cluster = self.environment.postgresql()?.to_owned();
+        let (server, _) = cluster.rsplit_once('/').context("the cluster's address names a database")?;
+        let name = format!("test_{}", self.port);
+        self.run_python(CREATE_DATABASE, &[&cluster, &name])?;
+        self.set("DATABASE_URL", format!("{server}/{name}"));
+        self.manage(&["migrate", "seed"])
     }
 
     /// Runs commands of `manage.py` that take no arguments.

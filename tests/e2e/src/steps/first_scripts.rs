@@ -12,6 +12,17 @@ pub const IDLE_LIMIT: &str = "
     }).observe(document, {childList: true, subtree: true});
 ";
 
+/// Has the app bind its session to a key.
+pub const DPOP: &str = "
+    new MutationObserver((_, observer) => {
+        if (!document.head) return;
+        const meta = document.createElement('meta');
+        meta.name = 'dpop';
+        document.head.append(meta);
+        observer.disconnect();
+    }).observe(document, {childList: true, subtree: true});
+";
+
 /// Makes the first `times` requests of the second module fail.
 #[must_use]
 pub fn lose_second_module(times: u32) -> String {

@@ -194,6 +194,8 @@ mod tests {
             (401, r#"{"detail":"No active account found with the given credentials"}"#),
             (401, r#"{"detail":"Invalid token."}"#),
             (400, r#"{"refresh":["This field may not be blank."]}"#),
+            (400, r#"{"detail":"A proof by the token's key is missing.","code":"invalid_dpop_proof"}"#),
+            (400, r#"{"error":"invalid_grant"}"#),
         ] {
             assert!(ends_session(status, body), "{status} {body}");
         }
@@ -207,6 +209,7 @@ mod tests {
             (401, r#"{"detail":7}"#),
             (400, "{}"),
             (400, r#"{"detail":"JSON parse error"}"#),
+            (400, r#"{"detail":"The proof has no nonce.","code":"use_dpop_nonce"}"#),
         ] {
             assert!(!ends_session(status, body), "{status} {body}");
         }

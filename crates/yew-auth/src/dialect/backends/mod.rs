@@ -19,15 +19,19 @@ use super::{AnswerError, ApiResponse, JsonObject};
 use crate::transport::TokenResponse;
 use yew_auth_session::{AccessToken, RefreshToken};
 
+/// simplejwt's code for a token that is not valid, OAuth's (RFC 6749 section 5.2), and that for a key which is not the
+/// token's (RFC 9449 section 5).
+const FINAL_CODES: [&str; 3] = ["token_not_valid", "invalid_grant", "invalid_dpop_proof"];
+
 /// The refusal of a token by a view of simplejwt or by DRF's authentication: 401 with `detail` or `code`, or 400 that
 /// complains about the field `refresh`. Gateways write `message`, or a web page.
 fn is_refused_token(response: &ApiResponse) -> bool {
     let Some(object) = response.object() else { return false };
     let has_text = |name| object.text(name).is_some();
-    let is_code = object.text("code").is_some_and(|code| code == "token_not_valid");
+    let is_final = response.rejection().code.is_some_and(|code| FINAL_CODES.contains(&code.as_str()));
     match response.status() {
         401 => has_text("detail") || has_text("code"),
-        400 => is_code || object.raw("refresh").is_some(),
+        400 => is_final || object.raw("refresh").is_some(),
         _ => false,
     }
 }

@@ -38,8 +38,9 @@ impl Request {
 
     /// The access token of its header, or else the refresh token of its body.
     pub fn bearer_token(&self) -> String {
-        let header = self.header("authorization").and_then(|header| header.strip_prefix("Bearer "));
+        let of_scheme = |header: &'_ str| Some(header.split_once(' ')?.1.to_owned());
+        let header = self.header("authorization").and_then(of_scheme);
         let of_body = || serde_json::from_str::<Value>(&self.body).ok()?["refresh"].as_str().map(str::to_owned);
-        header.map(str::to_owned).or_else(of_body).unwrap_or_default()
+        header.or_else(of_body).unwrap_or_default()
     }
 }

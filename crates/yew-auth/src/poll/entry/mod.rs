@@ -1,5 +1,7 @@
 //! One polled path: its data, its schedule and its subscribers.
 
+mod prefetch;
+
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use std::time::Duration;
@@ -9,7 +11,6 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
-use super::prefetch::{self, PrefetchOutcome, Prefetched};
 use super::state::PollState;
 use crate::browser::page::{self, PageEvent, PageEvents};
 use crate::browser::prefetch::Prefetch;
@@ -247,52 +248,6 @@ impl<T: DeserializeOwned + PartialEq + 'static> PollEntry<T> {
         self.body.replace(response.body);
         let is_same = self.state.borrow().data.as_deref() == Some(&data);
         Ok((!is_same).then(|| Rc::new(data)))
-    }
-
-    /// Shows what a script in the page's head has requested, from the first render on. Where the answer is not there yet,
-    /// the first poll waits for it.
-    fn take_prefetch(&self) {
-        let Some(prefetch) = Prefetch::take(&self.path) else { return };
-        match prefetch::read(&prefetch, &self.driver) {
-            Ok(prefetched) => {
-                let age = prefetched.answer.age;
-                self.prefetched_at.set(Some(clock::now().monotonic.saturating_sub(age)));
-                let data = Some(self.accept(prefetched));
-                let updated_at = Some(clock::wall() - age);
-                self.state.replace(Rc::new(PollState { data, updated_at, ..PollState::default() }));
-            }
-            Err(PrefetchOutcome::NoAnswer) => {
-                self.prefetch.replace(Some(prefetch));
-            }
-            Err(outcome) => self.leave(&prefetch, outcome),
-        }
-    }
-
-    /// The answer to that request, once it is there.
-    async fn prefetched(&self) -> Option<Rc<T>> {
-        let prefetch = self.prefetch.take()?;
-        prefetch.done(self.driver.api.timeout).await;
-        // Another tab may have changed the session meanwhile.
-        self.driver.sync();
-        match prefetch::read(&prefetch, &self.driver) {
-            Ok(prefetched) => Some(self.accept(prefetched)),
-            Err(outcome) => {
-                self.leave(&prefetch, outcome);
-                None
-            }
-        }
-    }
-
-    fn accept(&self, Prefetched { data, answer }: Prefetched<T>) -> Rc<T> {
-        self.driver.note_prefetch(PrefetchOutcome::Used);
-        self.etag.replace(answer.etag);
-        self.body.replace(answer.body);
-        data
-    }
-
-    fn leave(&self, prefetch: &Prefetch, outcome: PrefetchOutcome) {
-        self.driver.note_prefetch(outcome);
-        prefetch.cancel();
     }
 
     fn change(&self, change: impl FnOnce(&mut PollState<T>)) {
