@@ -37,8 +37,7 @@ pub struct Page {
     pub poll_timer: Timer,
     /// When it last had a token to send, or nobody was signed in.
     pub served: Instant,
-    /// Since then the page has known of the server's clock: the server refused a token, or a request was sent that has
-    /// brought one.
+    /// Since then the page has known of the server's clock: a request was sent that has brought a token.
     pub knows_better_since: Option<Instant>,
     /// The session that the page shows.
     pub shows: Option<Family>,

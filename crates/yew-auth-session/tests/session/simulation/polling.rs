@@ -89,6 +89,9 @@ impl World {
 
     pub fn poll_answered(&mut self, page: PageId, request: RequestId, answer: Answer) {
         let Purpose::Poll { id, replayed, family, .. } = self.requests[request].purpose.clone() else { return };
+        if matches!(answer, Answer::Posts(..)) && self.pages[page].machine.awaits_proof() {
+            self.feed(page, |_| Event::AccessTokenAccepted(id.clone()));
+        }
         match answer {
             Answer::Refused(_) if !replayed && self.mutant != Some(Mutant::NoReplay) => {
                 self.pages[page].poll = Poll::Waiting { refused: Some(id.clone()) };

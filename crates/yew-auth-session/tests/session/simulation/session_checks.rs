@@ -63,7 +63,10 @@ impl World {
         let right = match reason {
             SignOutReason::SignedOut => by_person,
             SignOutReason::AbsoluteEnd if at_the_end => true,
-            SignOutReason::CookiesNotKept if !self.jar.named.contains_key(&family) => true,
+            // The server has said that the browser holds no session that lives.
+            SignOutReason::CookiesNotKept => {
+                !self.jar.named.contains_key(&family) || !self.server.is_refreshable(family, self.now)
+            }
             _ => match &self.cause {
                 // With fixed names a page that was gone or frozen when its sign-in was answered has left cookies of which
                 // nobody knows.

@@ -208,15 +208,14 @@ impl World {
         self.release_lock(page, owner);
     }
 
-    /// A token that was asked for before the clocks moved says nothing of them since.
+    /// A token that was asked for before the clocks moved says nothing of them since. Nor does a refusal, which may be about
+    /// the request.
     fn learn_of_the_clock(&mut self, page: PageId, request: RequestId, answer: &Answer) {
-        let since = match answer {
-            Answer::Refused(_) => self.now,
-            Answer::Issued(_) => self.requests[request].sent,
-            _ => return,
-        };
-        let known = &mut self.pages[page].knows_better_since;
-        *known = (*known).max(Some(since));
+        if matches!(answer, Answer::Issued(_)) {
+            let sent = self.requests[request].sent;
+            let known = &mut self.pages[page].knows_better_since;
+            *known = (*known).max(Some(sent));
+        }
     }
 
     fn refresh_outcome(&self, answer: Answer) -> RefreshOutcome {
