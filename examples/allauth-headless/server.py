@@ -20,6 +20,8 @@ settings.configure(
     ACCOUNT_EMAIL_VERIFICATION="none",
     ALLOWED_HOSTS=["127.0.0.1", "localhost"],
     AUTHENTICATION_BACKENDS=["allauth.account.auth_backends.AuthenticationBackend"],
+    # Where `trunk serve` shows the app. Django compares them with the origin of a request.
+    CSRF_TRUSTED_ORIGINS=["http://127.0.0.1:8080", "http://localhost:8080"],
     DATABASES={
         "default": {
             "ENGINE": "django.db.backends.sqlite3",

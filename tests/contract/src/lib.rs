@@ -18,3 +18,4 @@ pub use backend::{App, Backend, EndedBy, FirstRefresh, LostRefresh, Outcome, Ref
 pub use backends::*;
 pub use document::document;
 pub use environment::repository;
+pub use server::RunningServer;

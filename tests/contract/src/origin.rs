@@ -123,7 +123,7 @@ impl Proxy {
         HOP_BY_HOP.iter().for_each(|name| _ = headers.remove(name));
         let url = format!("{}{}", self.server, head.uri);
         let sent = self.client.request(head.method.clone(), url).headers(headers.clone()).body(body.clone());
-        let answer = sent.send().await?;
+        let answer = sent.send().await.inspect_err(|error| eprintln!("the server does not answer: {error:?}"))?;
         let path = head.uri.path().to_owned();
         let is_lost = lock(&self.to_lose).take_if(|lose| lose.method == head.method && lose.path == path).is_some();
         let status = answer.status();

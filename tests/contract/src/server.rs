@@ -20,7 +20,7 @@ const LISTENING: &str = "listening on ";
 
 /// A server with a database of its own. Dropping it ends it.
 #[derive(Debug)]
-pub(crate) struct RunningServer {
+pub struct RunningServer {
     origin: String,
     database: PathBuf,
     _process: Process,
@@ -28,7 +28,11 @@ pub(crate) struct RunningServer {
 
 impl RunningServer {
     /// Starts the server, and waits until it listens.
-    pub(crate) async fn start(server: Server, folder: &Path) -> Result<Self> {
+    ///
+    /// # Errors
+    ///
+    /// It ended, or did not listen in time.
+    pub async fn start(server: Server, folder: &Path) -> Result<Self> {
         let (database, log) = (folder.join("backend.sqlite3"), folder.join("server.log"));
         let (program, arguments) = match server {
             Server::Django(file) => {
@@ -53,7 +57,9 @@ impl RunningServer {
         Ok(Self { origin, database, _process: process })
     }
 
-    pub(crate) fn origin(&self) -> &str {
+    /// Its origin, without a slash at its end.
+    #[must_use]
+    pub fn origin(&self) -> &str {
         &self.origin
     }
 

@@ -113,8 +113,8 @@ impl SessionMachine {
     }
 
     /// Another tab's pause is on the wall clock, which may jump. It is turned into our monotonic time once, when it is
-    /// first seen. Where the clock may have jumped since, a request that was sent may still be on its way. A pause that this tab has heard of itself outlives what others make of it, until there is another
-    /// token.
+    /// first seen. Where the clock may have jumped since, a request that was sent may still be on its way. A pause that
+    /// this tab has heard of itself outlives what others make of it, until there is another token.
     fn adopt_refresh_pause(&mut self, record: &SessionRecord, unread_jump: Option<Jump>, now: Now) {
         if record.refresh_pause == self.record.refresh_pause {
             return;

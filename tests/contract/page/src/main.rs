@@ -61,12 +61,13 @@ struct Post {
 fn Posts(props: &SessionProps) -> Html {
     let auth = use_auth();
     let posts = use_poll::<Vec<Post>>(posts_path(), Duration::from_secs(2));
-    let errors = use_mut_ref(|| 0);
-    *errors.borrow_mut() += i32::from(posts.error.is_some());
+    let errors = use_mut_ref(Vec::<String>::new);
+    errors.borrow_mut().extend(posts.error.iter().map(|error| error.message()));
     html! {
         <>
             <p>{ props.session.user.display_name() }</p>
-            <p>{ format!("{} errors", errors.borrow()) }</p>
+            <p>{ format!("{} errors", errors.borrow().len()) }</p>
+            <p>{ errors.borrow().join(", ") }</p>
             <button onclick={move |_| auth.sign_out()}>{ "Sign out" }</button>
             for post in posts.data.iter().flat_map(|posts| posts.iter()) {
                 <article key={post.id}>{ &post.title }</article>

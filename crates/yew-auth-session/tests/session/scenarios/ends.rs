@@ -60,6 +60,7 @@ fn s7_a_clock_that_jumps_past_the_end_ends_nothing() {
     rig.jumped = 3_600;
     rig.machine.handle_timeout(rig.now());
     assert!(rig.machine.state().session().is_some());
+    assert_eq!(rig.machine.planned_end(), None);
 }
 
 #[test]

@@ -130,3 +130,29 @@ impl Dialect for Djoser {
         Some(ApiRequest::patch(self.path.clone() + "users/me/").with_fields(&fields))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_of_drf_is_presented_as_such_and_not_refreshed() {
+        let djoser = Djoser::with_tokens();
+        let answer = djoser.read_sign_in(&ApiResponse::new(200, r#"{"auth_token":"k3y"}"#)).unwrap();
+        assert!(answer.tokens.cannot_be_refreshed);
+        let access = answer.tokens.access.unwrap();
+        assert_eq!(djoser.authorization(&access), ("authorization", "Token k3y".to_owned()));
+        assert!(djoser.refresh(None).is_none());
+        assert_eq!(djoser.sign_out(None).unwrap().path(), "/auth/token/logout/");
+        assert!(djoser.is_signed_out(&ApiResponse::new(204, "")));
+        assert!(djoser.is_signed_out(&ApiResponse::new(401, r#"{"detail":"Invalid token."}"#)));
+    }
+
+    #[test]
+    fn its_jwts_are_refreshed_and_cannot_be_revoked() {
+        let djoser = Djoser::default().with_path("/v1/auth/");
+        let token = RefreshToken::new("r").unwrap();
+        assert_eq!(djoser.refresh(Some(&token)).unwrap().path(), "/v1/auth/jwt/refresh/");
+        assert!(djoser.sign_out(Some(&token)).is_none());
+    }
+}

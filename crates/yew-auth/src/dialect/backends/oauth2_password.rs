@@ -127,3 +127,50 @@ impl Dialect for OAuth2Password {
         read_user(&json::text(&claims))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn c10_only_the_token_endpoints_own_words_end_a_session() {
+        let dialect = OAuth2Password::new("/token");
+        let ends = |status, body: &str| dialect.ends_session(&ApiResponse::new(status, body));
+        assert!(ends(400, r#"{"error":"invalid_grant"}"#) && ends(401, r#"{"error":"invalid_token"}"#));
+        for (status, body) in [
+            (401, ""),
+            (401, r#"{"message":"Unauthorized"}"#),
+            (401, r#"{"error":"invalid_client"}"#),
+            (400, r#"{"error":"temporarily_unavailable"}"#),
+            (500, r#"{"error":"invalid_grant"}"#),
+        ] {
+            assert!(!ends(status, body), "{status} {body}");
+        }
+    }
+
+    #[test]
+    fn a_bare_401_is_final_only_where_the_app_says_so() {
+        let dialect = OAuth2Password::new("/token").with_bare_401();
+        assert!(dialect.ends_session(&ApiResponse::new(401, "")));
+        assert!(!dialect.ends_session(&ApiResponse::new(401, "<html>")));
+        assert!(!dialect.ends_session(&ApiResponse::new(403, "")));
+    }
+
+    #[test]
+    fn expires_in_may_be_a_number_or_a_text_and_a_refresh_token_may_be_missing() {
+        let read =
+            |body: &str| OAuth2Password::new("/token").read_sign_in(&ApiResponse::new(200, body)).unwrap().tokens;
+        for body in [r#"{"access_token":"a","expires_in":300}"#, r#"{"access_token":"a","expires_in":"300"}"#] {
+            let tokens = read(body);
+            assert_eq!(tokens.access_lifetime, Some(Duration::from_secs(300)), "{body}");
+            assert!(tokens.cannot_be_refreshed, "{body}");
+        }
+        assert!(!read(r#"{"access_token":"a","refresh_token":"r"}"#).cannot_be_refreshed);
+        for wrong in ["-1", "1.5", "1e400", "null", "[]", r#""soon""#] {
+            let body = format!(r#"{{"access_token":"a","expires_in":{wrong}}}"#);
+            assert_eq!(read(&body).access_lifetime, None, "{wrong}");
+        }
+    }
+}

@@ -96,3 +96,40 @@ impl Dialect for SessionCookie {
         self.csrf_path.clone().map(ApiRequest::get)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dialect() -> SessionCookie {
+        SessionCookie::new("/login", "/logout", "/me")
+    }
+
+    #[test]
+    fn c10_a_bare_401_and_its_own_words_end_a_session_and_what_a_gateway_writes_does_not() {
+        let ends = |status, body: &str| dialect().ends_session(&ApiResponse::new(status, body));
+        for (status, body) in [
+            (401, ""),
+            (401, r#"{"error":"not signed in"}"#),
+            (403, r#"{"detail":"Authentication credentials were not provided."}"#),
+            (401, r#"{"type":"about:blank","title":"Unauthorized","status":401}"#),
+        ] {
+            assert!(ends(status, body), "{status} {body}");
+        }
+        for (status, body) in
+            [(401, r#"{"message":"Unauthorized"}"#), (401, "<html>"), (403, ""), (403, "<html>"), (502, ""), (200, "")]
+        {
+            assert!(!ends(status, body), "{status} {body}");
+        }
+    }
+
+    #[test]
+    fn the_answer_to_a_sign_in_may_describe_the_user_or_say_nothing() {
+        let user =
+            |status, body: &str| dialect().read_sign_in(&ApiResponse::new(status, body)).map(|answer| answer.user);
+        assert_eq!(user(200, r#"{"user":{"id":7}}"#).unwrap().unwrap().id, "7");
+        assert_eq!(user(200, r#"{"id":7}"#).unwrap().unwrap().id, "7");
+        assert_eq!(user(204, ""), Ok(None));
+        assert!(user(200, "<html>").is_err(), "a gateway's page");
+    }
+}

@@ -98,3 +98,54 @@ impl Dialect for SimpleJwt {
         read_user(&json::text(&claims))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ends_session(status: u16, body: &str) -> bool {
+        SimpleJwt::default().ends_session(&ApiResponse::new(status, body))
+    }
+
+    /// As simplejwt 5.5.1 answers.
+    #[test]
+    fn c10_only_its_own_words_end_a_session() {
+        for (status, body) in [
+            (401, r#"{"detail":"Token is expired","code":"token_not_valid"}"#),
+            (401, r#"{"detail":"Token is blacklisted","code":"token_not_valid"}"#),
+            (401, r#"{"detail":"No active account found for the given token.","code":"no_active_account"}"#),
+            (400, r#"{"refresh":["This field may not be blank."]}"#),
+        ] {
+            assert!(ends_session(status, body), "{status} {body}");
+        }
+        for (status, body) in [
+            (401, r#"{"message":"Unauthorized"}"#),
+            (401, r#"{"statusCode":401,"message":"Access denied due to missing subscription key."}"#),
+            (401, "Jwt is missing"),
+            (403, r#"{"detail":"CSRF Failed"}"#),
+            (404, r#"{"detail":"Not found."}"#),
+            (503, r#"{"detail":"Token is expired","code":"token_not_valid"}"#),
+        ] {
+            assert!(!ends_session(status, body), "{status} {body}");
+        }
+    }
+
+    #[test]
+    fn without_a_blacklist_a_sign_out_is_no_request() {
+        let token = RefreshToken::new("r").unwrap();
+        assert!(SimpleJwt::default().sign_out(Some(&token)).is_none());
+        let blacklist = SimpleJwt::default().with_blacklist_path("/api/token/blacklist/");
+        assert_eq!(blacklist.sign_out(Some(&token)).unwrap().path(), "/api/token/blacklist/");
+    }
+
+    #[test]
+    fn without_an_endpoint_the_user_is_what_the_claims_say() {
+        // {"alg":"HS256"}.{"exp":500,"user_id":"7","email":"ada@example.test"}
+        let token = "eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjUwMCwidXNlcl9pZCI6IjciLCJlbWFpbCI6ImFkYUBleGFtcGxlLnRlc3QifQ.c2ln";
+        let user = SimpleJwt::default().user_of_token(&AccessToken::new(token).unwrap()).unwrap();
+        assert_eq!((user.id.as_str(), user.email.as_str()), ("7", "ada@example.test"));
+        for token in ["opaque", "a.b.c", "e30.e30.e30"] {
+            assert_eq!(SimpleJwt::default().user_of_token(&AccessToken::new(token).unwrap()), None, "{token}");
+        }
+    }
+}

@@ -44,6 +44,17 @@ over_session_cookies! {
         assert_eq!(username(&next), Some("ada"));
     }
 
+    a_page_that_finds_nothing_of_a_sign_in_under_way_writes_nothing {
+        let mut signing_in = Rig::signed_in();
+        signing_in.feed(|stored| Event::SignOutRequested { stored });
+        signing_in.start_sign_in();
+        let mut next = Rig::started(signing_in.stored);
+        let generation = next.machine.generation();
+        list(&mut next, Vec::new());
+        assert_eq!(next.machine.generation(), generation);
+        assert_eq!(next.record().pending_sign_ins.len(), 1, "its answer may still come");
+    }
+
     of_two_sign_ins_that_are_lost_none_is_taken_for_the_other {
         let mut rig = Rig::started(Stored::Absent);
         list(&mut rig, Vec::new());
