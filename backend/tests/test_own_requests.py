@@ -139,3 +139,26 @@ def test_reading_takes_no_proof(browser):
 def test_without_cookie_mode_nothing_is_to_be_proved(yew_auth, ada):
     yew_auth(COOKIES=False)
     assert Api().send("auth/login/", {"username": "ada", "password": PASSWORD}).status_code == 200
+
+
+def test_c24_behind_a_proxy_that_takes_https_people_sign_in_and_stay(settings, yew_auth, ada):
+    settings.ALLOWED_HOSTS = ["backend-7"]
+    public = "https://app.example.org"
+    yew_auth(SECURE=True, ORIGINS=[public])
+    api, app = Api(), {"Origin": public, "Host": "backend-7", "X-Session-Id": "none"}
+    login = {"username": "ada", "password": PASSWORD}
+    answer = api.send("auth/login/", login, **app)
+    assert answer.status_code == 200
+    assert answer.cookies
+    assert all(name.startswith("__Host-") and c["secure"] for name, c in answer.cookies.items())
+    app["X-Session-Id"] = answer.json()["session_id"]
+    assert api.send("auth/token/refresh/", **app).status_code == 200
+    assert api.fetch("auth/user/", **app).status_code == 200
+
+
+def test_c24_a_refused_origin_is_logged_with_the_setting_that_names_the_apps_own(caplog, ada):
+    login = {"username": "ada", "password": PASSWORD}
+    app = {"Origin": "https://app.example.org", "X-Session-Id": "none"}
+    assert Api().send("auth/login/", login, **app).status_code == 403
+    assert "https://app.example.org" in caplog.text
+    assert "YEW_AUTH['ORIGINS']" in caplog.text

@@ -191,6 +191,12 @@ def test_the_admins_own_files_are_served(browser):
     assert browser.get("/static/admin/css/base.css").status_code == 200
 
 
+def test_c24_a_proxy_that_changes_the_host_is_told_what_to_set(live, client):
+    assert client.get("/api/posts/", headers={"Host": "backend-7:8000"}).status_code == 400
+    [line] = [line for line in live.wait_for("backend-7") if "backend-7" in line][:1]
+    assert "ALLOWED_HOSTS" in line
+
+
 def test_guessing_an_administrators_password_is_limited(browser, administrator):
     pages = [browser.sign_in("wrong").text for _ in range(8)]
     assert "Too many tries" in pages[-1]

@@ -28,6 +28,7 @@ def test_name_or_address_signs_in_and_either_may_be_typed_as_the_name(api, ada, 
         "email": "ada@example.test",
         "first_name": "Ada",
         "last_name": "Lovelace",
+        "has_password": True,
     }
 
 

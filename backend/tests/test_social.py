@@ -72,6 +72,7 @@ def test_the_first_sign_in_makes_an_account_with_name_and_address(api, provider)
         "email": "joan@example.test",
         "first_name": "Joan",
         "last_name": "Clarke",
+        "has_password": False,
     }
     assert api.fetch("posts/", session["access"]).status_code == 200
     assert api.refresh(session["refresh"]).status_code == 200

@@ -119,7 +119,7 @@ def test_a_provider_leads_the_server_nowhere_else(api, provider):
 
 
 @pytest.mark.parametrize("name", ["iat", "nbf"])
-def test_a_provider_whose_clock_is_a_little_ahead_signs_in(api, provider, name):
+def test_c11_a_provider_whose_clock_is_a_little_ahead_signs_in(api, provider, name):
     provider.claims[name] = int(time.time()) + 50
     assert sign_in(api).status_code == 200
 

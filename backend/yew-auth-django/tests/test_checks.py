@@ -47,6 +47,22 @@ def test_cookies_without_the_check_of_requests_are_an_error(settings, yew_auth):
     assert found() == []
 
 
+def advised() -> list[str]:
+    found = run_checks(include_deployment_checks=True)
+    return [str(error.id) for error in found if str(error.id).startswith("yew_auth")]
+
+
+def test_c24_a_server_that_may_be_behind_a_proxy_is_told_to_name_its_origins(settings, yew_auth):
+    settings.CSRF_TRUSTED_ORIGINS = []
+    settings.SECURE_PROXY_SSL_HEADER = None
+    yew_auth(SECURE=True, ORIGINS=None)
+    assert advised() == ["yew_auth.W001"]
+    yew_auth(SECURE=True, ORIGINS=["https://app.example"])
+    assert advised() == []
+    yew_auth(SECURE=False, ORIGINS=None)
+    assert advised() == []
+
+
 def test_every_change_of_the_model_has_its_migration(db):
     call_command("makemigrations", "refresh_families", check=True, dry_run=True)
 

@@ -6,6 +6,7 @@ from importlib.util import find_spec
 
 from django.conf import settings
 from django.core.checks import Error, Tags, register
+from django.core.checks import Warning as Advice
 
 from .conf import DEFAULTS, SETTING, yew_auth_settings
 
@@ -92,6 +93,26 @@ def proof_errors() -> list[Error]:
             )
         )
     return errors
+
+
+@register(Tags.security, deploy=True)
+def check_proxy(app_configs, **kwargs) -> list[Advice]:
+    """Behind a proxy that takes https, Django takes each request for http."""
+    is_told = (
+        yew_auth_settings.ORIGINS is not None
+        or settings.CSRF_TRUSTED_ORIGINS
+        or settings.SECURE_PROXY_SSL_HEADER
+    )
+    if is_told or not (yew_auth_settings.COOKIES and yew_auth_settings.SECURE):
+        return []
+    return [
+        Advice(
+            "Nobody has said at which origin the app is: behind a proxy that takes https, "
+            "every sign-in is refused.",
+            hint=f"Set {SETTING}['ORIGINS'], such as ['https://app.example'].",
+            id="yew_auth.W001",
+        )
+    ]
 
 
 def is_a_path(path: str) -> bool:

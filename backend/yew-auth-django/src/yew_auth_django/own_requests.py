@@ -16,10 +16,14 @@ difference. Elsewhere it is asked of requests that are served by our cookies: Dj
 has forms and a check of its own.
 """
 
+import logging
+
 from django.conf import settings
 
 from .conf import SESSION_HEADER, yew_auth_settings
 from .session_name import SAFE_METHODS, is_session_name
+
+logger = logging.getLogger(__name__)
 
 # `same-site` is the app on another port or host of the site, told by its Origin.
 _OWN_SITES = {"same-origin", "same-site"}
@@ -38,6 +42,15 @@ def own_origins(request) -> list[str]:
     return [f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS]
 
 
+def tell_of(origin: str | None, request) -> None:
+    """An operator whose proxy takes https, or changes `Host`, sees every change refused."""
+    logger.warning(
+        "refused a request of %.200r: the app's origins are %s. They are YEW_AUTH['ORIGINS'].",
+        origin,
+        own_origins(request),
+    )
+
+
 def why_foreign(request) -> str | None:
     """What the request lacks to be the app's own; None if nothing."""
     name = request.headers.get(SESSION_HEADER)
@@ -45,7 +58,9 @@ def why_foreign(request) -> str | None:
         return SESSION_HEADER
     if request.method in SAFE_METHODS:
         return None
-    if request.headers.get("Origin") not in own_origins(request):
+    origin = request.headers.get("Origin")
+    if origin not in own_origins(request):
+        tell_of(origin, request)
         return "Origin"
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in _OWN_SITES:
         return "Sec-Fetch-Site"

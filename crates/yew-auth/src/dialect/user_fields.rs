@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn a_user_without_a_username_goes_by_their_name_or_address() {
+    fn c17_a_user_without_a_username_goes_by_their_name_or_address() {
         let user = read_user(r#"{"id":1,"username":null,"email":null,"name":"Ada L."}"#).unwrap();
         assert_eq!((user.username.as_str(), user.display_name().as_str()), ("", "Ada L."));
         assert_eq!(read_user(r#"{"id":1,"email":"a@b.test"}"#).unwrap().display_name(), "a@b.test");

@@ -29,7 +29,7 @@ async fn a_page_without_a_record_asks_for_sessions_once_for_all_tabs() {
 }
 
 #[wasm_bindgen_test]
-async fn a_session_whose_record_is_lost_is_taken_up_from_its_cookies() {
+async fn c3_a_session_whose_record_is_lost_is_taken_up_from_its_cookies() {
     for broken in ["", "{", "null", "{\"schema\":1}"] {
         let page = page().await;
         let backend = Backend::start();
@@ -116,7 +116,7 @@ async fn a_record_of_an_older_release_gets_its_session_id_by_one_request() {
 }
 
 #[wasm_bindgen_test]
-async fn s5_a_request_of_a_session_without_cookies_is_not_served_for_the_next_user() {
+async fn s5_c25_a_request_of_a_session_without_cookies_is_not_served_for_the_next_user() {
     let page = page().await;
     let backend = Backend::start();
     let app = ClientApp::signed_in(&page).await;

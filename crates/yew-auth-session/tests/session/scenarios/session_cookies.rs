@@ -69,7 +69,7 @@ over_session_cookies! {
         assert_eq!(rig.record().session().unwrap().access_issued_at, at(0));
     }
 
-    without_a_record_the_sessions_are_asked_for_once_and_the_first_paint_waits_for_nothing {
+    c3_without_a_record_the_sessions_are_asked_for_once_and_the_first_paint_waits_for_nothing {
         for stored in [Stored::Absent, Stored::Corrupt, Stored::Unavailable] {
             let mut rig = Rig::started(stored);
             assert_eq!(*rig.machine.state(), NEVER);
