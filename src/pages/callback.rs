@@ -81,6 +81,7 @@ fn explain(error: &CallbackError) -> (&'static str, String) {
         CallbackError::Denied { reason: Some(words) }
         | CallbackError::Provider { reason: Some(words), .. }
         | CallbackError::Provider { code: words, reason: None } => {
+            let words = words.trim_end_matches('.');
             ("The provider could not sign you in", format!("It said: “{words}”. Try again, or sign in another way."))
         }
         CallbackError::NotRequested => (

@@ -19,6 +19,8 @@ pub fn degradation(cause: Degradation) -> &'static str {
 const NO_COOKIES: &str = "This browser does not keep the app's cookies, so you cannot stay signed in. \
                           Allow cookies for this site in the browser's settings, then sign in.";
 
+const NOT_SET_UP: &str = "The server is not set up for this app. Please tell the people who run it.";
+
 /// Why the session has ended, unless there never was one.
 pub fn sign_out(reason: SignOutReason) -> Option<&'static str> {
     match reason {
@@ -43,6 +45,7 @@ pub fn request(error: &RequestError) -> String {
         RequestError::TimedOut => "The server did not answer in time.".to_owned(),
         RequestError::Status(rejection) => rejected(rejection),
         RequestError::UnexpectedBody(_) => "The server sent something the app cannot read.".to_owned(),
+        RequestError::Misconfigured(_) | RequestError::Unsupported => NOT_SET_UP.to_owned(),
         RequestError::TooLarge => "The server sent more than the app can take.".to_owned(),
         RequestError::CookiesBlocked => NO_COOKIES.to_owned(),
         RequestError::SignedOut(reason) => sign_out(*reason).unwrap_or("You are not signed in.").to_owned(),
@@ -57,7 +60,10 @@ pub fn form(error: &RequestError) -> String {
             Some(wait) => format!(" Try again in {}.", duration(wait)),
             None => " Try again in a moment.".to_owned(),
         },
-        RequestError::SignedOut(_) | RequestError::CookiesBlocked => String::new(),
+        RequestError::SignedOut(_)
+        | RequestError::CookiesBlocked
+        | RequestError::Misconfigured(_)
+        | RequestError::Unsupported => String::new(),
         RequestError::Status(rejection) if reasons(rejection).is_some() => String::new(),
         _ => " Reload the page, then try again.".to_owned(),
     };

@@ -110,21 +110,23 @@ fn a_no_without_a_word_is_told_with_what_helps() -> Result<()> {
 
 #[test]
 fn s10_an_error_that_is_dressed_as_a_sign_in_signs_nobody_in() -> Result<()> {
+    const UNREADABLE: &str = "The server sent something the app cannot read.";
+    const NOT_SET_UP: &str = "The server is not set up for this app.";
     Scenario::new().run(async |ctx| {
         // The response may have set cookies, so the app signs out. The backend knows no such session.
         ctx.browser.console.expect(LOGOUT, "401");
         let tab = ctx.tab("/sign-in").await?;
-        for body in [
-            json!({"detail": "Try again later."}),
-            json!({"user": null, "access": "", "refresh": ""}),
-            json!({"user": {"pk": 1, "username": "demo"}}),
-            json!({"access": "a.b.c", "refresh": "a.b.c"}),
-            json!([]),
+        for (body, sentence) in [
+            (json!({"detail": "Try again later."}), UNREADABLE),
+            (json!({"user": null, "access": "", "refresh": ""}), UNREADABLE),
+            (json!({"user": {"pk": 1, "username": "demo"}}), UNREADABLE),
+            (json!({"access": "a.b.c", "refresh": "a.b.c"}), NOT_SET_UP),
+            (json!([]), UNREADABLE),
         ] {
             ctx.servers.set_faults(&[Fault::on(LOGIN).json(body.clone())]).await?;
             tab.goto("/sign-in").await?;
             tab.submit_demo_password().await?;
-            tab.shows("The server sent something the app cannot read.").await?;
+            tab.shows(sentence).await?;
             let session = tab.stored_record().await?.map(|stored| stored["record"]["status"]["signed_in"].clone());
             assert!(session.is_none_or(|session| session.is_null()), "{body}");
             tab.open("/posts", "Access denied").await?;
