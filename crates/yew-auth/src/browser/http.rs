@@ -11,7 +11,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortController, ReadableStreamDefaultReader, RequestCache, RequestCredentials, RequestMode, RequestRedirect,
 };
-use zeroize::Zeroize;
+use zeroize::Zeroizing;
 
 use super::timer;
 
@@ -26,9 +26,9 @@ pub(crate) struct HttpRequest {
     pub(crate) max_body: usize,
 }
 
-/// The body of a request.
+/// The body of a request. It is wiped from memory when it is dropped: it may hold a password.
 pub(crate) struct HttpBody {
-    pub(crate) text: String,
+    pub(crate) text: Zeroizing<String>,
     pub(crate) content_type: &'static str,
 }
 
@@ -111,12 +111,7 @@ async fn exchange(request: HttpRequest, aborter: &Rc<Aborter>) -> Result<HttpRes
         .redirect(RequestRedirect::Error)
         .abort_signal(aborter.0.as_ref().map(AbortController::signal).as_ref());
     let built = match request.body {
-        Some(HttpBody { mut text, .. }) => {
-            let body = JsValue::from_str(&text);
-            // It may be a password.
-            text.zeroize();
-            builder.body(body)
-        }
+        Some(HttpBody { text, .. }) => builder.body(JsValue::from_str(&text)),
         None => builder.build(),
     };
     let response = built.map_err(|_| HttpError::Unsendable)?.send().await.map_err(|_| HttpError::Network)?;

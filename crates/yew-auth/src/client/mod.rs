@@ -177,7 +177,7 @@ fn http_body(body: Body) -> HttpBody {
         Body::Json(text) => HttpBody { text, content_type: "application/json" },
         Body::Form(fields) => {
             let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-            HttpBody { text: location::encode_query(&fields), content_type: "application/x-www-form-urlencoded" }
+            HttpBody { text: location::encode_query(&fields).into(), content_type: "application/x-www-form-urlencoded" }
         }
     }
 }

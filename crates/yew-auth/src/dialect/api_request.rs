@@ -2,6 +2,7 @@
 
 use gloo_net::http::Method;
 use serde::{Serialize, Serializer};
+use zeroize::Zeroizing;
 
 use crate::json;
 
@@ -23,12 +24,12 @@ pub struct ApiRequest {
     pub(crate) if_none_match: Option<String>,
 }
 
-/// The body of a request.
+/// The body of a request. Each copy is wiped from memory when it is dropped: it may hold a password.
 #[derive(Clone)]
 #[cfg_attr(test, derive(Debug, PartialEq))]
 pub(crate) enum Body {
-    Json(String),
-    Form(Vec<(String, String)>),
+    Json(Zeroizing<String>),
+    Form(Vec<(String, Zeroizing<String>)>),
 }
 
 /// Written as one JSON object. A map would be built and sorted first: 1.7 KB of code in brotli.
@@ -84,12 +85,12 @@ impl ApiRequest {
     /// Sends these fields as a form (`application/x-www-form-urlencoded`), as OAuth 2.0 does (RFC 6749 appendix B).
     #[must_use]
     pub fn with_form(self, fields: &[(&str, &str)]) -> Self {
-        let fields = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let fields = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned().into())).collect();
         Self { body: Some(Body::Form(fields)), ..self }
     }
 
     pub(crate) fn with_json_text(self, text: String) -> Self {
-        Self { body: Some(Body::Json(text)), ..self }
+        Self { body: Some(Body::Json(text.into())), ..self }
     }
 
     /// Where it goes.

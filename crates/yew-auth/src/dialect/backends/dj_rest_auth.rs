@@ -231,7 +231,7 @@ mod tests {
     fn c1_a_name_is_sent_as_it_was_typed() {
         let login = Login::new("ada@home", "p");
         let body = |dialect: &DjRestAuth| dialect.sign_in(&login).body;
-        let json = |text: &str| Some(Body::Json(text.to_owned()));
+        let json = |text: &str| Some(Body::Json(text.to_owned().into()));
         assert_eq!(body(&DjRestAuth::default()), json(r#"{"username":"ada@home","password":"p"}"#));
         let by_address = DjRestAuth::default().with_login_field("email");
         assert_eq!(body(&by_address), json(r#"{"email":"ada@home","password":"p"}"#));
