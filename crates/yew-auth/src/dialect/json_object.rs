@@ -67,11 +67,14 @@ impl<'a> JsonObject<'a> {
         self.text(name).or_else(number).filter(|id| !id.is_empty())
     }
 
-    /// The duration of `name` in seconds: a whole number, or a text of one.
+    /// The duration of `name` in seconds: a number, or a text of a whole one.
+    ///
+    /// RFC 6749 section 5.1 asks for a number. Some servers send one with a point, others a text.
     #[must_use]
     pub fn seconds(&self, name: &str) -> Option<Duration> {
-        let of_text = || self.text(name)?.parse().ok();
-        self.get::<u64>(name).or_else(of_text).map(Duration::from_secs)
+        let of_number = |seconds| Duration::try_from_secs_f64(seconds).ok();
+        let of_text = || self.text(name)?.parse().ok().map(Duration::from_secs);
+        self.get::<f64>(name).and_then(of_number).or_else(of_text)
     }
 
     /// The date of `name` in ISO 8601.

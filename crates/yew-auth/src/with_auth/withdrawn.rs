@@ -18,34 +18,45 @@ pub(super) struct Frame {
 pub(super) fn use_withdrawn(is_kept: bool) -> Frame {
     let (place, page) = (use_node_ref(), use_node_ref());
     let frame = Frame { place, page };
+    let withdrawn = use_mut_ref(|| None::<Withdrawn>);
+    if !is_kept {
+        // Not in an effect: a dialog that goes with this rendering may look for a place for the focus in the page.
+        withdrawn.take();
+    }
     // Read before a dialog takes the focus.
     let focused = use_memo(is_kept, |_| focused());
     use_effect_with((frame.clone(), is_kept), move |(frame, is_kept)| {
-        let withdrawn = is_kept.then(|| Withdrawn::from(frame, (*focused).clone())).flatten();
-        move || drop(withdrawn)
+        let focused = is_kept.then(|| focused.as_ref().clone().filter(|element| frame.contains(element))).flatten();
+        withdrawn.replace(is_kept.then(|| Withdrawn::from(frame)).flatten());
+        // In an effect: nothing outside an open dialog can take the focus.
+        move || focus(focused.as_ref())
     });
     frame
+}
+
+impl Frame {
+    fn contains(&self, element: &HtmlElement) -> bool {
+        self.page.cast::<Element>().is_some_and(|page| page.contains(Some(element)))
+    }
 }
 
 /// A page that is out of the document until this is dropped.
 struct Withdrawn {
     place: HtmlElement,
     page: HtmlElement,
-    focused: Option<HtmlElement>,
     /// What an element forgets that leaves the document.
     scrolled: Vec<(Element, i32, i32)>,
 }
 
 impl Withdrawn {
-    fn from(frame: &Frame, focused: Option<HtmlElement>) -> Option<Self> {
+    fn from(frame: &Frame) -> Option<Self> {
         let (place, page) = (frame.place.cast::<HtmlElement>()?, frame.page.cast::<HtmlElement>()?);
         let height = place.get_bounding_client_rect().height();
         // Set by script: a content security policy without 'unsafe-inline' blocks the attribute. No browser refuses it.
         let _ = place.style().set_property("min-height", &format!("{height}px"));
-        let focused = focused.filter(|element| page.contains(Some(element)));
         let scrolled = scrolled(&page);
         page.remove();
-        Some(Self { place, page, focused, scrolled })
+        Some(Self { place, page, scrolled })
     }
 }
 
@@ -58,13 +69,14 @@ impl Drop for Withdrawn {
             element.set_scroll_top(*top);
             element.set_scroll_left(*left);
         }
-        if let Some(focused) = &self.focused {
-            let options = FocusOptions::new();
-            options.set_prevent_scroll(true);
-            // An element that cannot take the focus leaves it where it was.
-            let _ = focused.focus_with_options(&options);
-        }
     }
+}
+
+fn focus(element: Option<&HtmlElement>) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    // An element that cannot take the focus leaves it where it was.
+    let _ = element.map(|element| element.focus_with_options(&options));
 }
 
 fn scrolled(page: &Element) -> Vec<(Element, i32, i32)> {

@@ -83,10 +83,17 @@ impl Tab {
 
     /// Waits until the element with this accessible name has the focus.
     pub async fn has_focus_on(&self, name: &str) -> Result<()> {
-        eventually(&format!("the focus is on {name:?}"), TIMEOUT, async || {
+        let has_focus = eventually(&format!("the focus is on {name:?}"), TIMEOUT, async || {
             Ok((self.focused_name().await? == name).then_some(()))
         })
-        .await
+        .await;
+        match has_focus {
+            Ok(()) => Ok(()),
+            Err(error) => {
+                let focused: String = self.script("return document.activeElement.outerHTML.slice(0, 200)").await?;
+                Err(error.context(format!("it is on {focused}")))
+            }
+        }
     }
 
     /// The accessible name of the focused element.

@@ -14,11 +14,13 @@ const WATCH: &str = "
     }).observe(document, { subtree: true, childList: true });
 ";
 
-/// The paths of the app's requests after the document that began before the posts were there, in their order.
+/// The paths of the app's requests after the document that began before the posts were there, in their order. Of those that
+/// began at the same time, the one that the document names first is first.
 const REQUESTS: &str = "
+    const named = [...document.querySelectorAll('[href], [src]')].map(({ href, src }) => href || src);
     return performance.getEntriesByType('resource')
         .filter(({ startTime }) => startTime < seenAtStart.postsAt)
-        .sort((one, other) => one.startTime - other.startTime)
+        .sort((one, other) => one.startTime - other.startTime || named.indexOf(one.name) - named.indexOf(other.name))
         .map(({ name }) => new URL(name).pathname)
         .filter(path => !path.startsWith('/__e2e__/'))";
 

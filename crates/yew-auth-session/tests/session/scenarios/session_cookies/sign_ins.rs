@@ -9,7 +9,7 @@ over_session_cookies! {
         assert_eq!(username(&rig), Some("ada"));
         assert!(rig.is_ready());
         assert_eq!(rig.revocations, []);
-        rig.run_until(61.0);
+        rig.run_until(61.9);
         assert_eq!(rig.questions, [], "it may still be under way");
         rig.run_until(77.0);
         list(&mut rig, vec![found(1), found(0)]);
@@ -53,6 +53,18 @@ over_session_cookies! {
         list(&mut next, Vec::new());
         assert_eq!(next.machine.generation(), generation);
         assert_eq!(next.record().pending_sign_ins.len(), 1, "its answer may still come");
+    }
+
+    a_sign_in_that_a_sign_out_has_cancelled_is_not_taken_up {
+        let mut died = Rig::signed_in();
+        died.start_sign_in();
+        died.feed(|stored| Event::SignOutRequested { stored });
+        let mut next = Rig::started(died.stored);
+        assert_eq!(next.questions, [], "it may still be under way");
+        next.run_until(80.0);
+        list(&mut next, vec![found(1)]);
+        assert_eq!(*next.machine.state(), SIGNED_OUT);
+        assert!(next.record().revocations.contains(&Revocation::Session(session_of(9))));
     }
 
     of_two_sign_ins_that_are_lost_none_is_taken_for_the_other {
