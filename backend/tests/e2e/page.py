@@ -52,7 +52,9 @@ class PageMiddleware:
             return JsonResponse(self.errors, safe=False)
         if request.path == _COOKIES:
             return HttpResponse(_EMPTY_PAGE, headers=_UNCACHED)
-        if not may_be_of_the_app(request.path) or (self.has_policy and not self.script):
+        is_unchanged = self.has_policy and not self.script
+        # A probe of the network asks for the page's head alone.
+        if is_unchanged or request.method == "HEAD" or not may_be_of_the_app(request.path):
             return self.get_response(request)
         # Neither a compressed page nor a 304, whose page and policy the browser has already.
         for name in _CONDITIONS:

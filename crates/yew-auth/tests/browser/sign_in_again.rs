@@ -5,6 +5,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::prelude::*;
 use yew_auth::{
@@ -120,7 +121,13 @@ async fn revoked_while_saving(page: &Page, backend: &Backend, handles: &Handles)
 
 /// All that a person could find, also in the developer tools.
 fn document_html() -> String {
-    web_sys::window().unwrap().document().unwrap().document_element().unwrap().outer_html()
+    let document = web_sys::window().unwrap().document().unwrap().document_element().unwrap();
+    let copy: web_sys::Element = document.clone_node_with_deep(true).unwrap().unchecked_into();
+    // The runner prints the names of the tests into the document.
+    while let Some(printed) = copy.query_selector("pre").unwrap() {
+        printed.remove();
+    }
+    copy.outer_html()
 }
 
 #[wasm_bindgen_test]

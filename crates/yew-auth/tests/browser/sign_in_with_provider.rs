@@ -5,11 +5,13 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{UrlSearchParams, Window};
+use yew::html;
 use yew_auth::{CallbackError, IdentityProvider, RedirectError, ReturnPath, UseAuthHandle};
 
+use crate::app::App;
 use crate::backend::Backend;
 use crate::page::Page;
-use crate::probe::{Seen, auth_app, signed_in};
+use crate::probe::{AuthProbe, Seen, auth_app, signed_in};
 use crate::reply::Reply;
 
 const EXCHANGE: &str = "POST /api/social/login/dev/";
@@ -102,6 +104,20 @@ async fn o1_two_authorizations_share_no_secret_and_use_s256() {
     assert_eq!(two.param("client_id"), "the client");
     assert_eq!(two.param("scope"), "openid email");
     assert!(two.param("redirect_uri").ends_with("/auth/callback/dev"));
+    set_address("");
+}
+
+#[wasm_bindgen_test]
+async fn c18_an_app_below_a_path_names_its_own_callback() {
+    let page = Page::open().await;
+    let _backend = Backend::start();
+    let seen = Seen::new();
+    let probe = seen.clone();
+    let config = page.config().with_callback_path("/app/auth/callback/");
+    let _app = App::mount_with(&page, config, move || html! { <AuthProbe seen={probe.clone()} /> }).await;
+    let request = request_authorization(&page, &seen).await;
+    let origin = window().location().origin().unwrap();
+    assert_eq!(request.param("redirect_uri"), format!("{origin}/app/auth/callback/dev"));
     set_address("");
 }
 
