@@ -5,7 +5,10 @@ use anyhow::Result;
 use crate::{Fault, POSTS, REFRESH, Tab, TestContext};
 
 /// The page's own poll may come first. It ends the session too, and takes the button away.
-const REFRESH_POSTS: &str = "[...document.querySelectorAll('main button')].find(({ textContent }) => textContent.trim() === 'Refresh')?.click()";
+const REFRESH_POSTS: &str = "
+    const refresh = [...document.querySelectorAll('main button')].find(({ textContent }) => textContent.trim() === 'Refresh');
+    refresh?.focus();
+    refresh?.click()";
 
 impl TestContext {
     /// Ends the session while the posts are open, and waits until the app offers to sign in again over them.

@@ -122,6 +122,7 @@ fn the_shared_record_holds_generation_times_skew_and_user_alone() -> Result<()> 
         "full_name",
         "details",
         "pk",
+        "has_password",
         "access_issued_at",
         "access_expires_at",
         "refresh_expires_at",
