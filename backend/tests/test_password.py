@@ -4,6 +4,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from tests.conftest import PASSWORD
+from yew_auth_django.models import RefreshFamily, Revocation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.over_both_transports]
 
@@ -89,6 +90,8 @@ def test_a_reset_ends_every_session_and_sets_the_password(api, ada, mailbox):
     session = api.sign_in()
     api.send("auth/password/reset/", {"email": ada.email})
     assert confirm(api, reset_link(mailbox)).status_code == 200
+    # At once, not when its token comes next.
+    assert RefreshFamily.objects.get().revocation == Revocation.PASSWORD_RESET
     assert api.refresh(session["refresh"]).status_code == 401
     assert api.sign_in(password=NEW)
 

@@ -5,10 +5,11 @@ import stat
 import subprocess
 import sys
 
+import jwt
 import pytest
 
 from tests.live_server import BACKEND
-from tests.production import KEY, production
+from tests.production import KEY, OTHER_KEY, production
 
 
 def run(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess:
@@ -134,6 +135,20 @@ def test_production_uses_cookies_over_https_and_no_provider_that_nobody_asked_fo
     assert (cookies, secure) == (True, True)
     assert providers == {"openid_connect": {"APPS": []}}
     assert hosts == ["app.example.org"]
+
+
+def test_a_process_that_is_told_of_a_former_key_believes_it(tmp_path):
+    program = (
+        "import django, sys; django.setup(); "
+        "from rest_framework_simplejwt.tokens import AccessToken; "
+        "print(AccessToken(sys.argv[1])['jti'])"
+    )
+    claims = {"token_type": "access", "exp": 2**32, "jti": "of-the-former-key", "user_id": "1"}
+    token = jwt.encode(claims, KEY, algorithm="HS256")
+    told = production(tmp_path, JWT_SIGNING_KEY=OTHER_KEY, JWT_SIGNING_KEY_FALLBACKS=KEY)
+    assert run(told, "-c", program, token).stdout.strip() == "of-the-former-key"
+    not_told = production(tmp_path, JWT_SIGNING_KEY=OTHER_KEY)
+    assert "Token is invalid" in run(not_told, "-c", program, token).stderr
 
 
 def test_origins_are_taken_as_browsers_write_them(tmp_path):

@@ -99,6 +99,7 @@ def test_many_addresses_do_not_make_a_limit_forget(api, ada, limit):
 
 def test_each_kind_of_request_has_a_limit_of_its_own(api, ada, limit):
     limit("sign_in", 1)
+    limit("password_reset", 1)
     session = api.sign_in()
     assert api.send("auth/login/", WRONG).status_code == 429
     assert api.send("auth/password/reset/", {"email": "x@example.test"}).status_code == 200
