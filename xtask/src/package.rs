@@ -4,7 +4,10 @@
 mod dependencies;
 pub mod scratch_app;
 
-use anyhow::Result;
+use std::path::PathBuf;
+use std::{env, fs};
+
+use anyhow::{Context, Result};
 
 use crate::command::run;
 use crate::project::Project;
@@ -22,6 +25,7 @@ pub fn check(project: &Project) -> Result<()> {
 
 /// Packs both at once and compiles what was packed: each finds the other there, before either is published.
 fn pack(project: &Project) -> Result<()> {
+    forget_unpacked(project)?;
     let mut cargo = project.cargo();
     // What is not committed yet is to be tested before it is.
     cargo.args(["package", "--allow-dirty", "--target", WASM_TARGET, "--target-dir"]).arg(project.target());
@@ -29,4 +33,29 @@ fn pack(project: &Project) -> Result<()> {
         cargo.args(["--package", package]);
     }
     run(&mut cargo)
+}
+
+/// Cargo unpacks and compiles each version of a package once. Ours keeps its version while it changes, so what is left of the
+/// last run must go.
+fn forget_unpacked(project: &Project) -> Result<()> {
+    let registries = cargo_home()?.join("registry/src");
+    let unpacked = fs::read_dir(registries).into_iter().flatten().flatten().map(|registry| registry.path());
+    let compiled = project.target().join(WASM_TARGET).join("debug/.fingerprint");
+    for folder in unpacked.chain([compiled]) {
+        for entry in fs::read_dir(folder).into_iter().flatten() {
+            let entry = entry?;
+            if entry.file_name().to_string_lossy().starts_with(PUBLISHED[0]) {
+                fs::remove_dir_all(entry.path())
+                    .with_context(|| format!("{} could not be removed", entry.path().display()))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn cargo_home() -> Result<PathBuf> {
+    if let Some(home) = env::var_os("CARGO_HOME") {
+        return Ok(home.into());
+    }
+    Ok(env::home_dir().context("there is no home folder")?.join(".cargo"))
 }
