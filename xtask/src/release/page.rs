@@ -219,12 +219,12 @@ mod tests {
 
     #[test]
     fn the_modules_of_the_page_are_one_script_that_starts_the_app() {
-        let text = entry_text(Path::new("/root"), Path::new("/work/app.js"), &["static/scroll.js", BOOT]);
+        let text = entry_text(Path::new("/root"), Path::new("/build/app.js"), &["static/scroll.js", BOOT]);
         let lines: Vec<_> = text.lines().collect();
         assert_eq!(
             lines,
             [
-                r#"import * as app from "/work/app.js";"#,
+                r#"import * as app from "/build/app.js";"#,
                 r#"import { start } from "/root/static/boot.js";"#,
                 r#"import "/root/static/scroll.js";"#,
                 "start(app);",
