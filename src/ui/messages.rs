@@ -64,7 +64,7 @@ pub fn form(error: &RequestError) -> String {
         | RequestError::CookiesBlocked
         | RequestError::Misconfigured(_)
         | RequestError::Unsupported => String::new(),
-        RequestError::Status(rejection) if reasons(rejection).is_some() => String::new(),
+        RequestError::Status(rejection) if rejection.words().is_some() => String::new(),
         _ => " Reload the page, then try again.".to_owned(),
     };
     request(error) + &help
@@ -73,8 +73,8 @@ pub fn form(error: &RequestError) -> String {
 /// Why a name and a password were refused, and what the person can do. `None` if the refusal is about something else.
 pub fn refused_credentials(error: &RequestError) -> Option<String> {
     match error {
-        RequestError::Status(rejection) if matches!(rejection.status, 400 | 401) => Some(match reasons(rejection) {
-            Some(reasons) => reasons + " Check the name and the password.",
+        RequestError::Status(rejection) if matches!(rejection.status, 400 | 401) => Some(match rejection.words() {
+            Some(words) => words + " Check the name and the password.",
             None => "The name or the password is wrong. Check both, then try again.".to_owned(),
         }),
         _ => None,
@@ -85,15 +85,8 @@ fn rejected(rejection: &Rejection) -> String {
     match rejection.status {
         429 => "Too many attempts.".to_owned(),
         status @ 500.. => format!("The server cannot answer at the moment (status {status})."),
-        status => reasons(rejection).unwrap_or_else(|| format!("The server refused (status {status}).")),
+        status => rejection.words().unwrap_or_else(|| format!("The server refused (status {status}).")),
     }
-}
-
-/// The backend's own explanation, if it gave one.
-fn reasons(rejection: &Rejection) -> Option<String> {
-    let of_fields = rejection.fields.iter().flat_map(|(_, messages)| messages);
-    let all: Vec<&str> = rejection.detail.iter().chain(of_fields).map(String::as_str).collect();
-    (!all.is_empty()).then(|| all.join(" "))
 }
 
 /// A duration in one unit, rounded.
