@@ -2,6 +2,7 @@
 
 mod autoreload;
 mod bench;
+mod cargo_home;
 mod command;
 mod dev;
 mod django;

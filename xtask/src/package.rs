@@ -4,11 +4,11 @@
 mod dependencies;
 pub mod scratch_app;
 
-use std::path::PathBuf;
-use std::{env, fs};
+use std::fs;
 
 use anyhow::{Context, Result};
 
+use crate::cargo_home::{cargo_home, registry_sources};
 use crate::command::run;
 use crate::project::Project;
 use crate::tools::rust::{self, WASM_TARGET};
@@ -38,10 +38,9 @@ fn pack(project: &Project) -> Result<()> {
 /// Cargo unpacks and compiles each version of a package once. Ours keeps its version while it changes, so what is left of the
 /// last run must go.
 fn forget_unpacked(project: &Project) -> Result<()> {
-    let registries = cargo_home()?.join("registry/src");
-    let unpacked = fs::read_dir(registries).into_iter().flatten().flatten().map(|registry| registry.path());
+    let unpacked = registry_sources(&cargo_home().context("there is no home folder")?);
     let compiled = project.target().join(WASM_TARGET).join("debug/.fingerprint");
-    for folder in unpacked.chain([compiled]) {
+    for folder in unpacked.into_iter().chain([compiled]) {
         for entry in fs::read_dir(folder).into_iter().flatten() {
             let entry = entry?;
             if entry.file_name().to_string_lossy().starts_with(PUBLISHED[0]) {
@@ -51,11 +50,4 @@ fn forget_unpacked(project: &Project) -> Result<()> {
         }
     }
     Ok(())
-}
-
-fn cargo_home() -> Result<PathBuf> {
-    if let Some(home) = env::var_os("CARGO_HOME") {
-        return Ok(home.into());
-    }
-    Ok(env::home_dir().context("there is no home folder")?.join(".cargo"))
 }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 
 use super::compress::files;
+use crate::cargo_home::{cargo_home, registry_sources};
 use crate::project::Project;
 
 /// Flags for rustc that leave of such a path what is the same everywhere. Of two that fit, the later counts.
@@ -32,13 +33,10 @@ pub fn ensure_none(project: &Project, dist: &Path) -> Result<()> {
 
 fn paths(project: &Project) -> Vec<(PathBuf, &'static str)> {
     let home = env::home_dir();
-    let folder = |variable: &str, usual: &str| match env::var_os(variable) {
-        Some(folder) => Some(PathBuf::from(folder)),
-        None => Some(home.as_ref()?.join(usual)),
-    };
-    let cargo = folder("CARGO_HOME", ".cargo");
-    let known = [(home.clone(), "~"), (folder("RUSTUP_HOME", ".rustup"), "rustup"), (cargo.clone(), "cargo")];
-    let registries = cargo.map(|cargo| registries(&cargo)).unwrap_or_default();
+    let rustup = env::var_os("RUSTUP_HOME").map(PathBuf::from).or_else(|| Some(home.as_ref()?.join(".rustup")));
+    let cargo = cargo_home();
+    let registries = cargo.as_deref().map(registry_sources).unwrap_or_default();
+    let known = [(home, "~"), (rustup, "rustup"), (cargo, "cargo")];
     // Of a root folder as home, as in some containers, every absolute path would be a part.
     known
         .into_iter()
@@ -47,12 +45,6 @@ fn paths(project: &Project) -> Vec<(PathBuf, &'static str)> {
         .chain([(project.root().to_owned(), ".")])
         .filter(|(path, _)| path.parent().is_some())
         .collect()
-}
-
-/// Where cargo unpacks what it has fetched: a folder for each registry, named after its host.
-fn registries(cargo: &Path) -> Vec<PathBuf> {
-    let folders = fs::read_dir(cargo.join("registry/src")).into_iter().flatten().flatten();
-    folders.map(|folder| folder.path()).collect()
 }
 
 fn contains(content: &[u8], part: &[u8]) -> bool {
@@ -73,14 +65,6 @@ mod tests {
         scratch.write("app.wasm", format!("panicked at {}/src/lib.rs", project.root().display()).as_bytes());
         let error = ensure_none(&project, scratch.folder()).expect_err("the checkout's own path");
         assert!(error.to_string().contains("app.wasm tells of"), "{error}");
-    }
-
-    #[test]
-    fn a_dependency_is_named_without_the_registry_that_it_came_from() {
-        let cargo = Scratch::new("cargo-home");
-        fs::create_dir_all(cargo.folder().join("registry/src/registry.test-0123")).expect("a folder of the test's own");
-        assert_eq!(registries(cargo.folder()), [cargo.folder().join("registry/src/registry.test-0123")]);
-        assert_eq!(registries(Path::new("/nowhere")), Vec::<PathBuf>::new());
     }
 
     #[test]
