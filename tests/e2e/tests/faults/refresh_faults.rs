@@ -65,6 +65,9 @@ fn f4_a_refresh_is_not_tried_again_before_retry_after() -> Result<()> {
     Ok(())
 }
 
+/// The least time between two refreshes of tokens that live for twenty seconds. Two that are closer are one too many.
+const CLOSEST_REFRESHES: Duration = Duration::from_secs(7);
+
 #[test]
 fn f8_a_time_offline_longer_than_the_token_costs_one_refresh_for_all_tabs() -> Result<()> {
     Scenario::new().access_ttl(20).run(async |ctx| {
@@ -72,20 +75,23 @@ fn f8_a_time_offline_longer_than_the_token_costs_one_refresh_for_all_tabs() -> R
         for tab in &tabs {
             tab.set_offline(true).await?;
         }
+        let mut updated = Vec::new();
         for tab in &tabs {
             tab.shows("You are offline.").await?;
+            updated.push(tab.updated_at().await?);
         }
         let before = ctx.servers.request_log().await?;
         tabs[0].wait_for_token_expiry().await?;
         assert_eq!(ctx.servers.request_log().await?.len(), before.len(), "no request leaves an offline browser");
         for tab in &tabs {
-            let updated = tab.updated_at().await?;
             tab.set_offline(false).await?;
+        }
+        for (tab, updated) in tabs.iter().zip(&updated) {
             tab.hides_within("You are offline.", Duration::from_secs(10)).await?;
             tab.is_updated_after(updated.as_deref(), Duration::from_secs(8)).await?;
         }
         let log = ctx.servers.request_log().await?;
-        assert_eq!(log.of(REFRESH).len(), before.of(REFRESH).len() + 1);
+        assert_eq!(log.of(REFRESH).after(before.of(REFRESH).len()).most_within(CLOSEST_REFRESHES), 1);
         assert!(log.with_status(401).is_empty());
         Ok(())
     })
@@ -111,7 +117,8 @@ fn f8_a_tab_that_comes_online_while_another_refreshes_waits_for_that_token() -> 
             Ok((tabs[1].updated_at().await? != updated).then_some(()))
         })
         .await?;
-        assert_eq!(ctx.servers.request_log().await?.of(REFRESH).len(), refreshes + 1);
+        let refreshes = ctx.servers.request_log().await?.of(REFRESH).after(refreshes);
+        assert_eq!(refreshes.most_within(CLOSEST_REFRESHES), 1);
         Ok(())
     })
 }
