@@ -357,6 +357,31 @@ async fn allauths_browser_client_is_signed_out_before_it_signs_in_again() {
 }
 
 #[wasm_bindgen_test]
+async fn allauths_next_step_of_a_sign_in_is_named_and_an_account_to_be_confirmed_was_made() {
+    let page = Page::open().await;
+    let backend = Backend::start_bare();
+    let next = |step: &str| {
+        Reply::json(
+            401,
+            &json!({
+                "status": 401,
+                "data": { "flows": [{ "id": "login" }, { "id": step, "is_pending": true }] },
+                "meta": { "is_authenticated": false, "session_token": "pending" },
+            }),
+        )
+    };
+    backend.on("POST /_allauth/app/v1/auth/login", move |_| next("mfa_authenticate"));
+    backend.on("POST /_allauth/app/v1/auth/signup", move |_| next("verify_email"));
+    let signed = Signed::out(&page, AllauthHeadless::app(), bearer()).await;
+    let Err(RequestError::Status(rejection)) = signed.sign_in().await else { panic!("it was let in") };
+    assert_eq!(rejection.code.as_deref(), Some("mfa_authenticate"));
+    assert!(rejection.words().is_some_and(|words| words.contains("second factor")));
+    let account = NewAccount::new("demo", "demo@example.test", PASSWORD);
+    assert_eq!(signed.auth.last().register(account).await, Ok(Registered::AwaitsConfirmation));
+    assert_eq!(signed.username(), None);
+}
+
+#[wasm_bindgen_test]
 async fn what_a_backend_lacks_is_an_error_and_no_request() {
     let page = Page::open().await;
     let backend = Backend::start_bare();
