@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use yew_auth_session::{Authorization, Degradation, Event, LeaseId, RefreshOutcome, Stored};
 
-use crate::rig::{Rig, at, grant};
+use crate::rig::{Rig, grant};
 
 over_every_transport! {
     a_session_expired_at_load_is_refreshed_not_dropped,

@@ -1,5 +1,7 @@
+use std::time::Duration;
+
 use yew_auth_session::{
-    Authorization, Connection, Degradation, Event, IssuedTokens, LeaseId, RefreshOutcome, RefreshPause, Stored,
+    Authorization, Connection, Degradation, Event, IssuedTokens, RefreshOutcome, RefreshPause, Stored,
 };
 
 use crate::rig::{Rig, at, grant};
@@ -14,6 +16,7 @@ over_every_transport! {
     a_tab_that_waits_for_the_lock_waits_no_longer_when_nothing_is_to_be_sent,
     a_token_whose_predecessor_another_tab_has_presented_too_is_not_presented_meanwhile,
     an_answer_about_a_token_that_another_tab_has_renewed_changes_nothing,
+    seed_147091_a_pause_is_kept_though_another_tab_has_renewed_the_token_meanwhile,
     nothing_that_a_page_shows_changes_with_a_refresh,
     a_refresh_that_is_asked_for_and_fails_leaves_the_token_usable,
     a_refresh_that_is_asked_for_right_after_another_comes_as_soon_as_it_may,
@@ -201,6 +204,20 @@ fn a_token_whose_predecessor_another_tab_has_presented_too_is_not_presented_mean
     assert_eq!(rig.refreshes.len(), 2);
 }
 
+/// Rig's refresh is on its way, and another tab, which has taken it for gone, has renewed the token.
+fn renewed_by_another_tab() -> Rig {
+    let mut rig = Rig::signed_in();
+    rig.run_until_refresh();
+    let mut other = Rig::started(Stored::Absent);
+    other.sign_in(grant(0, 0, 300));
+    other.run_until_refresh();
+    other.grant_refresh(grant(1, other.second(), 300));
+    let mut record = other.record();
+    record.generation = rig.record().generation.next();
+    rig.stored = Stored::Present(Box::new(record));
+    rig
+}
+
 fn an_answer_about_a_token_that_another_tab_has_renewed_changes_nothing() {
     let late = [
         RefreshOutcome::Refused,
@@ -208,20 +225,24 @@ fn an_answer_about_a_token_that_another_tab_has_renewed_changes_nothing() {
         RefreshOutcome::AnotherSession,
     ];
     for outcome in late {
-        let mut rig = Rig::signed_in();
-        rig.run_until_refresh();
-        // It has taken this one for gone.
-        let mut other = Rig::started(Stored::Absent);
-        other.sign_in(grant(0, 0, 300));
-        other.run_until_refresh();
-        other.grant_refresh(grant(1, other.second(), 300));
-        let mut record = other.record();
-        record.generation = rig.record().generation.next();
-        rig.stored = Stored::Present(Box::new(record));
+        let mut rig = renewed_by_another_tab();
         rig.answer(outcome);
         assert!(rig.is_ready());
         assert_eq!((rig.machine.connection(), rig.questions.len()), (Connection::Good, 0));
     }
+}
+
+fn seed_147091_a_pause_is_kept_though_another_tab_has_renewed_the_token_meanwhile() {
+    let mut rig = renewed_by_another_tab();
+    // The new token is due before that.
+    let over = rig.monotonic + 290.0;
+    let retry_after = Some(Duration::from_secs(290));
+    rig.answer(RefreshOutcome::Failed { cause: Degradation::RateLimited, retry_after });
+    assert_eq!((rig.is_ready(), rig.machine.connection()), (true, Connection::Good));
+    rig.run_until(over - 1.0);
+    assert_eq!(rig.sent_at().len(), 1, "no refresh before the pause is over");
+    rig.run_until(over + 20.0);
+    assert_eq!(rig.sent_at().len(), 2);
 }
 
 fn nothing_that_a_page_shows_changes_with_a_refresh() {
