@@ -2,10 +2,10 @@
 
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
-use yew_auth::dialect::{DjRestAuth, Djoser, OAuth2Password, SimpleJwt};
-use yew_auth::{Misconfiguration, RequestError, SignOutReason};
+use yew_auth::dialect::{Djoser, OAuth2Password, SimpleJwt};
+use yew_auth::SignOutReason;
 
-use crate::backend::{Backend, LOGIN};
+use crate::backend::Backend;
 use crate::page::{self, Page};
 use crate::reply::Reply;
 use crate::tokens::jwt;
