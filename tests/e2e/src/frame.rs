@@ -10,7 +10,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, anyhow};
 use tokio::runtime::Builder;
 
-use crate::browser::{Browser, RunningBrowser, Slot};
+use crate::browser::{Browser, Extent, RunningBrowser, Slot, record_skip};
 use crate::machine::Environment;
 
 /// The longest that a test may take.
@@ -39,6 +39,11 @@ impl Frame {
     pub(crate) fn of_this_test() -> Result<Self> {
         let name = thread::current().name().context("a test's thread has its name")?.to_owned();
         Ok(Self { environment: Environment::read()?, name, in_full_browser: false })
+    }
+
+    /// Records what the test leaves out, for the summary of the run.
+    pub(crate) fn record_skip(&self, extent: Extent, reason: &str) -> Result<()> {
+        record_skip(&self.environment.state, &self.name, extent, reason)
     }
 
     /// Sets everything up, runs the test, checks the console, and tears everything down, whatever happens.

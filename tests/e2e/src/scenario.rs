@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::browser::{Browser, Need, RunningBrowser, record_skip};
+use crate::browser::{Browser, Extent, Need, RunningBrowser};
 use crate::database::Database;
 use crate::frame::Frame;
 use crate::machine::{Environment, axe};
@@ -107,7 +107,7 @@ impl Scenario {
     pub fn run(self, test: impl AsyncFnOnce(&TestContext) -> Result<()>) -> Result<()> {
         let frame = Frame { in_full_browser: self.in_full_browser, ..Frame::of_this_test()? };
         match self.needs.iter().find_map(|need| need.missing_in(frame.environment.engine)) {
-            Some(reason) => record_skip(&frame.environment.state, &frame.name, reason),
+            Some(reason) => frame.record_skip(Extent::Whole, reason),
             None => {
                 frame.run(async |environment, running, folder| self.set_up(environment, running, folder).await, test)
             }
