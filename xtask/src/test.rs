@@ -24,7 +24,13 @@ use crate::release;
 use crate::reproducible;
 use crate::simulate;
 use crate::size;
-use crate::tools::{axe, cargo_tools, engines::Engine, postgresql::Postgresql, python::Venv, rust};
+use crate::tools::{
+    axe, cargo_tools,
+    engines::Engine,
+    postgresql::{Durability, Postgresql},
+    python::Venv,
+    rust,
+};
 
 /// Seeds of the simulation, over each contract.
 const SIMULATED_HOURS: u64 = 100_000;
@@ -350,7 +356,7 @@ fn run_e2e(release: &Release<'_>, engine: Engine, runner_arguments: &[String]) -
     command.env("YEW_AUTH_E2E_DIST", dist).env("YEW_AUTH_E2E_BEARER_DIST", bearer_dist);
     command.env("YEW_AUTH_E2E_PYTHON", venv.python()).env("YEW_AUTH_E2E_BACKEND", project.backend());
     command.env("YEW_AUTH_E2E_AXE", axe::ensure(project)?);
-    let postgresql = Postgresql::start()?;
+    let postgresql = Postgresql::start(Durability::Volatile)?;
     command.env("YEW_AUTH_E2E_POSTGRESQL", postgresql.url());
     command.env("YEW_AUTH_E2E_SCRATCH_APP", package::scratch_app::build_to_serve(project)?);
     // The tests wait far more than they work: by default there would be as few at once as there are processors.
