@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use super::credentials::Credentials;
 use super::found_session::SessionsOutcome;
+use super::generation::Generation;
 use super::pending_sign_in::SignInId;
-use super::record::{Generation, Revocation, SessionRecord, Stored};
+use super::record::{Revocation, SessionRecord, Stored};
 use super::session_id::SessionId;
 use super::state::{Degradation, SignOutReason};
 use super::time::Timestamp;

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use super::record::{Generation, StoredSession};
+use super::generation::Generation;
+use super::record::StoredSession;
 use super::session_end::PlannedEnd;
 use super::state::{Connection, SignOutReason};
 use super::time::{Skew, Timestamp};

@@ -5,9 +5,9 @@ mod event_kind;
 use std::collections::VecDeque;
 
 use super::event::Effect;
+use super::generation::Generation;
 use super::inspection::{Inspection, RefreshProgress};
 use super::machine::SessionMachine;
-use super::record::Generation;
 use super::state::{Connection, Degradation, SignOutReason};
 use super::time::{Now, Skew, Timestamp};
 pub use event_kind::EventKind;

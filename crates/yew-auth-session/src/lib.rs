@@ -7,6 +7,7 @@ mod contention;
 mod credentials;
 mod event;
 mod found_session;
+mod generation;
 #[cfg(feature = "inspector")]
 mod inspection;
 mod jitter;
@@ -33,6 +34,7 @@ pub use contention::Contention;
 pub use credentials::{CredentialKind, Credentials};
 pub use event::{Effect, Event, IssuedTokens, LeaseId, Notice, RefreshOutcome, Ticket};
 pub use found_session::{FoundSession, SessionsOutcome};
+pub use generation::Generation;
 #[cfg(feature = "inspector")]
 pub use inspection::{InspectedSession, Inspection, RefreshProgress};
 #[cfg(feature = "inspector")]
@@ -41,9 +43,7 @@ pub use machine::SessionMachine;
 pub use pending_sign_in::{PendingSignIn, SignInId};
 pub use policy::{Freshness, RefreshPolicy};
 pub use poll_schedule::{PollOutcome, PollSchedule};
-pub use record::{
-    Generation, RecordStatus, RefreshPause, Revocation, SCHEMA, SessionRecord, Stored, StoredRecord, StoredSession,
-};
+pub use record::{RecordStatus, RefreshPause, Revocation, SCHEMA, SessionRecord, Stored, StoredRecord, StoredSession};
 #[cfg(feature = "mutants")]
 #[doc(hidden)]
 pub use rule::Rule;

@@ -1,12 +1,12 @@
 //! What the tabs of a browser share about the session, and how it is stored.
 
-use std::cmp::Ordering;
 use std::time::Duration;
 
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use super::credentials::Credentials;
+use super::generation::Generation;
 use super::pending_sign_in::PendingSignIn;
 use super::session_id::SessionId;
 use super::skew::ClockEstimate;
@@ -19,48 +19,6 @@ use super::user::User;
 ///
 /// Version 1 knew no cookies that are named after their session. It is still read.
 pub const SCHEMA: u64 = 2;
-
-/// Counts the changes of the shared record. Only the refresh pause and the time of the last activity change without one.
-///
-/// Compares as serial numbers do (RFC 1982): each generation has as many after it as before it, and
-/// [`next`](Self::next) follows even the highest number. So no stored number, however large, is the last one.
-///
-/// ```
-/// use yew_auth_session::Generation;
-///
-/// let highest = Generation::from(u64::MAX);
-/// assert!(highest.next() > highest);
-/// assert!(Generation::from(3) > highest);
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Generation(u64);
-
-impl Generation {
-    /// The one that follows.
-    #[must_use]
-    pub const fn next(self) -> Self {
-        Self(self.0.wrapping_add(1))
-    }
-
-    /// The plain number, as it is shown and sent.
-    #[must_use]
-    pub const fn get(self) -> u64 {
-        self.0
-    }
-}
-
-impl PartialOrd for Generation {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.0.wrapping_sub(other.0).cast_signed().cmp(&0))
-    }
-}
-
-impl From<u64> for Generation {
-    fn from(number: u64) -> Self {
-        Self(number)
-    }
-}
 
 /// The shared session, as of one [`Generation`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

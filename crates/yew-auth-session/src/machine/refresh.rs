@@ -181,6 +181,8 @@ impl SessionMachine {
         match outcome {
             RefreshOutcome::Granted(tokens) if is_current => self.commit_refresh(*tokens, sent, paused_before, now),
             RefreshOutcome::Granted(tokens) => self.discard(*tokens),
+            // The pause is for every refresh, whichever token this one has presented.
+            RefreshOutcome::Failed { retry_after: Some(wait), .. } if !is_current => self.honour_retry_after(wait, now),
             _ if !is_current => {}
             RefreshOutcome::Confirmed => self.confirm(now),
             RefreshOutcome::Refused => self.refuse(now),
@@ -254,23 +256,25 @@ impl SessionMachine {
         self.end_session(reason);
     }
 
-    /// Sending has already paused the refreshes, which keeps the tries apart. The server may ask for a longer pause;
-    /// the other tabs are told at once, because they read it off a clock that may jump.
+    /// Sending has already paused the refreshes, which keeps the tries apart. The server may ask for a longer pause.
     fn refresh_failed(&mut self, cause: Degradation, retry_after: Option<Duration>, now: Now) {
         if !self.keeps(Rule::TransientIsNotFinal) {
             return self.end_session(SignOutReason::Revoked);
         }
         self.connection = Connection::Degraded(cause);
         self.note_failure(cause, now);
-        let wait = retry_after.filter(|_| self.keeps(Rule::RetryAfter)).unwrap_or_default();
-        if !wait.is_zero() {
-            self.pause_refreshes_until(
-                self.paused_until.max(now.monotonic + wait.min(self.policy.retry_after_cap)),
-                now,
-            );
-            self.store();
-            self.broadcast(None);
-        }
+        self.honour_retry_after(retry_after.unwrap_or_default(), now);
         self.jitter_until = self.paused_until.max(now.monotonic) + self.jitter.up_to(self.policy.retry_jitter);
+    }
+
+    /// The other tabs are told at once, because they read the pause off a clock that may jump.
+    fn honour_retry_after(&mut self, wait: Duration, now: Now) {
+        if wait.is_zero() || !self.keeps(Rule::RetryAfter) {
+            return;
+        }
+        let until = now.monotonic + wait.min(self.policy.retry_after_cap);
+        self.pause_refreshes_until(self.paused_until.max(until), now);
+        self.store();
+        self.broadcast(None);
     }
 }

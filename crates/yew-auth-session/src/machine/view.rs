@@ -6,9 +6,10 @@ use super::network::Network;
 use super::refresh::Phase;
 #[cfg(feature = "inspector")]
 use super::timers::Timer;
+use crate::generation::Generation;
 #[cfg(feature = "inspector")]
 use crate::inspection::{InspectedSession, Inspection, RefreshProgress};
-use crate::record::{Generation, RecordStatus};
+use crate::record::RecordStatus;
 use crate::session_end::{EndCause, PlannedEnd};
 use crate::session_id::SessionId;
 use crate::state::{Connection, Degradation, Persistence, Session, SessionState, SignOutReason};

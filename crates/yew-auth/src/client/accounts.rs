@@ -24,9 +24,13 @@ impl ApiClient {
         let request = supported(self.dialect.register(account))?;
         let path = request.path.clone();
         self.prepare(session).await;
-        let response = self.send(request, session).await?;
-        let may_lack_session = matches!(response.status, 201 | 204);
+        let response = self.ask(request, None, session).await?;
         let answer = ApiResponse::from(response.clone());
+        if self.dialect.awaits_confirmation(&answer) {
+            return Ok(None);
+        }
+        let response = self.success(response)?;
+        let may_lack_session = matches!(response.status, 201 | 204);
         let error = match self.read_session(response, &path, session).await {
             Ok(signed_in) => return Ok(Some(signed_in)),
             Err(error) => error,

@@ -76,7 +76,7 @@ impl ApiClient {
         session: Option<&SessionId>,
     ) -> Answer<'_> {
         let headers = self.headers(session, access);
-        Box::pin(async move { success(self.answer(request, headers).await?) })
+        Box::pin(async move { self.success(self.answer(request, headers).await?) })
     }
 
     /// The address of a path for a request that cannot carry a header: its query names the session.
@@ -139,6 +139,17 @@ impl ApiClient {
         .inspect(|response| self.notice_hidden_headers(response))
     }
 
+    fn success(&self, response: HttpResponse) -> Result<HttpResponse, RequestError> {
+        match response.status {
+            200..=299 | 304 => Ok(response),
+            _ => {
+                let retry_after = wait(&response);
+                let rejection = self.dialect.read_rejection(&response.into());
+                Err(RequestError::Status(Rejection { retry_after, ..rejection }))
+            }
+        }
+    }
+
     /// Every server dates its answers (RFC 9110 section 6.6.1), so an answer without a date has hidden headers.
     fn notice_hidden_headers(&self, response: &HttpResponse) {
         if response.date.is_none() && self.transport.base().is_another_than(location::origin().as_deref()) {
@@ -157,13 +168,6 @@ pub(crate) fn json<T: DeserializeOwned>(response: &HttpResponse, path: &str) -> 
         let what = if is_json { "the fields that the app asks for" } else { "JSON" };
         RequestError::UnexpectedBody(Expectation::new(what, path))
     })
-}
-
-fn success(response: HttpResponse) -> Result<HttpResponse, RequestError> {
-    match response.status {
-        200..=299 | 304 => Ok(response),
-        _ => Err(RequestError::Status(rejection(&response))),
-    }
 }
 
 impl From<HttpResponse> for ApiResponse {
@@ -192,9 +196,9 @@ fn request_error(error: HttpError) -> RequestError {
     }
 }
 
-fn rejection(response: &HttpResponse) -> Rejection {
+/// How long the server asks to wait before the next try.
+fn wait(response: &HttpResponse) -> Option<Duration> {
     // A date in `Retry-After` is on the server's clock, so it is compared with the server's date.
     let now = response.date.as_deref().and_then(clock::parse_date).unwrap_or_else(clock::wall);
-    let wait = response.retry_after.as_deref().and_then(|text| retry_after(text, now, clock::parse_date));
-    Rejection::read(response.status, &response.body, wait)
+    response.retry_after.as_deref().and_then(|text| retry_after(text, now, clock::parse_date))
 }

@@ -1,8 +1,8 @@
 //! Requests with a proof of possession (DPoP, RFC 9449).
 
-use super::{ApiClient, RequestError, rejection};
+use super::{ApiClient, RequestError};
 use crate::browser::http::HttpResponse;
-use crate::dialect::ApiRequest;
+use crate::dialect::{ApiRequest, Rejection};
 use crate::transport::{ApiPath, Dpop, Header};
 
 impl ApiClient {
@@ -37,5 +37,6 @@ impl ApiClient {
 }
 
 fn wants_nonce(response: &HttpResponse) -> bool {
-    matches!(response.status, 400 | 401) && rejection(response).code.as_deref() == Some("use_dpop_nonce")
+    matches!(response.status, 400 | 401)
+        && Rejection::read(response.status, &response.body, None).code.as_deref() == Some("use_dpop_nonce")
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::accounts::supported;
-use super::{ApiClient, Expectation, RequestError, rejection};
+use super::{ApiClient, Expectation, RequestError, wait};
 use crate::browser::clock;
 use crate::browser::http::HttpResponse;
 use crate::dialect::{AnswerError, ApiRequest, ApiResponse, Login, Misconfiguration, Rejection};
@@ -151,7 +151,7 @@ impl ApiClient {
             Err(error) => return failed(&error),
         };
         let server_time = server_time(&response);
-        let retry_after = rejection(&response).retry_after;
+        let retry_after = wait(&response);
         let answer = ApiResponse::from(response);
         if !answer.is_success() {
             return self.refusal(&answer, retry_after);
@@ -179,7 +179,7 @@ impl ApiClient {
             Ok(response) => response,
             Err(error) => return (failed(&error), None),
         };
-        let retry_after = rejection(&response).retry_after;
+        let retry_after = wait(&response);
         let answer = ApiResponse::from(response);
         if !answer.is_success() {
             return (self.refusal(&answer, retry_after), None);

@@ -156,6 +156,11 @@ pub trait Dialect: fmt::Debug + DynEq {
         status == 401
     }
 
+    /// The words of an answer with an error status. Default: [`ApiResponse::rejection`].
+    fn read_rejection(&self, response: &ApiResponse) -> Rejection {
+        response.rejection()
+    }
+
     /// Whether a sign-in that was refused with this status is to be sent again after a sign-out: the backend opens no
     /// session beside the one that the browser has. Default: never.
     fn wants_sign_out_first(&self, status: u16) -> bool {
@@ -173,6 +178,13 @@ pub trait Dialect: fmt::Debug + DynEq {
     fn register(&self, account: &NewAccount) -> Option<ApiRequest> {
         let _ = account;
         None
+    }
+
+    /// Whether a registration that was answered with an error status has made an account, which its owner has to confirm
+    /// before they can sign in. Default: never.
+    fn awaits_confirmation(&self, registration: &ApiResponse) -> bool {
+        let _ = registration;
+        false
     }
 
     /// The request that signs in the owner of a new account, where the registration was answered without a session that

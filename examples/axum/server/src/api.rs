@@ -3,18 +3,17 @@
 use axum::Json;
 use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
-use axum_extra::extract::cookie::CookieJar;
+use axum_extra::extract::cookie::PrivateCookieJar;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-use crate::api_error::ApiError;
-use crate::app::App;
-use crate::people::Person;
-use crate::sessions::Session;
+use crate::cookies::REFRESH;
+use crate::error::{ANOTHER_SESSION, ApiError, NO_SESSION_NAMED, TOKEN_NOT_VALID, WRONG_PASSWORD};
+use crate::sessions::{self, Session, now};
+use crate::{App, people};
 
-type Answer = Result<(CookieJar, Json<Value>), ApiError>;
+type Answer = Result<(PrivateCookieJar, Json<Value>), ApiError>;
 
 /// The session that a page shows, if it shows one. No form of another site can send the header that says so.
 pub struct Shown(Option<String>);
@@ -29,61 +28,45 @@ pub struct Login {
 }
 
 /// Opens a session. It touches no other.
-pub async fn login(State(app): State<App>, _: Shown, jar: CookieJar, Json(login): Json<Login>) -> Answer {
-    let person = app.people.authenticate(&login.username, login.password).await?;
-    let session = app.sessions.open(&person).await?;
-    let (jar, access_expires_at) = app.cookies.add(jar, &session);
-    let mut answer = app.times(&session, Some(access_expires_at));
-    answer["user"] = user_json(&person);
-    Ok((jar, Json(answer)))
+pub async fn login(State(app): State<App>, _: Shown, jar: PrivateCookieJar, Json(login): Json<Login>) -> Answer {
+    let person = people::authenticate(&app.database, &login.username, login.password).await?;
+    let id = sessions::open(&app.database, person).await?;
+    let session = sessions::get(&app.database, &id).await?.ok_or(WRONG_PASSWORD)?;
+    app.answer_with_tokens(jar, &session)
 }
 
 /// Trades the refresh token for new tokens.
-pub async fn refresh(State(app): State<App>, shown: Shown, jar: CookieJar) -> Answer {
-    let id = shown.id()?;
-    let Some(generation) = app.cookies.refresh(&jar, &id) else { return Err(app.why_missing(&jar, &id).await) };
-    let session = app.sessions.rotate(&id, generation).await?;
-    let (jar, access_expires_at) = app.cookies.add(jar, &session);
-    Ok((jar, Json(app.times(&session, Some(access_expires_at)))))
+pub async fn refresh(State(app): State<App>, shown: Shown, jar: PrivateCookieJar) -> Answer {
+    let (id, generation) = app.shown_session(shown, &jar).await?;
+    let session = sessions::rotate(&app.database, &id, generation).await?;
+    app.answer_with_tokens(jar, &session)
 }
 
 /// Ends the session.
-pub async fn logout(State(app): State<App>, shown: Shown, jar: CookieJar) -> Answer {
-    let id = shown.id()?;
-    if app.cookies.refresh(&jar, &id).is_none() {
-        return Err(app.why_missing(&jar, &id).await);
-    }
-    app.sessions.revoke(&id).await?;
-    Ok((app.cookies.remove(jar, &id), Json(json!({"detail": "Successfully logged out."}))))
+pub async fn logout(State(app): State<App>, shown: Shown, jar: PrivateCookieJar) -> Answer {
+    let (id, _) = app.shown_session(shown, &jar).await?;
+    sessions::revoke(&app.database, &id).await?;
+    Ok((app.remove_tokens(jar, &id), Json(json!({"detail": "Successfully logged out."}))))
 }
 
-/// The sessions that the browser holds, the newest sign-in first.
-pub async fn sessions(State(app): State<App>, _: Shown, mut jar: CookieJar) -> Answer {
-    let mut found = Vec::new();
-    for id in app.cookies.sessions(&jar) {
-        let generation = app.cookies.refresh(&jar, &id);
-        let session = app.sessions.get(&id).await?;
-        match session.filter(|session| generation.is_some_and(|held| held <= session.generation)) {
-            Some(session) => found.push(session),
-            None => jar = app.cookies.remove(jar, &id),
+/// The sessions that the browser holds, the newest sign-in first. The cookies of dead ones go.
+pub async fn sessions(State(app): State<App>, _: Shown, mut jar: PrivateCookieJar) -> Answer {
+    let mut live = Vec::new();
+    for id in app.held_sessions(&jar) {
+        let generation = app.token(&jar, REFRESH, &id).unwrap_or(i64::MAX);
+        match sessions::get(&app.database, &id).await?.filter(|session| generation <= session.generation) {
+            Some(session) => live.push(session),
+            None => jar = app.remove_tokens(jar, &id),
         }
     }
-    found.sort_by_key(|session| std::cmp::Reverse(session.signed_in_at));
-    let mut answers = Vec::new();
-    for session in found {
-        let Some(person) = app.people.get(session.person).await? else { continue };
-        let mut answer = app.times(&session, app.cookies.access(&jar, &session.id));
-        answer["user"] = user_json(&person);
-        answer["signed_in_at"] = time(session.signed_in_at);
-        answers.push(answer);
-    }
-    Ok((jar, Json(json!({"sessions": answers}))))
+    live.sort_by_key(|session| -session.signed_in_at);
+    let live: Vec<_> = live.iter().map(|session| app.json(session, app.access_token(&jar, &session.id))).collect();
+    Ok((jar, Json(json!({"sessions": live}))))
 }
 
 /// Whoever is signed in.
-pub async fn user(State(app): State<App>, SignedIn(session): SignedIn) -> Result<Json<Value>, ApiError> {
-    let person = app.people.get(session.person).await?.ok_or(ApiError::TokenNotValid)?;
-    Ok(Json(user_json(&person)))
+pub async fn user(SignedIn(session): SignedIn) -> Json<Value> {
+    Json(user_json(&session))
 }
 
 /// What is protected.
@@ -91,8 +74,8 @@ pub async fn posts(_: SignedIn) -> Json<Value> {
     Json(json!([{"id": 1, "title": "First post"}, {"id": 2, "title": "Second post"}]))
 }
 
-fn user_json(person: &Person) -> Value {
-    json!({"pk": person.id, "username": person.username, "email": person.email})
+fn user_json(session: &Session) -> Value {
+    json!({"pk": session.person, "username": session.username, "email": session.email})
 }
 
 fn time(seconds: i64) -> Value {
@@ -100,31 +83,41 @@ fn time(seconds: i64) -> Value {
 }
 
 impl App {
-    fn times(&self, session: &Session, access_expires_at: Option<i64>) -> Value {
-        let lifetime = self.sessions.lifetimes.access;
+    fn answer_with_tokens(&self, jar: PrivateCookieJar, session: &Session) -> Answer {
+        let access_expires_at = session.ends_at.min(now() + self.access_lifetime);
+        let answer = self.json(session, Some(access_expires_at));
+        Ok((self.add_tokens(jar, session, access_expires_at), Json(answer)))
+    }
+
+    fn json(&self, session: &Session, access_expires_at: Option<i64>) -> Value {
         json!({
             "session_id": session.id,
-            "access_issued_at": access_expires_at.map(|expires_at| time(expires_at - lifetime)),
+            "user": user_json(session),
+            "signed_in_at": time(session.signed_in_at),
+            "access_issued_at": access_expires_at.map(|expires_at| time(expires_at - self.access_lifetime)),
             "access_expiration": access_expires_at.map(time),
             "refresh_expiration": time(session.refresh_expires_at),
             "session_expiration": time(session.ends_at),
         })
     }
 
-    /// Why a request without the cookies of its session is not served.
-    async fn why_missing(&self, jar: &CookieJar, id: &str) -> ApiError {
-        for other in self.cookies.sessions(jar).into_iter().filter(|other| other != id) {
-            if let Ok(Some(_)) = self.sessions.get(&other).await {
-                return ApiError::AnotherSession;
+    /// The session that the page shows, and what its refresh token says.
+    async fn shown_session(&self, shown: Shown, jar: &PrivateCookieJar) -> Result<(String, i64), ApiError> {
+        let Shown(Some(id)) = shown else { return Err(TOKEN_NOT_VALID) };
+        let Some(generation) = self.token(jar, REFRESH, &id) else { return Err(self.refusal(jar, &id).await) };
+        Ok((id, generation))
+    }
+
+    /// Why a request without a good token of its session is not served.
+    async fn refusal(&self, jar: &PrivateCookieJar, id: &str) -> ApiError {
+        let held = self.held_sessions(jar);
+        let others = if held.iter().any(|held| held == id) { Vec::new() } else { held };
+        for other in others {
+            if let Ok(Some(_)) = sessions::get(&self.database, &other).await {
+                return ANOTHER_SESSION;
             }
         }
-        ApiError::TokenNotValid
-    }
-}
-
-impl Shown {
-    fn id(self) -> Result<String, ApiError> {
-        self.0.ok_or(ApiError::TokenNotValid)
+        TOKEN_NOT_VALID
     }
 }
 
@@ -132,13 +125,10 @@ impl<S: Sync> FromRequestParts<S> for Shown {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
-        let header = parts.headers.get("x-session-id").and_then(|value| value.to_str().ok());
-        match header {
+        match parts.headers.get("x-session-id").and_then(|value| value.to_str().ok()) {
             Some("none") => Ok(Self(None)),
-            Some(id) if id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
-                Ok(Self(Some(id.to_owned())))
-            }
-            _ => Err(ApiError::NoSessionNamed),
+            Some(id) if id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit()) => Ok(Self(Some(id.into()))),
+            _ => Err(NO_SESSION_NAMED),
         }
     }
 }
@@ -147,13 +137,11 @@ impl FromRequestParts<App> for SignedIn {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
-        let id = Shown::from_request_parts(parts, app).await?.id()?;
-        let jar = CookieJar::from_headers(&parts.headers);
-        if app.cookies.access(&jar, &id).is_none() {
-            // Expired, or not there at all.
-            let is_held = app.cookies.sessions(&jar).contains(&id);
-            return Err(if is_held { ApiError::TokenNotValid } else { app.why_missing(&jar, &id).await });
+        let Shown(Some(id)) = Shown::from_request_parts(parts, app).await? else { return Err(TOKEN_NOT_VALID) };
+        let jar = PrivateCookieJar::from_headers(&parts.headers, app.key.clone());
+        if app.access_token(&jar, &id).is_none() {
+            return Err(app.refusal(&jar, &id).await);
         }
-        Ok(Self(app.sessions.get(&id).await?.ok_or(ApiError::TokenNotValid)?))
+        Ok(Self(sessions::get(&app.database, &id).await?.ok_or(TOKEN_NOT_VALID)?))
     }
 }

@@ -4,29 +4,46 @@
 //! `X-Session-Id` of a request names the session that its page shows.
 
 mod api;
-mod api_error;
-mod app;
 mod cookies;
+mod error;
 mod people;
 mod sessions;
-mod signing_key;
 
-use std::error::Error;
+use std::env;
 
-use axum::http::HeaderValue;
-use axum::http::header::CACHE_CONTROL;
-use axum::middleware::map_response;
-use axum::response::Response;
+use axum::extract::FromRef;
+use axum::http::{HeaderValue, header::CACHE_CONTROL};
 use axum::routing::{Router, get, post};
+use axum_extra::extract::cookie::Key;
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
 use tokio::net::TcpListener;
+use tower_http::set_header::SetResponseHeaderLayer;
 
-use crate::app::App;
+/// What all requests share.
+#[derive(Clone, FromRef)]
+struct App {
+    database: SqlitePool,
+    /// Seals the cookies: the database holds nothing that could be used as one.
+    key: Key,
+    /// How long an access token lives, in seconds.
+    access_lifetime: i64,
+    /// Whether the cookies belong to https, where no other host can set them.
+    has_secure_cookies: bool,
+}
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
-    let app = App::open().await?;
-    app.people.add("demo", "demo@example.test", "demo-password").await?;
-    app.people.add("grace", "grace@example.test", "grace-password").await?;
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let database = SqliteConnectOptions::new().filename(variable("DATABASE", "axum-example.sqlite3"));
+    let app = App {
+        database: SqlitePool::connect_with(database.create_if_missing(true)).await?,
+        // Without a key that is given, each start of the server ends all sessions.
+        key: env::var("SECRET_KEY").map_or_else(|_| Key::generate(), |key| Key::derive_from(key.as_bytes())),
+        access_lifetime: variable("ACCESS_TOKEN_SECONDS", "300").parse()?,
+        has_secure_cookies: variable("SECURE_COOKIES", "0") == "1",
+    };
+    sqlx::raw_sql(sessions::SCHEMA).execute(&app.database).await?;
+    people::add(&app.database, "demo", "demo@example.test", "demo-password").await?;
+    people::add(&app.database, "grace", "grace@example.test", "grace-password").await?;
     let router = Router::new()
         .route("/api/auth/login/", post(api::login))
         .route("/api/auth/token/refresh/", post(api::refresh))
@@ -34,16 +51,15 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .route("/api/auth/sessions/mine/", get(api::sessions))
         .route("/api/auth/user/", get(api::user))
         .route("/api/posts/", get(api::posts))
-        .layer(map_response(never_stored))
+        // No cache may keep what belongs to one person.
+        .layer(SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static("no-store")))
         .with_state(app);
-    let listener = TcpListener::bind(app::variable("ADDRESS", "127.0.0.1:8000")).await?;
+    let listener = TcpListener::bind(variable("ADDRESS", "127.0.0.1:8000")).await?;
     println!("listening on http://{}", listener.local_addr()?);
-    axum::serve(listener, router).await?;
-    Ok(())
+    Ok(axum::serve(listener, router).await?)
 }
 
-/// No cache may keep what belongs to one person.
-async fn never_stored(mut response: Response) -> Response {
-    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
+/// An environment variable, or its default.
+fn variable(name: &str, default: &str) -> String {
+    env::var(name).unwrap_or_else(|_| default.to_owned())
 }

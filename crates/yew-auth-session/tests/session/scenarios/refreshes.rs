@@ -1,21 +1,13 @@
 use std::time::Duration;
 
 use yew_auth_session::{
-    Authorization, Connection, Degradation, Event, IssuedTokens, LeaseId, RefreshOutcome, RefreshPause, Stored, TokenId,
+    Authorization, Connection, Degradation, Event, IssuedTokens, RefreshOutcome, RefreshPause, Stored,
 };
 
 use crate::rig::{Rig, at, grant};
 
 over_every_transport! {
     a_page_is_given_the_access_token_that_it_holds,
-    c21_while_the_refresh_is_down_a_401_to_one_request_leaves_the_token_to_the_others,
-    c21_requests_wait_for_the_refresh_that_a_401_has_started,
-    c21_a_401_right_after_the_token_was_issued_is_waited_out,
-    c12_a_page_that_starts_after_a_refresh_whose_page_is_gone_does_not_wait_for_its_answer,
-    c12_a_page_that_starts_while_another_one_refreshes_waits_for_it,
-    c12_a_page_that_starts_after_an_early_try_leaves_the_new_token_alone_for_as_long_as_any_page_would,
-    c12_a_page_that_starts_with_a_good_token_keeps_to_the_pause,
-    c12_a_page_that_starts_honours_retry_after,
     a_token_is_refreshed_a_minute_before_it_expires_and_by_the_second_that_iat_leaves_out_earlier,
     t6_a_token_that_expires_in_2099_makes_no_hot_loop,
     a_lifetime_shorter_than_the_margin_does_not_loop,
@@ -24,12 +16,11 @@ over_every_transport! {
     a_tab_that_waits_for_the_lock_waits_no_longer_when_nothing_is_to_be_sent,
     a_token_whose_predecessor_another_tab_has_presented_too_is_not_presented_meanwhile,
     an_answer_about_a_token_that_another_tab_has_renewed_changes_nothing,
+    seed_147091_a_pause_is_kept_though_another_tab_has_renewed_the_token_meanwhile,
     nothing_that_a_page_shows_changes_with_a_refresh,
     a_refresh_that_is_asked_for_and_fails_leaves_the_token_usable,
     a_refresh_that_is_asked_for_right_after_another_comes_as_soon_as_it_may,
-    a_401_makes_the_token_unusable_until_there_is_another,
     a_change_of_the_users_name_during_a_refresh_does_not_throw_its_answer_away,
-    a_session_expired_at_load_is_refreshed_not_dropped,
     c14_a_refresh_token_that_ends_first_is_renewed_before_it_ends,
     c14_a_refresh_token_whose_end_no_refresh_moves_is_renewed_once_for_it,
     c14_a_refresh_token_that_has_ended_when_it_was_issued_makes_no_difference,
@@ -213,6 +204,20 @@ fn a_token_whose_predecessor_another_tab_has_presented_too_is_not_presented_mean
     assert_eq!(rig.refreshes.len(), 2);
 }
 
+/// Rig's refresh is on its way, and another tab, which has taken it for gone, has renewed the token.
+fn renewed_by_another_tab() -> Rig {
+    let mut rig = Rig::signed_in();
+    rig.run_until_refresh();
+    let mut other = Rig::started(Stored::Absent);
+    other.sign_in(grant(0, 0, 300));
+    other.run_until_refresh();
+    other.grant_refresh(grant(1, other.second(), 300));
+    let mut record = other.record();
+    record.generation = rig.record().generation.next();
+    rig.stored = Stored::Present(Box::new(record));
+    rig
+}
+
 fn an_answer_about_a_token_that_another_tab_has_renewed_changes_nothing() {
     let late = [
         RefreshOutcome::Refused,
@@ -220,20 +225,24 @@ fn an_answer_about_a_token_that_another_tab_has_renewed_changes_nothing() {
         RefreshOutcome::AnotherSession,
     ];
     for outcome in late {
-        let mut rig = Rig::signed_in();
-        rig.run_until_refresh();
-        // It has taken this one for gone.
-        let mut other = Rig::started(Stored::Absent);
-        other.sign_in(grant(0, 0, 300));
-        other.run_until_refresh();
-        other.grant_refresh(grant(1, other.second(), 300));
-        let mut record = other.record();
-        record.generation = rig.record().generation.next();
-        rig.stored = Stored::Present(Box::new(record));
+        let mut rig = renewed_by_another_tab();
         rig.answer(outcome);
         assert!(rig.is_ready());
         assert_eq!((rig.machine.connection(), rig.questions.len()), (Connection::Good, 0));
     }
+}
+
+fn seed_147091_a_pause_is_kept_though_another_tab_has_renewed_the_token_meanwhile() {
+    let mut rig = renewed_by_another_tab();
+    // The new token is due before that.
+    let over = rig.monotonic + 290.0;
+    let retry_after = Some(Duration::from_secs(290));
+    rig.answer(RefreshOutcome::Failed { cause: Degradation::RateLimited, retry_after });
+    assert_eq!((rig.is_ready(), rig.machine.connection()), (true, Connection::Good));
+    rig.run_until(over - 1.0);
+    assert_eq!(rig.sent_at().len(), 1, "no refresh before the pause is over");
+    rig.run_until(over + 20.0);
+    assert_eq!(rig.sent_at().len(), 2);
 }
 
 fn nothing_that_a_page_shows_changes_with_a_refresh() {
@@ -263,19 +272,6 @@ fn a_refresh_that_is_asked_for_right_after_another_comes_as_soon_as_it_may() {
     assert_eq!(rig.sent_at(), [5]);
 }
 
-fn a_401_makes_the_token_unusable_until_there_is_another() {
-    let mut rig = Rig::signed_in();
-    rig.monotonic = 20.0;
-    let refused = rig.token();
-    rig.feed(|_| Event::AccessTokenAccepted(refused.clone()));
-    rig.feed(|_| Event::AccessTokenRejected(refused.clone()));
-    assert_eq!(rig.authorization(), Authorization::Pending);
-    rig.grant_refresh(grant(1, 20, 300));
-    assert!(rig.is_ready());
-    rig.feed(|_| Event::AccessTokenRejected(refused));
-    assert!(rig.is_ready(), "that one is known");
-}
-
 fn a_change_of_the_users_name_during_a_refresh_does_not_throw_its_answer_away() {
     let mut rig = Rig::signed_in();
     rig.run_until(240.0);
@@ -287,134 +283,4 @@ fn a_change_of_the_users_name_during_a_refresh_does_not_throw_its_answer_away() 
     let session = record.session().unwrap();
     assert_eq!(session.user.first_name, "Ada");
     assert_eq!(session.credentials, grant(1, 240, 300).credentials);
-}
-
-fn a_session_expired_at_load_is_refreshed_not_dropped() {
-    let rig = Rig::signed_in();
-    let mut next = Rig::started(Stored::Absent);
-    next.monotonic = 5_000.0;
-    next.stored = rig.stored;
-    next.sync();
-    assert_eq!(next.authorization(), Authorization::Pending);
-    assert_eq!(next.refreshes.len(), 1);
-}
-
-/// The token has expired, and a page has sent a refresh at second 400.
-fn refreshing_at_400() -> Rig {
-    let mut rig = Rig::signed_in();
-    rig.monotonic = 400.0;
-    rig.sync();
-    assert_eq!(rig.sent_at(), [400]);
-    rig
-}
-
-fn start_at(second: f64, stored: Stored) -> Rig {
-    let mut rig = Rig::waiting(stored);
-    rig.monotonic = second;
-    rig
-}
-
-fn start(rig: &mut Rig) {
-    rig.feed(|stored| Event::Started { stored, online: true });
-}
-
-fn c12_a_page_that_starts_after_a_refresh_whose_page_is_gone_does_not_wait_for_its_answer() {
-    let mut rig = start_at(403.0, refreshing_at_400().stored);
-    start(&mut rig);
-    assert_eq!(rig.sent_at(), [403]);
-    rig.grant_refresh(grant(1, 403, 300));
-    assert!(rig.is_ready());
-    // Once is enough: the next try keeps its distance from this one.
-    let mut rig = start_at(403.0, refreshing_at_400().stored);
-    start(&mut rig);
-    rig.answer(RefreshOutcome::Failed { cause: Degradation::Unreachable, retry_after: None });
-    rig.run_until(433.0);
-    assert_eq!(rig.sent_at(), [403]);
-}
-
-fn c12_a_page_that_starts_while_another_one_refreshes_waits_for_it() {
-    let mut other = refreshing_at_400();
-    let mut rig = start_at(403.0, other.stored.clone());
-    rig.holder = Some(LeaseId::new("the other page"));
-    start(&mut rig);
-    rig.run_until(410.0);
-    assert_eq!((rig.refreshes.len(), rig.authorization()), (0, Authorization::Pending));
-    other.monotonic = 411.0;
-    other.grant_refresh(grant(1, 411, 300));
-    (rig.monotonic, rig.stored) = (411.0, other.stored);
-    rig.sync();
-    assert!(rig.is_ready());
-    assert_eq!(rig.refreshes, []);
-}
-
-fn c12_a_page_that_starts_after_an_early_try_leaves_the_new_token_alone_for_as_long_as_any_page_would() {
-    let mut rig = start_at(403.0, refreshing_at_400().stored);
-    start(&mut rig);
-    rig.grant_refresh(grant(1, 403, 10));
-    rig.run_until(430.0);
-    assert_eq!(rig.sent_at(), [403], "the request of the page that is gone may still arrive, with the old token");
-    rig.run_until(432.0);
-    assert_eq!(rig.sent_at(), [403, 431]);
-}
-
-fn c12_a_page_that_starts_with_a_good_token_keeps_to_the_pause() {
-    let mut other = Rig::signed_in();
-    other.run_until_refresh();
-    let mut rig = start_at(245.0, other.stored);
-    start(&mut rig);
-    assert!(rig.is_ready());
-    rig.run_until(269.0);
-    assert_eq!(rig.refreshes, []);
-}
-
-fn c12_a_page_that_starts_honours_retry_after() {
-    let mut other = refreshing_at_400();
-    let retry_after = Some(Duration::from_secs(120));
-    other.answer(RefreshOutcome::Failed { cause: Degradation::RateLimited, retry_after });
-    let mut rig = start_at(403.0, other.stored);
-    start(&mut rig);
-    rig.run_until(519.0);
-    assert_eq!(rig.refreshes, []);
-}
-
-fn refuse(rig: &mut Rig) -> TokenId {
-    let refused = rig.token();
-    rig.feed(|_| Event::AccessTokenAccepted(refused.clone()));
-    rig.feed(|_| Event::AccessTokenRejected(refused.clone()));
-    refused
-}
-
-fn c21_while_the_refresh_is_down_a_401_to_one_request_leaves_the_token_to_the_others() {
-    let mut rig = Rig::signed_in();
-    rig.monotonic = 20.0;
-    let refused = refuse(&mut rig);
-    let instead = |rig: &Rig| rig.machine.authorization_instead_of(&refused, rig.now());
-    assert_eq!(instead(&rig), Authorization::Pending);
-    rig.answer(RefreshOutcome::Failed { cause: Degradation::Unreachable, retry_after: None });
-    assert!(rig.is_ready(), "the token is good for the others");
-    assert_eq!(instead(&rig), Authorization::Unavailable(Degradation::Unreachable));
-    rig.run_until(230.0);
-    assert!(rig.is_ready());
-    rig.run_until(301.0);
-    assert!(!rig.is_ready());
-}
-
-fn c21_requests_wait_for_the_refresh_that_a_401_has_started() {
-    let mut rig = Rig::signed_in();
-    rig.monotonic = 20.0;
-    let refused = refuse(&mut rig);
-    assert_eq!(rig.authorization(), Authorization::Pending);
-    rig.grant_refresh(grant(1, 20, 300));
-    assert!(rig.is_ready());
-    assert!(matches!(rig.machine.authorization_instead_of(&refused, rig.now()), Authorization::Ready { .. }));
-}
-
-fn c21_a_401_right_after_the_token_was_issued_is_waited_out() {
-    let mut rig = Rig::signed_in();
-    rig.run_until(1.0);
-    let refused = refuse(&mut rig);
-    assert!(rig.is_ready());
-    assert_eq!(rig.machine.authorization_instead_of(&refused, rig.now()), Authorization::Pending);
-    rig.run_until(5.1);
-    assert_eq!(rig.refreshes.len(), 1);
 }

@@ -275,14 +275,6 @@ impl World {
         }
     }
 
-    /// OwnDataOnly: a page is about to show what it was sent.
-    pub fn check_shown_data(&mut self, page: PageId, served: Family) {
-        let shown = self.pages[page].shows;
-        if shown != Some(served) && self.setup.kind != CredentialKind::Cookie {
-            self.violate(Invariant::OwnDataOnly, || format!("page {page} shows {shown:?} with data of {served}"));
-        }
-    }
-
     /// LostAnswerRecovered, NeverStuck: a page has no token to send. All being well, that does not last.
     pub fn check_stuck(&mut self, page: PageId) {
         let this = &self.pages[page];

@@ -182,4 +182,12 @@ impl World {
     fn has_just_ended(&self, family: Family) -> bool {
         self.server.alive(family, self.now.saturating_sub(self.setup.lifetimes.access * SECOND)).is_ok()
     }
+
+    /// OwnDataOnly: a page is about to show what it was sent.
+    pub fn check_shown_data(&mut self, page: PageId, served: Family) {
+        let shown = self.pages[page].shows;
+        if shown != Some(served) && self.setup.kind != CredentialKind::Cookie {
+            self.violate(Invariant::OwnDataOnly, || format!("page {page} shows {shown:?} with data of {served}"));
+        }
+    }
 }

@@ -2,8 +2,10 @@
 
 use super::object_of;
 use crate::dialect::{
-    AnswerError, ApiRequest, ApiResponse, Dialect, Login, NewAccount, ResetLink, SignInAnswer, read_user,
+    AnswerError, ApiRequest, ApiResponse, Dialect, JsonObject, Login, NewAccount, Rejection, ResetLink, SignInAnswer,
+    read_user,
 };
+use crate::json;
 use crate::transport::{Header, TokenResponse};
 use yew_auth_session::{AccessToken, RefreshToken, User};
 
@@ -13,6 +15,9 @@ use yew_auth_session::{AccessToken, RefreshToken, User};
 /// `X-Session-Token`. [`browser`](Self::browser) is for
 /// [`Cookie::with_fixed_names`](crate::transport::Cookie::with_fixed_names): Django's session cookie, which no script can
 /// read. Sessions are not refreshed; they last as long as the backend keeps them.
+///
+/// A sign-in that needs another step, such as a second factor, is refused. The [`code`](Rejection::code) of the refusal is
+/// the step's name in allauth's specification, such as `mfa_authenticate`.
 ///
 /// # Example
 ///
@@ -111,6 +116,12 @@ impl Dialect for AllauthHeadless {
         matches!(status, 401 | 403 | 410)
     }
 
+    fn read_rejection(&self, response: &ApiResponse) -> Rejection {
+        let rejection = response.rejection();
+        let Some(step) = pending_step(response) else { return rejection };
+        Rejection { detail: Some(explanation(&step)), code: Some(step), ..rejection }
+    }
+
     /// It answers 409 to a sign-in while the browser has a session.
     fn wants_sign_out_first(&self, status: u16) -> bool {
         status == 409
@@ -125,6 +136,11 @@ impl Dialect for AllauthHeadless {
         Some(self.post("auth/signup", &fields))
     }
 
+    /// With `ACCOUNT_EMAIL_VERIFICATION = "mandatory"` it answers 401.
+    fn awaits_confirmation(&self, registration: &ApiResponse) -> bool {
+        pending_step(registration).is_some_and(|step| step == VERIFY_EMAIL)
+    }
+
     fn request_password_reset(&self, email: &str) -> Option<ApiRequest> {
         Some(self.post("auth/password/request", &[("email", email)]))
     }
@@ -136,6 +152,25 @@ impl Dialect for AllauthHeadless {
 
     fn change_password(&self, old: &str, new: &str) -> Option<ApiRequest> {
         Some(self.post("account/password/change", &[("current_password", old), ("new_password", new)]))
+    }
+}
+
+/// The flow in which the owner of an email address confirms it.
+const VERIFY_EMAIL: &str = "verify_email";
+
+/// The flow that a sign-in goes on with, where a password is not enough.
+fn pending_step(response: &ApiResponse) -> Option<String> {
+    let flows = response.object()?.object("data")?.raw("flows")?;
+    let flows: Vec<JsonObject<'_>> = json::read(flows).ok()?;
+    let pending = flows.into_iter().find(|flow| flow.get("is_pending") == Some(true))?;
+    pending.text("id").filter(|_| response.status() == 401)
+}
+
+fn explanation(step: &str) -> String {
+    match step {
+        VERIFY_EMAIL => "Confirm your email address with the link that was sent to it, then sign in.".to_owned(),
+        "mfa_authenticate" => "This account needs a second factor, and this app cannot ask for it.".to_owned(),
+        step => format!("Signing in takes another step that this app does not have: {step}."),
     }
 }
 
@@ -155,6 +190,11 @@ mod tests {
     const UNKNOWN_TOKEN: &str = r#"{"status":410,"data":{"flows":[{"id":"login"}]},"meta":{"is_authenticated":null}}"#;
     const PROVE_AGAIN: &str =
         r#"{"status":401,"data":{"user":{"id":1},"flows":[{"id":"reauthenticate"}]},"meta":{"is_authenticated":true}}"#;
+
+    const SECOND_FACTOR: &str = r#"{"status":401,"data":{"flows":[{"id":"login"},{"id":"signup"},
+        {"id":"mfa_authenticate","is_pending":true,"types":["totp"]}]},"meta":{"is_authenticated":false}}"#;
+    const UNCONFIRMED: &str = r#"{"status":401,"data":{"flows":[{"id":"login"},{"id":"verify_email","is_pending":true}]},
+        "meta":{"is_authenticated":false}}"#;
 
     fn ends_session(status: u16, body: &str) -> bool {
         AllauthHeadless::app().ends_session(&ApiResponse::new(status, body))
@@ -189,6 +229,29 @@ mod tests {
         let is_signed_out = |status, body| AllauthHeadless::browser().is_signed_out(&ApiResponse::new(status, body));
         assert!(is_signed_out(401, SIGNED_OUT) && is_signed_out(410, UNKNOWN_TOKEN));
         assert!(!is_signed_out(403, "<html>") && !is_signed_out(401, r#"{"message":"Unauthorized"}"#));
+    }
+
+    #[test]
+    fn a_step_that_is_left_is_named_to_the_app_and_explained_to_the_person() {
+        let rejection = |status, body: &str| AllauthHeadless::app().read_rejection(&ApiResponse::new(status, body));
+        let second = rejection(401, SECOND_FACTOR);
+        assert_eq!(second.code.as_deref(), Some("mfa_authenticate"));
+        let words = second.words().unwrap();
+        assert_eq!(words, "This account needs a second factor, and this app cannot ask for it.");
+        let other = SECOND_FACTOR.replace("mfa_authenticate", "login_by_code");
+        assert!(rejection(401, &other).words().unwrap().ends_with(": login_by_code."));
+        for (status, body) in
+            [(401, SIGNED_OUT), (401, "<html>"), (403, SECOND_FACTOR), (401, r#"{"data":{"flows":7}}"#)]
+        {
+            assert_eq!(rejection(status, body).code, None, "{status} {body}");
+        }
+    }
+
+    #[test]
+    fn an_account_whose_address_is_to_be_confirmed_was_made() {
+        let awaits = |body: &str| AllauthHeadless::browser().awaits_confirmation(&ApiResponse::new(401, body));
+        assert!(awaits(UNCONFIRMED));
+        assert!(!awaits(SECOND_FACTOR) && !awaits(SIGNED_OUT) && !awaits(""));
     }
 
     #[test]
