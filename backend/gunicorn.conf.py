@@ -7,6 +7,9 @@ chosen = serving.choices()
 worker_class = "gthread"
 workers = chosen.workers
 threads = serving.THREADS
+# Longer than a proxy keeps an idle connection (deploy/nginx): who closes first must be the one
+# that sends, or a request meets a connection that is being closed.
+keepalive = 75
 # Whatever a worker writes is for its own user alone.
 umask = 0o077
 # gunicorn's control socket lies outside the state folder, and nothing uses it.

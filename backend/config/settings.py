@@ -88,6 +88,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.health.HealthMiddleware",
     "config.request_log.RequestLogMiddleware",
+    "config.unavailable.UnavailableMiddleware",
     *(["django_prometheus.middleware.PrometheusBeforeMiddleware"] if METRICS_TOKEN else []),
     "corsheaders.middleware.CorsMiddleware",
     *(["faults.middleware.FaultMiddleware"] if FAULTS else []),
@@ -194,9 +195,6 @@ ACCOUNT_USERNAME_VALIDATORS = "accounts.usernames.VALIDATORS"
 REGISTRATION_OPEN = env.flag("REGISTRATION_OPEN", default=True)
 SOCIALACCOUNT_ADAPTER = "social.adapter.SocialAccountAdapter"
 SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_RATE_LIMITS = False  # throttling/ counts instead
-ACCOUNT_USERNAME_VALIDATORS = "accounts.usernames.VALIDATORS"
-REGISTRATION_OPEN = env.flag("REGISTRATION_OPEN", default=True)
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": configured_providers(DEBUG, LOOPBACK_ONLY)}}
 

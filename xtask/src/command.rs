@@ -45,6 +45,17 @@ pub fn run_quietly(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// Runs a program and hands over what it prints. What it says besides matters only if it fails.
+pub fn output_quietly(command: &mut Command) -> Result<String> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let output = command.stdin(Stdio::null()).output().with_context(|| format!("{program} could not be started"))?;
+    if !output.status.success() {
+        let words = String::from_utf8_lossy(&output.stderr).trim_end().to_owned();
+        bail!("{program} failed ({}):\n{words}", output.status);
+    }
+    String::from_utf8(output.stdout).with_context(|| format!("{program} printed something that is no text"))
+}
+
 /// What a program prints, if it exists and ends well. For questions to which "no" is an answer.
 pub fn answer(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;

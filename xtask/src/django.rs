@@ -11,6 +11,9 @@ use crate::ports::Port;
 use crate::servers::{Servers, Waited};
 use crate::tools::python::Venv;
 
+/// What to type to sign in where there is no provider.
+pub const DEMO_ACCOUNT: &str = "Sign in as demo, password demo-password";
+
 /// What to type to sign in.
 pub const ACCOUNTS: &str = "\
 Sign in as demo, password demo-password

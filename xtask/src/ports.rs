@@ -3,9 +3,15 @@
 use std::ffi::OsStr;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
+
+/// Below the kernel's ephemeral ports: nobody takes a server's port while the server is down. The end-to-end tests have
+/// theirs above.
+const FREE: Range<u16> = 10_000..18_000;
 
 /// A port on this machine, who uses it, and the option that chooses another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,10 +30,19 @@ impl Port {
         format!("http://{}", self.address())
     }
 
-    /// One that nobody uses now.
+    /// One that nobody uses now. Each is given out once.
     pub fn free(server: &'static str) -> Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("there is no free port")?;
-        Ok(Self { number: listener.local_addr()?.port(), server, option: "port" })
+        static GIVEN: AtomicUsize = AtomicUsize::new(0);
+        // Several runs at a time begin at different ports.
+        let first = usize::try_from(std::process::id())? * 16;
+        for _ in FREE {
+            let offset = (first + GIVEN.fetch_add(1, Ordering::Relaxed)) % FREE.len();
+            let number = FREE.start + u16::try_from(offset)?;
+            if TcpListener::bind((Ipv4Addr::LOCALHOST, number)).is_ok() {
+                return Ok(Self { number, server, option: "port" });
+            }
+        }
+        bail!("there is no free port")
     }
 
     /// Takes what was given with its option.
@@ -112,6 +127,12 @@ mod tests {
         let app = Port { number: 9000, server: "the app", option: "port" };
         let message = ensure_distinct(&[app, backend(9000)]).expect_err("both want port 9000").to_string();
         assert_eq!(message, "the app and the backend cannot both use port 9000; choose another with --backend-port");
+    }
+
+    #[test]
+    fn a_free_port_is_given_out_once() {
+        let ports = [(); 20].map(|()| Port::free("a server").expect("a free port"));
+        ensure_distinct(&ports).expect("they are different");
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! `test`: every test there is, part by part, and what became of each.
 
+mod browsers;
 mod contract;
+mod coverage;
 mod python;
-mod skipped;
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,6 +15,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
+use self::coverage::{Coverage, Skip, Suite};
 use crate::command::{announce, run as run_command};
 use crate::lint;
 use crate::package;
@@ -21,7 +24,13 @@ use crate::release;
 use crate::reproducible;
 use crate::simulate;
 use crate::size;
-use crate::tools::{axe, cargo_tools, engines::Engine, postgresql::Postgresql, python::Venv, rust};
+use crate::tools::{
+    axe, cargo_tools,
+    engines::Engine,
+    postgresql::{Durability, Postgresql},
+    python::Venv,
+    rust,
+};
 
 /// Seeds of the simulation, over each contract.
 const SIMULATED_HOURS: u64 = 100_000;
@@ -53,31 +62,52 @@ struct Release<'p> {
 #[derive(Debug, PartialEq, Eq)]
 struct Selection {
     parts: Vec<Part>,
-    /// The engine of the parts that run in a browser.
-    engine: Engine,
+    /// The engines of the parts that run in each of them.
+    engines: Vec<Engine>,
     runner_arguments: Vec<String>,
 }
 
-struct Outcome {
+/// A part, in one engine if it runs in each of them.
+#[derive(Debug, Clone, Copy)]
+struct Step {
     part: Part,
-    result: Result<()>,
+    engine: Option<Engine>,
+}
+
+#[derive(Debug)]
+struct Outcome {
+    step: Step,
+    verdict: Verdict,
     duration: Duration,
+}
+
+#[derive(Debug)]
+enum Verdict {
+    /// What ran in a browser, if a whole suite did.
+    Passed(Option<Coverage>),
+    /// This system cannot have the browser, for this reason.
+    Skipped(String),
+    Failed(anyhow::Error),
 }
 
 pub fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
     let words = arguments.raw_args()?.map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>();
-    let Selection { parts, engine, runner_arguments } = Selection::parse(&words)?;
+    let selection = Selection::parse(&words)?;
     let release = Release { project, dist: OnceCell::new() };
-    let outcomes: Vec<_> = parts.into_iter().map(|part| part.run_timed(&release, engine, &runner_arguments)).collect();
+    let outcomes: Vec<_> = selection.steps().map(|step| step.run_timed(&release, &selection)).collect();
     println!("\n{}", table(&outcomes));
-    let failures = outcomes.iter().filter_map(|outcome| Some((outcome.part, outcome.result.as_ref().err()?)));
-    for (part, error) in failures.clone() {
-        println!("{}: {error:#}", part.name());
+    for outcome in &outcomes {
+        match &outcome.verdict {
+            Verdict::Passed(_) => {}
+            Verdict::Skipped(reason) => println!("NOT TESTED: {}: {reason}", outcome.step.name()),
+            Verdict::Failed(error) => println!("{}: {error:#}", outcome.step.name()),
+        }
     }
-    match failures.map(|(part, _)| part.name()).next() {
-        None => Ok(()),
-        Some(first) => bail!("tests failed; `cargo xtask test {first}` runs that part alone"),
+    if let Some(failure) = outcomes.iter().find(|outcome| matches!(outcome.verdict, Verdict::Failed(_))) {
+        bail!("tests failed; `cargo xtask test {}` runs that part alone", failure.step.arguments());
     }
+    let runs: Vec<_> = outcomes.into_iter().filter_map(Outcome::coverage).collect();
+    browsers::check(project, &runs)
 }
 
 /// Takes the pictures in docs/screenshots anew.
@@ -86,7 +116,7 @@ pub fn take_screenshots(project: &Project, mut arguments: lexopt::Parser) -> Res
         return Err(argument.unexpected().into());
     }
     let release = Release { project, dist: OnceCell::new() };
-    run_e2e(&release, Engine::Chromium, &["--ignored", "every_page_is_pictured"].map(str::to_owned))
+    run_e2e(&release, Engine::Chromium, &["--ignored", "every_page_is_pictured"].map(str::to_owned)).map(drop)
 }
 
 impl Selection {
@@ -113,7 +143,78 @@ impl Selection {
         if !runner_arguments.is_empty() && !matches!(parts[..], [part] if part.has_runner()) {
             bail!("arguments after `--` go to one runner: name one part of host, wasm, python, contract, e2e");
         }
-        Ok(Self { parts, engine: engine.unwrap_or_default(), runner_arguments: runner_arguments.to_vec() })
+        // Whoever chooses a few tests is at work on them, and chooses the engine too.
+        let engines = match engine {
+            Some(engine) => vec![engine],
+            None if runner_arguments.is_empty() => Engine::ALL.to_vec(),
+            None => vec![Engine::Chromium],
+        };
+        Ok(Self { parts, engines, runner_arguments: runner_arguments.to_vec() })
+    }
+
+    fn steps(&self) -> impl Iterator<Item = Step> {
+        self.parts.iter().flat_map(|part| match part.has_browser() {
+            true => self.engines.iter().map(|engine| Step { part: *part, engine: Some(*engine) }).collect(),
+            false => vec![Step { part: *part, engine: None }],
+        })
+    }
+}
+
+impl Step {
+    /// The words after `cargo xtask test` that run it alone.
+    fn arguments(self) -> String {
+        match self.engine {
+            Some(engine) => format!("{} --browser {}", self.part.name(), engine.name()),
+            None => self.part.name().to_owned(),
+        }
+    }
+
+    fn name(self) -> String {
+        match self.engine {
+            Some(engine) => format!("{} {}", self.part.name(), engine.name()),
+            None => self.part.name().to_owned(),
+        }
+    }
+
+    fn run_timed(self, release: &Release<'_>, selection: &Selection) -> Outcome {
+        announce(format!("{}: {}", self.name(), self.part.title()));
+        let start = Instant::now();
+        let verdict = match self.engine.and_then(Engine::obstacle) {
+            // A browser that was asked for by its name must be there.
+            Some(obstacle) if selection.engines.len() > 1 => {
+                announce(format!("NOT TESTED in {}: {obstacle}", self.name()));
+                Verdict::Skipped(obstacle)
+            }
+            _ => self.run(release, &selection.runner_arguments).map_or_else(Verdict::Failed, Verdict::Passed),
+        };
+        Outcome { step: self, verdict, duration: start.elapsed() }
+    }
+
+    fn run(self, release: &Release<'_>, runner_arguments: &[String]) -> Result<Option<Coverage>> {
+        let project = release.project;
+        let engine = self.engine.unwrap_or_default();
+        match self.part {
+            Part::Lint => lint::lint(project)?,
+            Part::Host => run_host(project, runner_arguments)?,
+            Part::Simulation => run_simulation(project)?,
+            Part::Wasm => return run_wasm(project, engine, runner_arguments),
+            Part::Python => python::run(project, runner_arguments)?,
+            Part::Package => package::check(project)?,
+            Part::Size => size::check(project, release.dist()?)?,
+            Part::Reproducible => reproducible::check(project, release.dist()?)?,
+            Part::Contract => contract::run(project, runner_arguments)?,
+            Part::E2e => return run_e2e(release, engine, runner_arguments),
+        }
+        Ok(None)
+    }
+}
+
+impl Outcome {
+    fn coverage(self) -> Option<Coverage> {
+        match self.verdict {
+            Verdict::Passed(coverage) => coverage,
+            Verdict::Skipped(_) | Verdict::Failed(_) => None,
+        }
     }
 }
 
@@ -156,7 +257,7 @@ impl Part {
             Self::Lint => "formatting and lints",
             Self::Host => "Rust tests on this machine, a short simulation of the session among them",
             Self::Simulation => "the session in many simulated hours, and in every interleaving of two tabs",
-            Self::Wasm => "Rust tests in a headless browser",
+            Self::Wasm => "the library's tests in a browser",
             Self::Python => "the backend's own tests, on SQLite and on PostgreSQL with Redis",
             Self::Package => "the crates as others get them: packed, and in an app outside the workspace",
             Self::Size => "the release against its budget",
@@ -171,28 +272,9 @@ impl Part {
         matches!(self, Self::Host | Self::Wasm | Self::Python | Self::Contract | Self::E2e)
     }
 
-    /// Whether it runs in a browser.
+    /// Whether it runs in each browser engine.
     fn has_browser(self) -> bool {
         matches!(self, Self::Wasm | Self::E2e)
-    }
-
-    fn run_timed(self, release: &Release<'_>, engine: Engine, runner_arguments: &[String]) -> Outcome {
-        let project = release.project;
-        announce(format!("{}: {}", self.name(), self.title()));
-        let start = Instant::now();
-        let result = match self {
-            Self::Lint => lint::lint(project),
-            Self::Host => run_host(project, runner_arguments),
-            Self::Simulation => run_simulation(project),
-            Self::Wasm => run_wasm(project, engine, runner_arguments),
-            Self::Python => python::run(project, runner_arguments),
-            Self::Package => package::check(project),
-            Self::Size => release.dist().and_then(|dist| size::check(project, dist)),
-            Self::Reproducible => release.dist().and_then(|dist| reproducible::check(project, dist)),
-            Self::Contract => contract::run(project, runner_arguments),
-            Self::E2e => run_e2e(release, engine, runner_arguments),
-        };
-        Outcome { part: self, result, duration: start.elapsed() }
     }
 }
 
@@ -218,7 +300,7 @@ fn run_simulation(project: &Project) -> Result<()> {
     simulate::check_model(project, MODEL_SECONDS)
 }
 
-fn run_wasm(project: &Project, engine: Engine, runner_arguments: &[String]) -> Result<()> {
+fn run_wasm(project: &Project, engine: Engine, runner_arguments: &[String]) -> Result<Option<Coverage>> {
     rust::ensure_wasm_target(project)?;
     cargo_tools::ensure(project, &[cargo_tools::wasm_bindgen(project)?])?;
     let mut command = cargo_on_display(project, engine);
@@ -228,7 +310,23 @@ fn run_wasm(project: &Project, engine: Engine, runner_arguments: &[String]) -> R
         command.env_remove(other.runner_variable());
     }
     command.env(engine.runner_variable(), engine.ensure_driver(project)?).env("WASM_BINDGEN_TEST_TIMEOUT", "300");
-    run_command(hand_on(&mut command, runner_arguments))
+    run_command(hand_on(&mut command, runner_arguments))?;
+    covered(Suite::Library, engine, command, runner_arguments, BTreeSet::new())
+}
+
+/// What has passed, if it was a whole suite. `command` has run it.
+fn covered(
+    suite: Suite,
+    engine: Engine,
+    mut command: Command,
+    runner_arguments: &[String],
+    skips: BTreeSet<Skip>,
+) -> Result<Option<Coverage>> {
+    if !runner_arguments.is_empty() {
+        return Ok(None);
+    }
+    let tests = coverage::listed(&mut command)?;
+    Ok(Some(Coverage { suite, engine, version: engine.version(), tests, skips }))
 }
 
 /// `cargo`, on a display of its own where the engine needs one.
@@ -243,7 +341,7 @@ fn cargo_on_display(project: &Project, engine: Engine) -> Command {
     }
 }
 
-fn run_e2e(release: &Release<'_>, engine: Engine, runner_arguments: &[String]) -> Result<()> {
+fn run_e2e(release: &Release<'_>, engine: Engine, runner_arguments: &[String]) -> Result<Option<Coverage>> {
     let project = release.project;
     let venv = Venv::ensure(project)?;
     let dist = release.dist()?;
@@ -258,7 +356,7 @@ fn run_e2e(release: &Release<'_>, engine: Engine, runner_arguments: &[String]) -
     command.env("YEW_AUTH_E2E_DIST", dist).env("YEW_AUTH_E2E_BEARER_DIST", bearer_dist);
     command.env("YEW_AUTH_E2E_PYTHON", venv.python()).env("YEW_AUTH_E2E_BACKEND", project.backend());
     command.env("YEW_AUTH_E2E_AXE", axe::ensure(project)?);
-    let postgresql = Postgresql::start()?;
+    let postgresql = Postgresql::start(Durability::Volatile)?;
     command.env("YEW_AUTH_E2E_POSTGRESQL", postgresql.url());
     command.env("YEW_AUTH_E2E_SCRATCH_APP", package::scratch_app::build_to_serve(project)?);
     // The tests wait far more than they work: by default there would be as few at once as there are processors.
@@ -266,10 +364,12 @@ fn run_e2e(release: &Release<'_>, engine: Engine, runner_arguments: &[String]) -
         command.env("RUST_TEST_THREADS", engine.parallel_tests());
     }
     let result = run_command(hand_on(&mut command, runner_arguments));
-    if let Some(skipped) = skipped::summary(&state, engine)? {
-        println!("\n{skipped}");
+    let skips = Skip::recorded(&state)?;
+    if let Some(summary) = coverage::summary(&skips, engine) {
+        println!("\n{summary}");
     }
-    result
+    result?;
+    covered(Suite::App, engine, command, runner_arguments, skips)
 }
 
 /// Tells the tests which browser they start, and gives them an empty folder for its state and theirs.
@@ -293,11 +393,15 @@ fn hand_on<'c>(command: &'c mut Command, runner_arguments: &[String]) -> &'c mut
 }
 
 fn table(outcomes: &[Outcome]) -> String {
-    let row = |part: &str, result: &str, seconds: &str| format!("{part:<14}{result:<8}{seconds:>8}\n");
+    let row = |part: &str, result: &str, seconds: &str| format!("{part:<18}{result:<12}{seconds:>8}\n");
     let mut table = row("part", "result", "seconds");
-    for Outcome { part, result, duration } in outcomes {
-        let result = if result.is_ok() { "ok" } else { "FAILED" };
-        table += &row(part.name(), result, &format!("{:.1}", duration.as_secs_f64()));
+    for Outcome { step, verdict, duration } in outcomes {
+        let result = match verdict {
+            Verdict::Passed(_) => "ok",
+            Verdict::Skipped(_) => "NOT TESTED",
+            Verdict::Failed(_) => "FAILED",
+        };
+        table += &row(&step.name(), result, &format!("{:.1}", duration.as_secs_f64()));
     }
     let total: Duration = outcomes.iter().map(|outcome| outcome.duration).sum();
     table + &row("all", "", &format!("{:.1}", total.as_secs_f64()))

@@ -1,7 +1,7 @@
 //! What the project needs beside its own code: each tool in the one version that is pinned here, put into
 //! `target/tools` when it is not there yet, and taken from nowhere else.
 
-mod apt;
+pub mod apt;
 pub mod axe;
 pub mod binaryen;
 pub mod browser;
@@ -10,7 +10,8 @@ pub mod cargo_tools;
 pub mod engines;
 pub mod esbuild;
 pub mod lighthouse;
-mod loopback_server;
+pub mod loopback_server;
+pub mod nginx;
 pub mod node;
 mod npm;
 pub mod postgresql;

@@ -20,7 +20,7 @@ use thirtyfour::{WebDriver, WindowHandle};
 pub use console::Console;
 pub use engine::Engine;
 pub use need::Need;
-pub(crate) use need::record_skip;
+pub(crate) use need::{Extent, record_skip};
 pub(crate) use pool::Slot;
 pub(crate) use running::RunningBrowser;
 

@@ -8,6 +8,7 @@ mod browser;
 mod browser_alone;
 mod claims;
 mod database;
+mod frame;
 mod machine;
 mod page_script;
 mod scenario;

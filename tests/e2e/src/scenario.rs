@@ -1,24 +1,18 @@
-//! A test's setup, run and teardown.
+//! What a test sets up, and its run.
 
 use std::fs;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::path::{Path, PathBuf};
-use std::thread;
-use std::time::Duration;
+use std::path::Path;
 
-use anyhow::{Context, Result, anyhow};
-use tokio::runtime::Builder;
+use anyhow::Result;
 
-use crate::browser::{Browser, Need, RunningBrowser, Slot, record_skip};
+use crate::browser::{Browser, Extent, Need, RunningBrowser};
 use crate::database::Database;
+use crate::frame::Frame;
 use crate::machine::{Environment, axe};
 use crate::page_script::page_script;
 use crate::servers::{Configuration, Servers};
 use crate::test_context::TestContext;
 use crate::transport::Transport;
-
-/// The longest that a test may take.
-pub(crate) const TEST_TIMEOUT: Duration = Duration::from_secs(240);
 
 /// The configuration of the servers and the browser.
 #[derive(Debug, Default)]
@@ -111,37 +105,13 @@ impl Scenario {
     ///
     /// The test panicked.
     pub fn run(self, test: impl AsyncFnOnce(&TestContext) -> Result<()>) -> Result<()> {
-        let environment = Environment::read()?;
-        let name = test_name()?;
-        if let Some(reason) = self.needs.iter().find_map(|need| need.missing_in(environment.engine)) {
-            return record_skip(&environment.state, &name, reason);
-        }
-        let slot = Slot::acquire();
-        let folder = empty_folder(&environment, &name)?;
-        let runtime = Builder::new_current_thread().enable_all().build()?;
-        let in_full_browser = self.in_full_browser;
-        let running = match in_full_browser {
-            true => runtime.block_on(slot.new_browser(&environment.clone().with_full_browser()))?,
-            false => runtime.block_on(slot.browser(&environment))?,
-        };
-        let ctx = runtime.block_on(self.set_up(&environment, &running, &folder))?;
-        let outcome = catch_unwind(AssertUnwindSafe(|| runtime.block_on(run_checked(&ctx, test))));
-        if matches!(outcome, Ok(Ok(()))) {
-            let is_left_empty = runtime.block_on(ctx.browser.leave()).is_ok();
-            // The servers stop first: none of their late responses reaches the next test's browser.
-            drop(ctx);
-            // The browser of a failed test is not reused, nor one that could not be emptied.
-            if is_left_empty && !in_full_browser {
-                slot.return_browser(running);
+        let frame = Frame { in_full_browser: self.in_full_browser, ..Frame::of_this_test()? };
+        match self.needs.iter().find_map(|need| need.missing_in(frame.environment.engine)) {
+            Some(reason) => frame.record_skip(Extent::Whole, reason),
+            None => {
+                frame.run(async |environment, running, folder| self.set_up(environment, running, folder).await, test)
             }
-            fs::remove_dir_all(&folder)?;
-        } else {
-            runtime.block_on(ctx.save_screenshots());
-            // A browser that does not even end ends with its driver.
-            let _ = runtime.block_on(ctx.browser.leave());
-            eprintln!("logs and screenshots of the failed test: {}", folder.display());
         }
-        outcome.unwrap_or_else(|panic| resume_unwind(panic))
     }
 
     async fn set_up(self, environment: &Environment, running: &RunningBrowser, folder: &Path) -> Result<TestContext> {
@@ -160,29 +130,6 @@ impl Scenario {
             // The provider has no icon, and browsers ask for one.
             browser.console.expect("/favicon.ico", "404");
         }
-        Ok(TestContext::new(servers, browser, self.transport, folder))
+        Ok(TestContext::new(servers, browser, self.transport))
     }
-}
-
-async fn run_checked(ctx: &TestContext, test: impl AsyncFnOnce(&TestContext) -> Result<()>) -> Result<()> {
-    let in_time = tokio::time::timeout(TEST_TIMEOUT, test(ctx)).await;
-    let outcome = in_time.unwrap_or_else(|_| Err(anyhow!("took {TEST_TIMEOUT:?}")));
-    match (outcome, ctx.ensure_clean().await) {
-        (Err(failure), Err(errors)) => Err(failure.context(format!("and besides: {errors:#}"))),
-        (outcome, clean) => outcome.and(clean),
-    }
-}
-
-/// The name of the test, which its thread has too.
-pub(crate) fn test_name() -> Result<String> {
-    Ok(thread::current().name().context("a test's thread has its name")?.to_owned())
-}
-
-pub(crate) fn empty_folder(environment: &Environment, name: &str) -> Result<PathBuf> {
-    let folder = environment.state.join(name.replace("::", "."));
-    if folder.exists() {
-        fs::remove_dir_all(&folder)?;
-    }
-    fs::create_dir_all(&folder)?;
-    Ok(folder)
 }

@@ -21,7 +21,8 @@ use anyhow::{Context, Result, ensure};
 use thirtyfour::WindowHandle;
 use thirtyfour::prelude::*;
 
-use crate::browser::{Browser, Engine, Need};
+use crate::browser::{Browser, Engine, Extent, Need};
+use crate::frame::Frame;
 use crate::page_script;
 use crate::transport::Transport;
 
@@ -56,10 +57,12 @@ impl Tab {
         self.transport
     }
 
-    /// Whether the engine can meet this need, for a test that does less where it cannot.
-    #[must_use]
-    pub fn meets(&self, need: Need) -> bool {
-        need.missing_in(self.browser.engine()).is_none()
+    /// Whether the engine can meet this need, for a test that does less where it cannot. The summary of the run counts it.
+    pub fn meets(&self, need: Need) -> Result<bool> {
+        match need.missing_in(self.browser.engine()) {
+            None => Ok(true),
+            Some(reason) => Frame::of_this_test()?.record_skip(Extent::Part, reason).map(|()| false),
+        }
     }
 
     /// Opens a path of the app, as if its address were typed.

@@ -1,11 +1,11 @@
 //! The servers and the browser of one test.
 
-use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 
 use crate::browser::{Browser, Engine};
+use crate::frame::Stage;
 use crate::servers::Servers;
 use crate::tab::Tab;
 use crate::transport::Transport;
@@ -18,12 +18,11 @@ pub struct TestContext {
     /// The browser.
     pub browser: Rc<Browser>,
     transport: Transport,
-    folder: PathBuf,
 }
 
 impl TestContext {
-    pub(crate) fn new(servers: Servers, browser: Rc<Browser>, transport: Transport, folder: &Path) -> Self {
-        Self { servers, browser, transport, folder: folder.to_owned() }
+    pub(crate) fn new(servers: Servers, browser: Rc<Browser>, transport: Transport) -> Self {
+        Self { servers, browser, transport }
     }
 
     /// Opens a tab on a path of the app.
@@ -51,20 +50,6 @@ impl TestContext {
         Ok(tabs)
     }
 
-    /// Fails if a page has crashed, or if the console has an error that was not expected. Every test ends with it.
-    pub(crate) async fn ensure_clean(&self) -> Result<()> {
-        for tab in self.browser.tabs() {
-            tab.read_console().await?;
-            tab.ensure_not_crashed().await?;
-        }
-        if self.browser.engine() != Engine::Chromium {
-            self.add_what_servers_know().await?;
-        }
-        let errors = self.browser.console.errors();
-        ensure!(errors.is_empty(), "errors in the browser's console:\n{}", errors.join("\n"));
-        Ok(())
-    }
-
     /// The drivers of other engines than Chromium do not read the console, so the servers tell what went wrong.
     async fn add_what_servers_know(&self) -> Result<()> {
         let console = &self.browser.console;
@@ -73,12 +58,21 @@ impl TestContext {
         console.add_violations(&self.servers.policy_violations().await?);
         Ok(())
     }
+}
 
-    /// Saves a screenshot of each tab of a failed test.
-    pub(crate) async fn save_screenshots(&self) {
-        for (number, tab) in self.browser.tabs().into_iter().enumerate() {
-            // A failed screenshot must not hide the failure of the test.
-            let _ = tab.screenshot(&self.folder.join(format!("tab-{number}.png"))).await;
+impl Stage for TestContext {
+    fn browser(&self) -> &Rc<Browser> {
+        &self.browser
+    }
+
+    async fn ensure_clean(&self) -> Result<()> {
+        for tab in self.browser.tabs() {
+            tab.read_console().await?;
+            tab.ensure_not_crashed().await?;
         }
+        if self.browser.engine() != Engine::Chromium {
+            self.add_what_servers_know().await?;
+        }
+        self.browser.console.ensure_clean()
     }
 }

@@ -12,8 +12,17 @@ use crate::command::answer;
 use crate::project::Project;
 
 /// What the app is built from and by. What is not of this checkout, Cargo.lock names.
-const FILES: [&str; 5] = ["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "index.html", "xtask/src/release.rs"];
-const FOLDERS: [&str; 5] = ["crates", "src", "static", "xtask/src/release", "xtask/src/tools"];
+const FILES: [&str; 8] = [
+    "Cargo.toml",
+    "Cargo.lock",
+    ".cargo/config.toml",
+    "index.html",
+    "xtask/src/release.rs",
+    "xtask/src/tools/binaryen.rs",
+    "xtask/src/tools/cargo_tools.rs",
+    "xtask/src/tools/esbuild.rs",
+];
+const FOLDERS: [&str; 4] = ["crates", "src", "static", "xtask/src/release"];
 
 /// One number for all that a build depends on, remembered beside the build.
 pub struct Inputs {

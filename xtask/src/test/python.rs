@@ -7,7 +7,11 @@ use anyhow::Result;
 
 use crate::command::{announce, run as run_command};
 use crate::project::Project;
-use crate::tools::{postgresql::Postgresql, python::Venv, redis::Redis};
+use crate::tools::{
+    postgresql::{Durability, Postgresql},
+    python::Venv,
+    redis::Redis,
+};
 
 /// Their addresses are in these variables: whatever the caller's environment says must not be tested on.
 const DATABASE: &str = "DATABASE_URL";
@@ -21,7 +25,7 @@ pub fn run(project: &Project, arguments: &[String]) -> Result<()> {
         run_command(pytest(&venv, suite).args(arguments))?;
     }
     announce("the backend's tests on PostgreSQL, with Redis");
-    let (database, cache) = (Postgresql::start()?, Redis::start()?);
+    let (database, cache) = (Postgresql::start(Durability::Volatile)?, Redis::start()?);
     for suite in &suites {
         let mut command = pytest(&venv, suite);
         command.env(DATABASE, database.url()).env(CACHE, cache.url());

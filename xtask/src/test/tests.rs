@@ -16,14 +16,27 @@ fn named_parts_run_in_the_order_they_are_named() {
     assert_eq!(parsed(&["e2e", "host"]).expect("both exist").parts, [Part::E2e, Part::Host]);
 }
 
+fn steps(words: &[&str]) -> Vec<String> {
+    parsed(words).expect("a selection").steps().map(Step::name).collect()
+}
+
 #[test]
-fn a_browser_is_chosen_for_the_parts_that_run_in_one() {
-    let selection = parsed(&["e2e", "--browser", "firefox", "--", "s1"]).expect("both exist");
-    assert_eq!((selection.parts, selection.engine), (vec![Part::E2e], Engine::Firefox));
-    assert_eq!(parsed(&["--browser", "webkit"]).expect("it has two parts").parts, Part::ALL);
+fn a_part_that_runs_in_a_browser_runs_in_each_of_them() {
+    assert_eq!(steps(&["host", "wasm"]), ["host", "wasm chromium", "wasm firefox", "wasm webkit"]);
+}
+
+#[test]
+fn a_named_browser_is_the_only_one() {
+    assert_eq!(steps(&["e2e", "--browser", "firefox"]), ["e2e firefox"]);
+    assert_eq!(steps(&["e2e", "--browser", "webkit", "--", "s1"]), ["e2e webkit"]);
     for words in [["host", "--browser", "firefox"].as_slice(), &["e2e", "--browser"], &["e2e", "--browser", "lynx"]] {
         assert!(parsed(words).is_err(), "{words:?}");
     }
+}
+
+#[test]
+fn chosen_tests_run_in_chromium_alone() {
+    assert_eq!(steps(&["wasm", "--", "f13"]), ["wasm chromium"]);
 }
 
 #[test]
@@ -49,10 +62,24 @@ fn arguments_for_no_one_runner_are_refused() {
 }
 
 #[test]
-fn the_table_names_what_failed() {
-    let outcome = |part, result, seconds| Outcome { part, result, duration: Duration::from_secs(seconds) };
-    let outcomes = [outcome(Part::Host, Ok(()), 12), outcome(Part::E2e, Err(anyhow::anyhow!("no browser")), 60)];
+fn the_table_names_what_failed_and_what_was_not_tested() {
+    let outcome = |part, engine, verdict, seconds| Outcome {
+        step: Step { part, engine },
+        verdict,
+        duration: Duration::from_secs(seconds),
+    };
+    let outcomes = [
+        outcome(Part::Host, None, Verdict::Passed(None), 12),
+        outcome(Part::Wasm, Some(Engine::WebKit), Verdict::Skipped("no package".to_owned()), 0),
+        outcome(Part::E2e, Some(Engine::Firefox), Verdict::Failed(anyhow::anyhow!("no driver")), 60),
+    ];
     let table = table(&outcomes);
-    let rows: Vec<Vec<_>> = table.lines().map(|line| line.split_whitespace().collect()).collect();
-    assert_eq!(rows[1..], [vec!["host", "ok", "12.0"], vec!["e2e", "FAILED", "60.0"], vec!["all", "72.0"]]);
+    let rows: Vec<_> = table.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    assert_eq!(rows[1..], ["host ok 12.0", "wasm webkit NOT TESTED 0.0", "e2e firefox FAILED 60.0", "all 72.0"]);
+}
+
+#[test]
+fn a_failed_part_is_run_alone_by_the_words_that_are_said() {
+    let step = Step { part: Part::E2e, engine: Some(Engine::Firefox) };
+    assert_eq!(steps(&step.arguments().split(' ').collect::<Vec<_>>()), [step.name()]);
 }

@@ -1,14 +1,20 @@
 //! The browser engines of the tests: which there are, and the programs that each needs.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result};
 
 use super::{apt, browser, cargo_tools};
+use crate::command::{answer, version_of};
 use crate::project::Project;
 
 /// Debian's Firefox, and Debian's driver and browser of WebKitGTK.
 const FIREFOX: &str = "/usr/bin/firefox-esr";
+const FIREFOX_PACKAGES: [&str; 1] = ["firefox-esr"];
+const WEBKIT_PACKAGE: &str = "webkit2gtk-driver";
+const WEBKIT_PACKAGES: [&str; 3] = [WEBKIT_PACKAGE, "xvfb", "xauth"];
+const DISPLAY: &str = "/usr/bin/xvfb-run";
 const WEBKIT_DRIVER: &str = "/usr/bin/WebKitWebDriver";
 const MINI_BROWSER: &str = "webkit2gtk-4.1/MiniBrowser";
 /// The folders of libraries that Debian knows, one for each kind of processor.
@@ -46,6 +52,37 @@ impl Engine {
             Self::Chromium => "chromium",
             Self::Firefox => "firefox",
             Self::WebKit => "webkit",
+        }
+    }
+
+    /// Its name in text.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Chromium => "Chromium",
+            Self::Firefox => "Firefox",
+            Self::WebKit => "WebKit",
+        }
+    }
+
+    /// The version that is installed, if it tells.
+    pub fn version(self) -> Option<String> {
+        match self {
+            Self::Chromium => version_of(&browser::ensure_headless_browser().ok()?),
+            Self::Firefox => version_of(Path::new(FIREFOX)),
+            // Neither WebKitWebDriver nor MiniBrowser tells without a display.
+            Self::WebKit => {
+                answer(Command::new("dpkg-query").args(["--show", "--showformat=${Version}", WEBKIT_PACKAGE]))
+                    .map(|version| version.split('-').next().unwrap_or_default().to_owned())
+            }
+        }
+    }
+
+    /// Why this system cannot have the engine, or `None` if it has it or can install it. No test runs without Chromium.
+    pub fn obstacle(self) -> Option<String> {
+        match self {
+            Self::Chromium => None,
+            Self::Firefox => firefox().map_or_else(|| apt::obstacle(&FIREFOX_PACKAGES), |_| None),
+            Self::WebKit => webkit_driver().map_or_else(|| apt::obstacle(&WEBKIT_PACKAGES), |_| None),
         }
     }
 
@@ -89,20 +126,27 @@ impl Engine {
                 full_browser: browser::ensure_whole_browser()?,
             }),
             Self::Firefox => {
-                let browser = installed(&["firefox-esr"], || existing(FIREFOX))?;
+                let browser = installed(&FIREFOX_PACKAGES, firefox)?;
                 cargo_tools::ensure(project, &[cargo_tools::GECKODRIVER])?;
                 let driver = project.tools_bin().join("geckodriver");
                 Ok(Programs { driver, full_browser: browser.clone(), browser })
             }
             Self::WebKit => {
-                let packages = ["webkit2gtk-driver", "xvfb", "xauth"];
-                let driver = installed(&packages, || existing("/usr/bin/xvfb-run").and(existing(WEBKIT_DRIVER)))?;
+                let driver = installed(&WEBKIT_PACKAGES, webkit_driver)?;
                 let browser = LIBRARY_FOLDERS.iter().find_map(|folder| existing(Path::new(folder).join(MINI_BROWSER)));
                 let browser = browser.context("webkit2gtk-driver came without its MiniBrowser")?;
                 Ok(Programs { driver, full_browser: browser.clone(), browser })
             }
         }
     }
+}
+
+fn firefox() -> Option<PathBuf> {
+    existing(FIREFOX)
+}
+
+fn webkit_driver() -> Option<PathBuf> {
+    existing(DISPLAY).and(existing(WEBKIT_DRIVER))
 }
 
 fn existing(path: impl AsRef<Path>) -> Option<PathBuf> {

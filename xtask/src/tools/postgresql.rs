@@ -1,4 +1,4 @@
-//! PostgreSQL, for the backend's tests: a cluster of its own, without regard for what a power cut would do to it.
+//! PostgreSQL, for the backend's tests and the cluster: a server of its own, gone with its data in the end.
 
 use std::fs;
 use std::io::Write;
@@ -12,7 +12,7 @@ use nix::sys::signal::Signal;
 use nix::unistd::{User, geteuid};
 
 use super::apt;
-use super::loopback_server::{Folder, LoopbackServer};
+use super::loopback_server::{Folder, LoopbackServer, Program, tied};
 use crate::command::{announce, answer, run_quietly};
 use crate::ports::Port;
 use crate::preview::secret_key::random;
@@ -23,16 +23,36 @@ const DEBIAN: &str = "/usr/lib/postgresql";
 const DEBIANS_USER: &str = "postgres";
 const ADMINISTRATOR: &str = "tests";
 
-/// A running cluster. Dropping this ends and deletes it.
+/// Whether what it has confirmed outlives a power cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Durability {
+    /// As in production.
+    Durable,
+    /// Nothing but this run looks at the data: not even a crash may be survived.
+    Volatile,
+}
+
+impl Durability {
+    fn settings(self) -> &'static [&'static str] {
+        match self {
+            Self::Durable => &[],
+            Self::Volatile => &["fsync=off", "synchronous_commit=off", "full_page_writes=off"],
+        }
+    }
+}
+
+/// A PostgreSQL server. Dropping this ends it and deletes its data.
 pub struct Postgresql {
     port: Port,
     password: String,
-    _server: LoopbackServer,
+    programs: PathBuf,
+    server: LoopbackServer,
+    _folder: Folder,
 }
 
 impl Postgresql {
     /// Starts it on a free port, and installs it if it is missing.
-    pub fn start() -> Result<Self> {
+    pub fn start(durability: Durability) -> Result<Self> {
         let programs = ensure_programs()?;
         let user = if geteuid().is_root() { User::from_name(DEBIANS_USER)? } else { None };
         let (folder, password, port) = (Folder::new("postgresql")?, random()?, Port::free("PostgreSQL")?);
@@ -44,8 +64,7 @@ impl Postgresql {
             }
         }
         let data = folder.path().join("data");
-        let command = |program: &str| {
-            let mut command = Command::new(programs.join(program));
+        let in_folder = |mut command: Command| {
             command.current_dir(folder.path());
             if let Some(user) = &user {
                 command.uid(user.uid.as_raw()).gid(user.gid.as_raw());
@@ -53,33 +72,47 @@ impl Postgresql {
             command
         };
         run_quietly(
-            command("initdb")
+            in_folder(Command::new(programs.join("initdb")))
                 .args(["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"])
                 .arg(format!("--username={ADMINISTRATOR}"))
                 .arg(format!("--pwfile={}", password_file.display()))
                 .arg(&data),
         )?;
-        let mut server = command("postgres");
-        server.arg("-D").arg(&data).args(["-p", &port.number.to_string()]);
-        for setting in [
-            "listen_addresses=127.0.0.1",
-            "unix_socket_directories=",
-            "fsync=off",
-            "synchronous_commit=off",
-            "full_page_writes=off",
-        ] {
-            server.args(["-c", setting]);
+        let mut command = in_folder(tied(programs.join("postgres"), Signal::SIGINT));
+        command.arg("-D").arg(&data).args(["-p", &port.number.to_string()]);
+        for setting in ["listen_addresses=127.0.0.1", "unix_socket_directories="].iter().chain(durability.settings()) {
+            command.args(["-c", setting]);
         }
         let mut probe = Command::new(programs.join("pg_isready"));
         probe.args(["--quiet", "--host=127.0.0.1", &format!("--port={}", port.number)]);
-        let is_ready = || answer(&mut probe).is_some();
-        let server = LoopbackServer::start("PostgreSQL", &mut server, folder, Signal::SIGINT, is_ready)?;
-        Ok(Self { port, password, _server: server })
+        let server = LoopbackServer::start(Program {
+            name: "PostgreSQL".to_owned(),
+            command,
+            stop: Signal::SIGINT,
+            is_ready: Box::new(move || answer(&mut probe).is_some()),
+            log: folder.path().join("log"),
+        })?;
+        Ok(Self { port, password, programs, server, _folder: folder })
     }
 
     /// For the backend's `DATABASE_URL`.
     pub fn url(&self) -> String {
         format!("postgres://{ADMINISTRATOR}:{}@{}/postgres", self.password, self.port.address())
+    }
+
+    /// The running server, to stop and start.
+    pub fn server(&mut self) -> &mut LoopbackServer {
+        &mut self.server
+    }
+
+    /// `psql` on the database, with nothing but values in what it prints.
+    pub fn psql(&self) -> Command {
+        let mut command = Command::new(self.programs.join("psql"));
+        command.env("PGPASSWORD", &self.password).env("PGOPTIONS", "-c client_min_messages=warning");
+        command.args(["--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--set=ON_ERROR_STOP=1"]);
+        command.args(["--host=127.0.0.1", &format!("--port={}", self.port.number)]);
+        command.args([&format!("--username={ADMINISTRATOR}"), "--dbname=postgres"]);
+        command
     }
 }
 
@@ -106,7 +139,7 @@ fn find_programs() -> Option<PathBuf> {
 }
 
 fn has_server(programs: &Path) -> bool {
-    ["initdb", "postgres", "pg_isready"].iter().all(|program| programs.join(program).is_file())
+    ["initdb", "postgres", "pg_isready", "psql"].iter().all(|program| programs.join(program).is_file())
 }
 
 fn write_secret(path: &Path, secret: &str) -> Result<()> {

@@ -1,8 +1,7 @@
-//! Redis, for the backend's tests: nothing of it outlives them.
+//! Redis, for the backend's tests and the cluster: nothing of it outlives them.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
@@ -10,37 +9,49 @@ use anyhow::Result;
 use nix::sys::signal::Signal;
 
 use super::apt;
-use super::loopback_server::{Folder, LoopbackServer};
-use crate::command::{announce, version_of};
+use super::loopback_server::{Folder, LoopbackServer, Program, tied};
+use crate::command::{announce, answer};
 use crate::ports::Port;
 
 const PROGRAM: &str = "redis-server";
 
-/// A running Redis. Dropping this ends it.
+/// A Redis. Dropping this ends it.
 pub struct Redis {
     port: Port,
-    _server: LoopbackServer,
+    server: LoopbackServer,
+    _folder: Folder,
 }
 
 impl Redis {
     /// Starts it on a free port, and installs it if it is missing.
     pub fn start() -> Result<Self> {
-        if version_of(Path::new(PROGRAM)).is_none() {
+        if answer(Command::new(PROGRAM).arg("--version")).is_none() {
             announce("Redis is missing");
             apt::install(&[PROGRAM])?;
         }
         let (folder, port) = (Folder::new("redis")?, Port::free("Redis")?);
-        let mut command = Command::new(PROGRAM);
+        let mut command = tied(PROGRAM, Signal::SIGTERM);
         command.args(["--bind", "127.0.0.1", "--port", &port.number.to_string()]);
         command.args(["--save", "", "--appendonly", "no", "--dir"]).arg(folder.path());
         let address = port.address();
-        let server = LoopbackServer::start("Redis", &mut command, folder, Signal::SIGTERM, || answers(address))?;
-        Ok(Self { port, _server: server })
+        let server = LoopbackServer::start(Program {
+            name: "Redis".to_owned(),
+            command,
+            stop: Signal::SIGTERM,
+            is_ready: Box::new(move || answers(address)),
+            log: folder.path().join("log"),
+        })?;
+        Ok(Self { port, server, _folder: folder })
     }
 
     /// For the backend's `REDIS_URL`.
     pub fn url(&self) -> String {
         format!("redis://{}/0", self.port.address())
+    }
+
+    /// The running server, to stop and start.
+    pub fn server(&mut self) -> &mut LoopbackServer {
+        &mut self.server
     }
 }
 

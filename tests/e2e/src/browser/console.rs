@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use anyhow::{Result, ensure};
 use thirtyfour::BrowserLogEntry;
 
 use crate::servers::RequestLog;
@@ -80,9 +81,11 @@ impl Console {
         }
     }
 
-    /// The errors that were not expected.
-    pub(crate) fn errors(&self) -> Vec<String> {
-        self.errors.borrow().clone()
+    /// Fails if there was an error that was not expected.
+    pub(crate) fn ensure_clean(&self) -> Result<()> {
+        let errors = self.errors.borrow();
+        ensure!(errors.is_empty(), "errors in the browser's console:\n{}", errors.join("\n"));
+        Ok(())
     }
 
     fn expects_entry(&self, error: &BrowserLogEntry) -> bool {

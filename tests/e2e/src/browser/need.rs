@@ -40,10 +40,21 @@ impl Need {
     }
 }
 
-/// Records a skipped test for the summary of the run.
-pub(crate) fn record_skip(state: &Path, test: &str, reason: &str) -> Result<()> {
+/// How much of a test an engine leaves out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extent {
+    Whole,
+    Part,
+}
+
+/// Records for the summary of the run what a test leaves out.
+pub(crate) fn record_skip(state: &Path, test: &str, extent: Extent, reason: &str) -> Result<()> {
+    let extent = match extent {
+        Extent::Whole => "whole",
+        Extent::Part => "part",
+    };
     fs::create_dir_all(state)?;
     let mut file = File::options().create(true).append(true).open(state.join("skipped.txt"))?;
     // One write for one line: tests that run at the same time append to this file.
-    Ok(file.write_all(format!("{test}: {reason}\n").as_bytes())?)
+    Ok(file.write_all(format!("{test}\t{extent}\t{reason}\n").as_bytes())?)
 }

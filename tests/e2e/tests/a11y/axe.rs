@@ -15,7 +15,7 @@ const SIZES: [(u32, u32); 2] = [(1000, 800), (390, 844)];
 
 /// Audits the page at each size and in each colour scheme, or only as it is where the engine cannot change them.
 async fn audit(tab: &Tab, state: &str) -> Result<()> {
-    if !tab.meets(Need::Viewport) || !tab.meets(Need::MediaFeatures) {
+    if !(tab.meets(Need::Viewport)? && tab.meets(Need::MediaFeatures)?) {
         return tab.audit(state).await;
     }
     for (width, height) in SIZES {
