@@ -2,8 +2,8 @@
 
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
-use yew_auth::dialect::{Djoser, OAuth2Password, SimpleJwt};
 use yew_auth::SignOutReason;
+use yew_auth::dialect::{Djoser, OAuth2Password, SimpleJwt};
 
 use crate::backend::Backend;
 use crate::page::{self, Page};
