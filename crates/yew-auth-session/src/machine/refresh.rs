@@ -181,8 +181,14 @@ impl SessionMachine {
         match outcome {
             RefreshOutcome::Granted(tokens) if is_current => self.commit_refresh(*tokens, sent, paused_before, now),
             RefreshOutcome::Granted(tokens) => self.discard(*tokens),
-            // The pause is for every refresh, whichever token this one has presented.
-            RefreshOutcome::Failed { retry_after: Some(wait), .. } if !is_current => self.honour_retry_after(wait, now),
+            RefreshOutcome::Failed { retry_after: Some(wait), .. } if !is_current => {
+                // The pause is for every refresh of this user, whichever token this one has presented. An answer that a
+                // frozen page hears late is no longer news.
+                let is_news = now.monotonic <= sent + self.policy.request_timeout;
+                if is_news && self.record.session().is_some_and(|session| session.user.id == presented.user.id) {
+                    self.honour_retry_after(wait, now);
+                }
+            }
             _ if !is_current => {}
             RefreshOutcome::Confirmed => self.confirm(now),
             RefreshOutcome::Refused => self.refuse(now),

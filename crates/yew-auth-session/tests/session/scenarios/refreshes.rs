@@ -17,6 +17,7 @@ over_every_transport! {
     a_token_whose_predecessor_another_tab_has_presented_too_is_not_presented_meanwhile,
     an_answer_about_a_token_that_another_tab_has_renewed_changes_nothing,
     seed_147091_a_pause_is_kept_though_another_tab_has_renewed_the_token_meanwhile,
+    seed_25544_a_pause_that_a_frozen_page_hears_late_is_no_longer_news,
     nothing_that_a_page_shows_changes_with_a_refresh,
     a_refresh_that_is_asked_for_and_fails_leaves_the_token_usable,
     a_refresh_that_is_asked_for_right_after_another_comes_as_soon_as_it_may,
@@ -243,6 +244,16 @@ fn seed_147091_a_pause_is_kept_though_another_tab_has_renewed_the_token_meanwhil
     assert_eq!(rig.sent_at().len(), 1, "no refresh before the pause is over");
     rig.run_until(over + 20.0);
     assert_eq!(rig.sent_at().len(), 2);
+}
+
+fn seed_25544_a_pause_that_a_frozen_page_hears_late_is_no_longer_news() {
+    let mut rig = renewed_by_another_tab();
+    let due = rig.monotonic + 240.0;
+    rig.monotonic += 60.0;
+    let retry_after = Some(Duration::from_secs(290));
+    rig.answer(RefreshOutcome::Failed { cause: Degradation::RateLimited, retry_after });
+    rig.run_until(due + 1.0);
+    assert_eq!(rig.sent_at().len(), 2, "the new token is renewed when it is due");
 }
 
 fn nothing_that_a_page_shows_changes_with_a_refresh() {

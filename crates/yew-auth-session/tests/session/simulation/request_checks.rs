@@ -150,23 +150,25 @@ impl World {
         }
     }
 
+    /// A page hears `Retry-After`. It counts for the token that the pages present, and, while it is news, for any other of
+    /// the same session.
     pub fn note_server_pause(&mut self, request: RequestId, answer: &Answer) {
         let Answer::Fault(Fault::RateLimited { retry_after }) = answer else { return };
         let Purpose::Refresh { token, family, .. } = &self.requests[request].purpose else { return };
+        let policy = RefreshPolicy::default();
         let stored = self.record.as_ref().and_then(SessionRecord::session);
-        let still_current = stored.is_some_and(|session| {
+        let is_news = self.now <= self.requests[request].sent + policy.request_timeout.as_secs() * SECOND;
+        let counts = stored.filter(|session| Some(family_of(&session.user)) == *family).is_some_and(|session| {
             let in_cookies = match &session.credentials {
-                Credentials::Bearer { refresh, .. } => return refresh.as_ref() == token.as_ref(),
+                Credentials::Bearer { refresh, .. } => return is_news || refresh.as_ref() == token.as_ref(),
                 Credentials::Cookie => Some(&self.jar.fixed),
                 Credentials::SessionCookie { session } => self.jar.named.get(&family_of_id(session)),
             };
             // The browser may have lost the cookies meanwhile; the pages honour the pause all the same.
-            let presented = in_cookies.is_none_or(|pair| pair.refresh == *token);
-            presented && Some(family_of(&session.user)) == *family
+            is_news || in_cookies.is_none_or(|pair| pair.refresh == *token)
         });
-        if still_current {
-            let cap = RefreshPolicy::default().retry_after_cap.as_secs();
-            let until = self.now + (*retry_after).min(cap) * SECOND;
+        if counts {
+            let until = self.now + (*retry_after).min(policy.retry_after_cap.as_secs()) * SECOND;
             self.checks.server_pause =
                 Some(ServerPause { family: *family, heard: self.now, until, waits_until: until });
             self.disturb(until);
