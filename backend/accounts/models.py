@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Upper
 
 
 class User(AbstractUser):
@@ -12,6 +12,11 @@ class User(AbstractUser):
     email = models.EmailField("email address", unique=True)
 
     class Meta(AbstractUser.Meta):
+        # PostgreSQL compares both by UPPER at a sign-in, whatever the case they are typed in.
+        indexes = [
+            models.Index(Upper("username"), name="accounts_user_upper_username"),
+            models.Index(Upper("email"), name="accounts_user_upper_email"),
+        ]
         constraints = [
             models.UniqueConstraint(Lower("email"), name="accounts_user_email_ignoring_case"),
         ]

@@ -26,7 +26,7 @@ def postgresql(url: str) -> dict:
     if parts.scheme not in ("postgres", "postgresql"):
         raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or postgresql://.")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "config.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -34,6 +34,9 @@ def postgresql(url: str) -> dict:
         "PORT": parts.port or "",
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        # No result here is long. A cursor takes three round trips in place of one, and PgBouncer
+        # may hand each of them to another connection.
+        "DISABLE_SERVER_SIDE_CURSORS": True,
         # A host that does not answer at all is given up; the URL may say otherwise.
         "OPTIONS": {"connect_timeout": "5", **dict(parse_qsl(parts.query))},
     }

@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings as django_settings
 from django.db import OperationalError, connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
 from config.health import HealthMiddleware
@@ -31,19 +32,13 @@ def test_a_server_with_its_database_and_all_migrations_is_ready(client):
 @pytest.mark.django_db
 def test_a_server_that_waits_for_a_migration_is_not_ready_and_then_is(rf):
     middleware = HealthMiddleware(get_response=None)
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE django_migrations SET name = '0099_later' WHERE app = 'posts'")
+    applied = MigrationRecorder(connection).migration_qs.filter(app="posts")
+    last = applied.latest("name")
+    applied.filter(pk=last.pk).update(name="0099_later")
     answer = middleware(rf.get("/readyz"))
     assert answer.status_code == 503
     assert b'"migrations": "failed"' in answer.content
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'posts'")
-        for name in ("0001_initial", "0002_revision"):
-            cursor.execute(
-                "INSERT INTO django_migrations (app, name, applied) "
-                "VALUES ('posts', %s, CURRENT_TIMESTAMP)",
-                [name],
-            )
+    applied.filter(pk=last.pk).update(name=last.name)
     assert middleware(rf.get("/readyz")).status_code == 200
 
 

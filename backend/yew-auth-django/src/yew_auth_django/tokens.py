@@ -40,7 +40,11 @@ def family_of(token: Token, families: QuerySet | None = None) -> RefreshFamily |
     if not is_session_id(session_id):
         return None
     families = RefreshFamily.objects.all() if families is None else families
-    return families.select_related("user").filter(pk=session_id).first()
+    try:
+        # Not `first()`, which orders what is one row at most.
+        return families.select_related("user").get(pk=session_id)
+    except RefreshFamily.DoesNotExist:
+        return None
 
 
 def belongs_to(token: Token, family: RefreshFamily) -> bool:

@@ -1,0 +1,1 @@
+"""Django's PostgreSQL, whose kept connections are checked without a query."""
