@@ -53,7 +53,7 @@ Run the app
 Check it
   test         run all tests, or the parts that are named:
                  lint host simulation wasm python package size reproducible
-                 contract e2e
+                 contract e2e cluster
                  --browser chromium|firefox|webkit   the engine of wasm and e2e
                  `test PART -- ARGUMENTS` hands arguments to the runner of one part
   lint         check formatting, clippy, rustdoc and ruff

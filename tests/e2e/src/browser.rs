@@ -24,6 +24,7 @@ pub(crate) use need::{Extent, record_skip};
 pub(crate) use pool::Slot;
 pub(crate) use running::RunningBrowser;
 
+use crate::COOKIE_PAGE;
 use crate::tab::Tab;
 use crate::transport::Transport;
 
@@ -109,7 +110,7 @@ impl Browser {
         };
         self.cookie_window.replace(Some(window.clone()));
         let driver = self.switch_to(&window).await?;
-        driver.goto(format!("{origin}/api/auth/__e2e__/")).await?;
+        driver.goto(format!("{origin}{COOKIE_PAGE}")).await?;
         Ok(driver)
     }
 

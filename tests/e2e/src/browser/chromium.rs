@@ -44,7 +44,9 @@ impl Chromium {
     pub(crate) async fn start(environment: &Environment, folder: &Path) -> Result<Self> {
         let profile = folder.join("profile");
         let arguments = |command: &mut Command| {
-            command.arg(format!("--user-data-dir={}", profile.display())).args(ARGUMENTS);
+            command.arg(format!("--user-data-dir={}", profile.display()));
+            let trusted = environment.trusted_key();
+            command.args(trusted.map(|key| format!("--ignore-certificate-errors-spki-list={key}"))).args(ARGUMENTS);
         };
         let mut process = Process::start(&environment.browser, arguments, &folder.join("browser.log"))?;
         let port = eventually("the browser writes its port", START, async || {

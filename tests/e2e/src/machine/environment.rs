@@ -21,6 +21,7 @@ pub(crate) struct Environment {
     full_browser: PathBuf,
     pub(crate) state: PathBuf,
     postgresql: Option<String>,
+    trusted_key: Option<String>,
 }
 
 impl Environment {
@@ -33,12 +34,18 @@ impl Environment {
             // One folder per run, so that overlapping runs do not collide.
             state: path("YEW_AUTH_E2E_STATE")?.join(format!("run-{}", process::id())),
             postgresql: env::var(POSTGRESQL).ok(),
+            trusted_key: env::var("YEW_AUTH_E2E_TRUSTED_KEY").ok(),
         })
     }
 
     /// The same, with a browser that has a back/forward cache.
     pub(crate) fn with_full_browser(self) -> Self {
         Self { browser: self.full_browser.clone(), ..self }
+    }
+
+    /// The hash of the key of a certificate that Chromium trusts although nobody has signed it.
+    pub(crate) fn trusted_key(&self) -> Option<&str> {
+        self.trusted_key.as_deref()
     }
 
     /// The address of a database in the cluster for tests, whose user may create others.
