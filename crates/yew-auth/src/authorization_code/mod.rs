@@ -27,6 +27,9 @@ pub(crate) async fn leave_for(
     provider: &IdentityProvider,
     return_to: ReturnPath,
 ) -> Result<(), RedirectError> {
+    if driver.blocks_cookies() {
+        return Err(RedirectError::CookiesBlocked);
+    }
     let secret = || crypto::random_text(SECRET_BYTES).map_err(|_| RedirectError::NoCrypto);
     let pending = PendingAuthorization {
         provider: provider.id.clone(),
@@ -112,8 +115,7 @@ fn authorization_url(
     challenge: &str,
     redirect_uri: &str,
 ) -> Result<String, RedirectError> {
-    let is_web = ["https://", "http://"].iter().any(|scheme| provider.authorize_url.starts_with(scheme));
-    if !is_web {
+    if !is_web_address(&provider.authorize_url) {
         return Err(RedirectError::BadProvider);
     }
     let query = location::encode_query(&[
@@ -126,8 +128,11 @@ fn authorization_url(
         ("code_challenge", challenge),
         ("code_challenge_method", "S256"),
     ]);
-    let separator = if provider.authorize_url.contains('?') { '&' } else { '?' };
-    Ok(format!("{}{separator}{query}", provider.authorize_url))
+    Ok(location::with_query(&provider.authorize_url, &query))
+}
+
+fn is_web_address(url: &str) -> bool {
+    ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme))
 }
 
 fn redirect_uri(driver: &Driver, provider: &str) -> Option<String> {

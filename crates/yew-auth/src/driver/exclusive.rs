@@ -21,9 +21,14 @@ pub(crate) type SignInRequest<'a> = Pin<Box<dyn Future<Output = Result<Option<Si
 struct LockTimeout;
 
 impl Driver {
+    /// Whether the browser says that it keeps no cookies, and the session would be in one.
+    pub(crate) fn blocks_cookies(&self) -> bool {
+        self.api.uses_cookies() && !page::keeps_cookies()
+    }
+
     /// Sends a sign-in request and takes over the session of its answer. Returns whether there was one.
     pub(crate) async fn sign_in(self: &Rc<Self>, request: SignInRequest<'_>) -> Result<bool, RequestError> {
-        if self.api.uses_cookies() && !page::keeps_cookies() {
+        if self.blocks_cookies() {
             return Err(RequestError::CookiesBlocked);
         }
         // After the timeout the sign-in is sent all the same: a stuck tab must not keep anybody out.

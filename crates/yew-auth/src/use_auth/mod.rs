@@ -108,6 +108,13 @@ impl UseAuthHandle {
         self.context.snapshot.persistence
     }
 
+    /// Whether the browser says that it keeps no cookies (HTML standard, `navigator.cookieEnabled`) though the session
+    /// would be in one. Nobody can sign in then, and [`sign_in`](Self::sign_in) sends nothing.
+    #[must_use]
+    pub fn blocks_cookies(&self) -> bool {
+        self.context.driver.blocks_cookies()
+    }
+
     /// Signs in with a password.
     ///
     /// # Errors

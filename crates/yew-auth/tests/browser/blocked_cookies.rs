@@ -1,12 +1,13 @@
 //! A browser that does not keep the cookies of a session.
 
 use wasm_bindgen_test::wasm_bindgen_test;
-use yew_auth::{Connection, Login, RequestError, SessionState, SignOutReason};
+use yew_auth::{Connection, Login, RedirectError, RequestError, ReturnPath, SessionState, SignOutReason};
 
 use crate::backend::{Backend, LOGIN, PASSWORD, POSTS, REFRESH};
 use crate::page::Page;
 use crate::poll::PollApp;
 use crate::probe::{auth_app, sign_in};
+use crate::sign_in_with_provider::provider;
 use crate::transport::{Transport, over_each_transport};
 
 const NOT_KEPT: SessionState = SessionState::Unauthenticated(SignOutReason::CookiesNotKept);
@@ -38,6 +39,17 @@ async fn c13_a_browser_that_says_it_keeps_no_cookies_sends_no_password() {
         let answer = seen.last().sign_in(Login::new("demo", PASSWORD)).await;
         assert_eq!((answer, backend.count(LOGIN)), (Err(RequestError::CookiesBlocked), 0));
     }
+}
+
+#[wasm_bindgen_test]
+async fn c13_a_browser_that_says_it_keeps_no_cookies_does_not_leave_for_a_provider() {
+    let page = Page::open_over(Transport::Cookie).await;
+    let _backend = Backend::start();
+    page.disable_cookies();
+    let (_app, seen) = auth_app(&page).await;
+    assert!(seen.last().blocks_cookies());
+    let left = seen.last().sign_in_with(&provider(), ReturnPath::default()).await;
+    assert_eq!(left, Err(RedirectError::CookiesBlocked));
 }
 
 #[wasm_bindgen_test]

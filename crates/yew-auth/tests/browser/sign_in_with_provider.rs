@@ -31,7 +31,7 @@ impl AuthorizationRequest {
 }
 
 /// A provider whose address is a fragment of the test's own page, so that going there does not leave it.
-fn provider() -> IdentityProvider {
+pub fn provider() -> IdentityProvider {
     let location = window().location();
     let page = format!("{}{}", location.origin().unwrap(), location.pathname().unwrap());
     serde_json::from_value(json!({
