@@ -91,6 +91,13 @@ impl Browser {
         Ok(tab)
     }
 
+    /// Takes over a tab that a page has opened.
+    pub(crate) fn adopt(self: &Rc<Self>, handle: WindowHandle, origin: &str, transport: Transport) -> Tab {
+        let tab = Tab::new(self, handle, origin, transport);
+        self.tabs.borrow_mut().push(tab.clone());
+        tab
+    }
+
     /// The driver, switched to this tab.
     pub(crate) async fn switch_to(&self, handle: &WindowHandle) -> Result<&WebDriver> {
         if self.current.borrow().as_ref() != Some(handle) {

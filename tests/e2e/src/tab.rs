@@ -3,6 +3,7 @@
 mod axe;
 mod condition;
 mod devtools;
+mod duplicate;
 mod extension_command;
 mod firefox;
 mod form;

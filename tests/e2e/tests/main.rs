@@ -25,6 +25,7 @@ mod faults {
     mod lock;
     mod next_steps;
     mod poll_faults;
+    mod prerendering;
     mod refresh_faults;
     mod second_module;
     mod storage;
@@ -46,6 +47,7 @@ mod posts {
 mod scratch_app;
 mod screenshots;
 mod security {
+    mod address_with_password;
     mod canary;
     mod cross_site;
     mod forgery;
@@ -56,6 +58,7 @@ mod security {
 mod session {
     mod cookies;
     mod dpop;
+    mod duplicated_tab;
     mod inspector;
     mod lifetime;
     mod session_end;

@@ -21,6 +21,10 @@ pub enum Need {
     Viewport,
     /// The driver lists the history of a tab.
     History,
+    /// The browser blocks cookies, as a person can have it do.
+    BlockedCookies,
+    /// The browser prepares pages by Speculation Rules.
+    Prerendering,
     /// The preferred colour scheme and the preference for less motion change while the browser runs.
     MediaFeatures,
 }
@@ -30,6 +34,9 @@ impl Need {
     pub(crate) fn missing_in(self, engine: Engine) -> Option<&'static str> {
         match (self, engine) {
             (_, Engine::Chromium) | (Self::Viewport | Self::MediaFeatures | Self::History, Engine::Firefox) => None,
+            (Self::BlockedCookies, Engine::Firefox) => None,
+            (Self::BlockedCookies, Engine::WebKit) => Some("WebKitWebDriver has no setting for cookies"),
+            (Self::Prerendering, _) => Some("only Chromium implements Speculation Rules"),
             (Self::Freezing, _) => Some("only Chromium's DevTools freeze a page"),
             (Self::Screenshots, _) => Some("the pictures of the documentation are Chromium's"),
             (Self::LayoutShifts, _) => Some("only Chromium implements the Layout Instability API"),
