@@ -19,6 +19,7 @@ mod auth {
 }
 mod faults {
     mod backend_stopped;
+    mod blocked_cookies;
     mod clock;
     mod crash_notice;
     mod false_alarm;

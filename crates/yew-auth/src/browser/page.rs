@@ -87,12 +87,6 @@ pub(crate) fn is_online() -> bool {
     web_sys::window().is_none_or(|window| window.navigator().on_line())
 }
 
-/// Whether the browser keeps any cookies at all (HTML standard, section 8.10.1.3).
-pub(crate) fn keeps_cookies() -> bool {
-    let enabled = web_sys::window().and_then(|window| Reflect::get(&window.navigator(), &"cookieEnabled".into()).ok());
-    enabled.is_none_or(|enabled| enabled != JsValue::FALSE)
-}
-
 fn window_and_document() -> Option<(Window, Document)> {
     let window = web_sys::window()?;
     let document = window.document()?;

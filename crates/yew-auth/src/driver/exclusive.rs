@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use super::Driver;
 use crate::browser::lock::{Busy, LockGuard, Taking};
-use crate::browser::{clock, crypto, page, timer};
+use crate::browser::storage::cookies;
+use crate::browser::{clock, crypto, timer};
 use crate::client::{RequestError, SignedIn};
 use yew_auth_session::{Contention, Event, IssuedTokens, LeaseId, Revocation, SignInId};
 
@@ -21,9 +22,9 @@ pub(crate) type SignInRequest<'a> = Pin<Box<dyn Future<Output = Result<Option<Si
 struct LockTimeout;
 
 impl Driver {
-    /// Whether the browser says that it keeps no cookies, and the session would be in one.
+    /// Whether the browser keeps no cookies, and the session would be in one.
     pub(crate) fn blocks_cookies(&self) -> bool {
-        self.api.uses_cookies() && !page::keeps_cookies()
+        self.api.uses_cookies() && !cookies::are_kept()
     }
 
     /// Sends a sign-in request and takes over the session of its answer. Returns whether there was one.

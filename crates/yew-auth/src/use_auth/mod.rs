@@ -108,8 +108,9 @@ impl UseAuthHandle {
         self.context.snapshot.persistence
     }
 
-    /// Whether the browser says that it keeps no cookies (HTML standard, `navigator.cookieEnabled`) though the session
-    /// would be in one. Nobody can sign in then, and [`sign_in`](Self::sign_in) sends nothing.
+    /// Whether the browser keeps no cookies here, though the session would be in one: its settings block them, or the page is
+    /// in a frame of another site. Nobody can sign in then, and [`sign_in`](Self::sign_in) sends nothing. A cookie is written
+    /// and read to find out, so ask when it matters, and not at each rendering.
     #[must_use]
     pub fn blocks_cookies(&self) -> bool {
         self.context.driver.blocks_cookies()

@@ -87,8 +87,9 @@ export function set_online(online) {
   say_online(online);
 }
 
+// As in a browser whose settings block cookies: what is written is not there.
 export function disable_cookies() {
-  override(navigator, "cookieEnabled", { value: false });
+  override(document, "cookie", { get: () => "", set: () => {} });
 }
 
 // What the browser says about the network, whether it is true or not.

@@ -110,7 +110,7 @@ impl Page {
         self.settle().await;
     }
 
-    /// The browser says that it keeps no cookies.
+    /// The browser keeps no cookies of scripts.
     pub fn disable_cookies(&self) {
         js::disable_cookies();
     }
@@ -190,6 +190,12 @@ impl Page {
         let cookie = format!("{name}={}; Max-Age={age}", value.unwrap_or_default());
         js_sys::Reflect::set(&web_sys::window().unwrap().document().unwrap(), &"cookie".into(), &cookie.into())
             .unwrap();
+    }
+
+    /// The cookies that scripts may read.
+    pub fn cookies(&self) -> String {
+        let document = web_sys::window().unwrap().document().unwrap();
+        js_sys::Reflect::get(&document, &"cookie".into()).unwrap().as_string().unwrap()
     }
 
     /// Takes the refresh lock like a tab that is then frozen.

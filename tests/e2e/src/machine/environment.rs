@@ -19,6 +19,8 @@ pub(crate) struct Environment {
     pub(crate) driver: PathBuf,
     pub(crate) browser: PathBuf,
     full_browser: PathBuf,
+    /// Whether the browser blocks cookies, as a person can have it do.
+    pub(crate) blocks_cookies: bool,
     pub(crate) state: PathBuf,
     postgresql: Option<String>,
     trusted_key: Option<String>,
@@ -31,6 +33,7 @@ impl Environment {
             driver: path("YEW_AUTH_E2E_DRIVER")?,
             browser: path("YEW_AUTH_E2E_BROWSER")?,
             full_browser: path("YEW_AUTH_E2E_FULL_BROWSER")?,
+            blocks_cookies: false,
             // One folder per run, so that overlapping runs do not collide.
             state: path("YEW_AUTH_E2E_STATE")?.join(format!("run-{}", process::id())),
             postgresql: env::var(POSTGRESQL).ok(),
