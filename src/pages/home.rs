@@ -25,9 +25,9 @@ fn welcome(session: &Session) -> Html {
         <div class="stack">
             <h1>{ "Welcome back" }</h1>
             <dl class="facts">
-                <div><dt>{ "Name" }</dt><dd>{ user.display_name() }</dd></div>
+                <div><dt>{ "Name" }</dt><dd translate="no">{ user.display_name() }</dd></div>
                 if !user.email.is_empty() {
-                    <div><dt>{ "Email" }</dt><dd>{ user.email.clone() }</dd></div>
+                    <div><dt>{ "Email" }</dt><dd translate="no">{ user.email.clone() }</dd></div>
                 }
                 <div><dt>{ "Session" }</dt><dd><TimeLeft ends_at={*ends_at} /></dd></div>
             </dl>

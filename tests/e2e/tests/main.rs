@@ -9,6 +9,7 @@ mod a11y {
     mod motion;
     mod theme;
     mod titles;
+    mod translation;
 }
 mod auth {
     mod accounts;
