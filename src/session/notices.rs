@@ -3,6 +3,7 @@
 use yew::prelude::*;
 use yew_auth::{Connection, Persistence, SessionState, UseAuthHandle, use_auth};
 
+use super::provider_sign_out::ProviderSignOut;
 use super::session_warning::SessionWarning;
 use crate::route::Route;
 use crate::ui::{messages, notice};
@@ -29,6 +30,7 @@ pub fn SessionBanners(props: &SessionBannersProps) -> Html {
             }
             if let Some(sentence) = end {
                 <p class="banner">{ sentence }</p>
+                <ProviderSignOut />
             }
         </>
     }

@@ -46,6 +46,7 @@ impl Driver {
             Ok(Some(SignedIn { user, tokens })) => {
                 let stored = self.stored();
                 self.note_user_read();
+                self.provider_session.remove();
                 let (user, tokens) = (Box::new(user), Box::new(tokens));
                 self.handle(Event::SignedIn { attempt, user, tokens: tokens.clone(), sent, stored });
                 if self.shows(&tokens) { Ok(true) } else { Err(RequestError::Superseded) }

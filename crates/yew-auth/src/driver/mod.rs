@@ -56,6 +56,8 @@ pub(crate) struct Driver {
     record: SharedItem,
     prefetch: SharedItem,
     user_read: SharedItem,
+    /// What the last sign-in has left at a provider.
+    pub(crate) provider_session: SharedItem,
     lock: Lock,
     guard: RefCell<Option<LockGuard>>,
     channel: RefCell<Option<Channel>>,
@@ -95,6 +97,7 @@ impl Driver {
             record: SharedItem::new(name.clone() + ".session"),
             prefetch: SharedItem::new(name.clone() + ".prefetch"),
             user_read: SharedItem::new(name.clone() + ".user-read"),
+            provider_session: SharedItem::new(name.clone() + ".provider"),
             lock: Lock::new(name.clone() + ".refresh"),
             name,
             callback_path: config.callback_path(),

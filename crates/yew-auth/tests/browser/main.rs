@@ -39,6 +39,7 @@ mod poll_faults;
 mod prefetch;
 mod prefetched;
 mod prerendering;
+mod provider_sign_out;
 mod refresh;
 mod router;
 mod session_warning;
