@@ -9,6 +9,7 @@ mod firefox;
 mod form;
 mod history;
 mod keyboard;
+mod layout;
 mod media;
 mod network;
 mod stored_session;

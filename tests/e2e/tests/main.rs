@@ -2,14 +2,19 @@
 
 mod a11y {
     mod axe;
+    mod contrast;
+    mod focus_visible;
+    mod forced_colors;
     mod form_fields;
-    mod large_text;
     mod layout_shift;
     mod live_regions;
     mod motion;
+    mod right_to_left;
     mod theme;
     mod titles;
+    mod touch;
     mod translation;
+    mod zoom;
 }
 mod auth {
     mod accounts;
