@@ -38,6 +38,7 @@ mod faults {
     mod storage;
 }
 mod harness;
+mod install;
 mod legend;
 mod posts {
     mod find_posts;
@@ -62,6 +63,7 @@ mod security {
     mod injection;
     mod policy;
 }
+mod service_worker;
 mod session {
     mod cookies;
     mod dpop;
