@@ -3,6 +3,7 @@
 mod a11y {
     mod axe;
     mod contrast;
+    mod document;
     mod focus_visible;
     mod forced_colors;
     mod form_fields;
@@ -10,6 +11,7 @@ mod a11y {
     mod live_regions;
     mod motion;
     mod right_to_left;
+    mod screen_reader;
     mod theme;
     mod titles;
     mod touch;

@@ -31,6 +31,8 @@ pub enum Need {
     ContrastSettings,
     /// The screen becomes a touch screen.
     Touch,
+    /// The accessibility tree, as a screen reader has it.
+    AccessibilityTree,
     /// The browser tells what is missing to install the app.
     Installation,
 }
@@ -47,6 +49,7 @@ impl Need {
             (Self::Screenshots, _) => Some("the pictures of the documentation are Chromium's"),
             (Self::ContrastSettings, _) => Some("only Chromium's DevTools switch contrast settings"),
             (Self::Touch, _) => Some("only Chromium's DevTools make a screen a touch screen"),
+            (Self::AccessibilityTree, _) => Some("only Chromium's DevTools show the accessibility tree"),
             (Self::Installation, _) => Some("only Chromium's DevTools judge whether an app can be installed"),
             (Self::LayoutShifts, _) => Some("only Chromium implements the Layout Instability API"),
             (Self::Viewport, Engine::WebKit) => Some("WebKitGTK's window is at least 447 px wide"),
