@@ -33,6 +33,7 @@ fn welcome(session: &Session) -> Html {
             </dl>
             <div class="actions">
                 <PageLink class="button" to={Route::Posts}>{ "Read the posts" }</PageLink>
+                <PageLink to={Route::Account}>{ "Your account" }</PageLink>
                 <PageLink to={Route::Session}>{ "How your session is kept" }</PageLink>
             </div>
         </div>

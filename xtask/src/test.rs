@@ -112,13 +112,18 @@ pub fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
     browsers::check(project, &runs)
 }
 
-/// Takes the pictures in docs/screenshots anew.
+/// Takes the pictures in docs/screenshots anew, and draws the icons in static/install.
 pub fn take_screenshots(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
     if let Some(argument) = arguments.next()? {
         return Err(argument.unexpected().into());
     }
     let release = Release { project, dist: OnceCell::new() };
-    run_e2e(&release, Engine::Chromium, &["--ignored", "every_page_is_pictured"].map(str::to_owned)).map(drop)
+    run_e2e(
+        &release,
+        Engine::Chromium,
+        &["--ignored", "every_page_is_pictured", "the_icons_are_drawn"].map(str::to_owned),
+    )
+    .map(drop)
 }
 
 impl Selection {

@@ -26,7 +26,7 @@ pub use machine::Process;
 pub use scenario::Scenario;
 pub use servers::{Api, Drop, Fault, OtherOrigin, Request, RequestLog, Servers, Tokens};
 pub use steps::{DPOP, IDLE_LIMIT, ISSUER, PROVIDER_EXCHANGE, lose_second_module, lose_second_stylesheet};
-pub use tab::Tab;
+pub use tab::{Announcement, LISTEN, ReadAloud, Tab};
 pub use test_context::TestContext;
 pub use thirtyfour::{Key, SameSite};
 pub use transport::Transport;

@@ -2,14 +2,21 @@
 
 mod a11y {
     mod axe;
+    mod contrast;
+    mod document;
+    mod focus_visible;
+    mod forced_colors;
     mod form_fields;
-    mod large_text;
     mod layout_shift;
     mod live_regions;
     mod motion;
+    mod right_to_left;
+    mod screen_reader;
     mod theme;
     mod titles;
+    mod touch;
     mod translation;
+    mod zoom;
 }
 mod auth {
     mod accounts;
@@ -33,6 +40,7 @@ mod faults {
     mod storage;
 }
 mod harness;
+mod install;
 mod legend;
 mod posts {
     mod find_posts;
@@ -57,6 +65,7 @@ mod security {
     mod injection;
     mod policy;
 }
+mod service_worker;
 mod session {
     mod cookies;
     mod dpop;

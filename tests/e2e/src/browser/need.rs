@@ -27,6 +27,14 @@ pub enum Need {
     Prerendering,
     /// The preferred colour scheme and the preference for less motion change while the browser runs.
     MediaFeatures,
+    /// More contrast and forced colours are switched on while the browser runs.
+    ContrastSettings,
+    /// The screen becomes a touch screen.
+    Touch,
+    /// The accessibility tree, as a screen reader has it.
+    AccessibilityTree,
+    /// The browser tells what is missing to install the app.
+    Installation,
 }
 
 impl Need {
@@ -39,6 +47,10 @@ impl Need {
             (Self::Prerendering, _) => Some("only Chromium implements Speculation Rules"),
             (Self::Freezing, _) => Some("only Chromium's DevTools freeze a page"),
             (Self::Screenshots, _) => Some("the pictures of the documentation are Chromium's"),
+            (Self::ContrastSettings, _) => Some("only Chromium's DevTools switch contrast settings"),
+            (Self::Touch, _) => Some("only Chromium's DevTools make a screen a touch screen"),
+            (Self::AccessibilityTree, _) => Some("only Chromium's DevTools show the accessibility tree"),
+            (Self::Installation, _) => Some("only Chromium's DevTools judge whether an app can be installed"),
             (Self::LayoutShifts, _) => Some("only Chromium implements the Layout Instability API"),
             (Self::Viewport, Engine::WebKit) => Some("WebKitGTK's window is at least 447 px wide"),
             (Self::History, Engine::WebKit) => Some("WebKitWebDriver does not list the history of a tab"),
