@@ -88,6 +88,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.health.HealthMiddleware",
     "config.request_log.RequestLogMiddleware",
+    "config.abandoned.AbandonedMiddleware",
     "config.unavailable.UnavailableMiddleware",
     *(["django_prometheus.middleware.PrometheusBeforeMiddleware"] if METRICS_TOKEN else []),
     "corsheaders.middleware.CorsMiddleware",
