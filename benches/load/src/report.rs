@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
+use std::thread;
 
 use anyhow::{Context, Result};
 
@@ -44,6 +45,7 @@ pub struct Report<'r> {
 impl Report<'_> {
     /// Shows a table, and replaces what the document has between the two comments of this name.
     pub fn table(&self, document: &str, name: &str, text: &str) -> Result<()> {
+        let text = &format!("{text}\n{}\n", machine()?);
         println!("\n{name}\n\n{text}");
         if self.is_quick {
             return Ok(());
@@ -53,6 +55,14 @@ impl Report<'_> {
         let new = replaced(&old, name, text).with_context(|| format!("{document} has no place for {name}"))?;
         fs::write(&file, new).with_context(|| format!("{document} cannot be written"))
     }
+}
+
+/// What the figures are of, and how busy it was with other things, too.
+fn machine() -> Result<String> {
+    let cores = thread::available_parallelism()?;
+    let load = fs::read_to_string("/proc/loadavg").context("this needs Linux")?;
+    let minutes = load.split(' ').nth(1).context("/proc/loadavg has another form")?;
+    Ok(format!("{cores} cores, with all else that ran there; load average {minutes} over five minutes."))
 }
 
 fn replaced(old: &str, name: &str, text: &str) -> Option<String> {
