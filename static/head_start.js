@@ -4,6 +4,13 @@
 (() => {
   const headStart = (window.headStart = {});
 
+  // Somebody has typed a name and a password into the address, for a gateway that asks for them: `https://name:word@host/`.
+  // `fetch` refuses each path of such a page. The browser remembers both, and this is the same address without them.
+  if (new URL(document.baseURI).username) {
+    location.replace(location.origin + location.pathname + location.search + location.hash);
+    return;
+  }
+
   // The build writes the link: trunk in development, `cargo xtask build` for a release. Browsers do not check the
   // integrity of a preload, so it is checked here.
   const { href, dataset } = document.querySelector('link[rel="preload"][as="fetch"]');
@@ -50,6 +57,7 @@
     window.yewAuthPrefetch = prefetch;
   }
 
-  const permitted = location.pathname.replace(/\/$/, "") === PAGE && permit();
+  // A page that the browser only prepares (prerendering) asks for nothing until somebody opens it.
+  const permitted = !document.prerendering && location.pathname.replace(/\/$/, "") === PAGE && permit();
   if (permitted) prefetch(permitted);
 })();

@@ -5,6 +5,10 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+# The longest transactions hash a password, in a third of a second. A proxy asks another host after
+# ten seconds, which must then have the session to itself.
+IDLE_IN_TRANSACTION = "8s"
+
 
 def sqlite(path: str | Path) -> dict:
     return {
@@ -37,6 +41,12 @@ def postgresql(url: str) -> dict:
         # No result here is long. A cursor takes three round trips in place of one, and PgBouncer
         # may hand each of them to another connection.
         "DISABLE_SERVER_SIDE_CURSORS": True,
-        # A host that does not answer at all is given up; the URL may say otherwise.
-        "OPTIONS": {"connect_timeout": "5", **dict(parse_qsl(parts.query))},
+        # The URL may say otherwise.
+        "OPTIONS": {
+            # A database that does not answer at all is given up.
+            "connect_timeout": "5",
+            # A host that is paused within a refresh must not keep its session from all others.
+            "options": f"-c idle_in_transaction_session_timeout={IDLE_IN_TRANSACTION}",
+            **dict(parse_qsl(parts.query, keep_blank_values=True)),
+        },
     }

@@ -88,6 +88,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.health.HealthMiddleware",
     "config.request_log.RequestLogMiddleware",
+    "config.abandoned.AbandonedMiddleware",
     "config.unavailable.UnavailableMiddleware",
     *(["django_prometheus.middleware.PrometheusBeforeMiddleware"] if METRICS_TOKEN else []),
     "corsheaders.middleware.CorsMiddleware",
@@ -170,6 +171,7 @@ WHITENOISE_ROOT = SPA_DIST
 WHITENOISE_INDEX_FILE = True
 WHITENOISE_USE_FINDERS = ADMIN  # its styles and scripts lie in its package
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MIMETYPES = {".webmanifest": "application/manifest+json"}
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_IMMUTABLE_FILE_TEST = is_immutable
 WHITENOISE_ADD_HEADERS_FUNCTION = add_headers

@@ -9,6 +9,8 @@ _MINUTE = 60
 _DAY = 24 * 3600
 DOCUMENTS = Documents(fresh=10 * _MINUTE, stale=_DAY, retry=5)
 
+# Where a person signs out at the provider.
+END_SESSION = "end_session_endpoint"
 _REQUIRED = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
@@ -27,6 +29,9 @@ def _fetch_configuration(url: str) -> dict:
     for name in _REQUIRED:
         if not _is_address(document.get(name)):
             raise ValueError(f"the discovery document has no good {name}")
+    # OpenID Connect RP-Initiated Logout 1.0, section 2.1. Nobody has to have it.
+    if not _is_address(document.get(END_SESSION)):
+        document.pop(END_SESSION, None)
     # Section 4.3: whoever answers at this address speaks for no other issuer.
     if document["issuer"].rstrip("/") != url.partition("/.well-known/")[0]:
         raise ValueError(f"the discovery document is that of {document['issuer']}")

@@ -12,6 +12,7 @@ from outbound.documents import UnavailableError
 from outbound.gate import TooBusyError
 from yew_auth_django.sign_in import SignInMixin
 
+from .discovery import END_SESSION
 from .providers import adapter_of, configured_providers, find_provider
 from .serializers import Busy, CodeSerializer
 
@@ -45,6 +46,7 @@ def describe(request, provider) -> dict | None:
         "name": provider.name,
         "client_id": provider.app.client_id,
         "authorize_url": configuration["authorization_endpoint"],
+        "end_session_url": configuration.get(END_SESSION),
         "issuer": configuration["issuer"],
         ISS_SUPPORTED: configuration.get(ISS_SUPPORTED) is True,
         "scope": " ".join(provider.get_scope()),

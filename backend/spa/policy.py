@@ -21,6 +21,7 @@ def app_policy(dist: Path | None) -> str:
         " ".join(["script-src 'self'", *inline["script-src"], "'wasm-unsafe-eval'"]),
         " ".join(["style-src 'self'", *inline["style-src"]]),
         "img-src 'self'",
+        "manifest-src 'self'",
         "connect-src 'self'",
         "form-action 'none'",  # the app's forms are sent by script
         "require-trusted-types-for 'script'",

@@ -26,6 +26,9 @@ from config.settings import REDIS_URL as TEST_REDIS_URL  # noqa: E402, F401
 if "sqlite3" in DATABASES["default"]["ENGINE"]:
     # A file: threads that race for it need the locks of a real one.
     DATABASES["default"]["TEST"] = {"NAME": str(STATE_DIR / "test.sqlite3")}
+else:
+    # A test is one transaction, however busy the machine.
+    DATABASES["default"]["OPTIONS"]["options"] = ""
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # A thread would not see what a test has not committed; tests/test_mail.py has it in a server.

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
+import redis
 from django.conf import settings as django_settings
 from django.db import connection
 
@@ -19,6 +20,11 @@ def store(request, settings) -> str:
     if request.param == "redis":
         settings.REDIS_URL = django_settings.TEST_REDIS_URL
     return request.param
+
+
+@pytest.fixture(autouse=True)
+def _no_redis_is_left_alone(monkeypatch):
+    monkeypatch.setattr(counters, "_left_alone_until", {})
 
 
 @pytest.fixture
@@ -83,3 +89,24 @@ def test_the_database_counts_when_redis_is_gone(settings, caplog, api, ada, limi
     wrong = {"username": "ada", "password": "wrong"}
     assert api.send("auth/login/", wrong).status_code == 429
     assert "Redis does not answer" in caplog.text
+
+
+@pytest.mark.django_db
+def test_a_redis_that_hangs_is_waited_for_once_and_asked_again_later(
+    settings, monkeypatch, subject
+):
+    asked = []
+
+    class HangingRedis:
+        def add(self, *arguments):
+            asked.append(arguments)
+            raise redis.TimeoutError("Timeout reading from socket")
+
+    settings.REDIS_URL = "redis://hangs.example.org"
+    monkeypatch.setattr(counters, "_redis", lambda _: HangingRedis())
+    assert [counters.add(subject, 60).number for _ in range(3)] == [1, 2, 3]
+    assert len(asked) == 1
+    end = counters._left_alone_until[settings.REDIS_URL]
+    monkeypatch.setattr(counters.time, "monotonic", lambda: end)
+    assert counters.add(subject, 60).number == 4
+    assert len(asked) == 2

@@ -2,6 +2,8 @@
 
 import re
 
+import yaml
+
 from config.env import BACKEND_DIR
 from tests.production import KEY, OTHER_KEY, production
 from tests.test_settings import run
@@ -52,3 +54,38 @@ def test_the_commands_of_the_operations_guide_exist():
     named = set(re.findall(r"`([a-z_]+) (?:PERSON|NAME)", table))
     assert len(named) == 6
     assert named <= get_commands().keys()
+
+
+def test_the_containers_serve_with_a_read_only_root_as_nobody_else():
+    services = yaml.safe_load((DEPLOY / "container/compose.yaml").read_text("utf-8"))["services"]
+    hosts = [service for service in services.values() if service.get("image") == "yew-auth"]
+    assert len(hosts) == 3
+    for host in hosts:
+        assert host["read_only"]
+        assert host["cap_drop"] == ["ALL"]
+        assert "DATABASE_URL" in host["environment"]
+    containerfile = (DEPLOY / "container/Containerfile").read_text("utf-8")
+    assert "\nUSER yew-auth\n" in containerfile
+    asked = services["caddy"]["environment"]["APP_HOSTS"].split()
+    assert asked == [f"{name}:8000" for name in services if name.startswith("host-")]
+
+
+def test_a_proxy_gives_a_host_up_before_the_app_gives_the_proxy_up():
+    """The app waits 15 s (`RefreshPolicy::request_timeout`): within them another host answers."""
+    nginx = (DEPLOY / "nginx/yew-auth.conf").read_text("utf-8")
+    connect, read, all_tries = (
+        int(re.search(rf"{name} (\d+)s;", nginx)[1])
+        for name in ("proxy_connect_timeout", "proxy_read_timeout", "proxy_next_upstream_timeout")
+    )
+    assert connect + read <= all_tries < 15
+    caddy = (DEPLOY / "caddy/Caddyfile").read_text("utf-8")
+    assert int(re.search(r"response_header_timeout (\d+)s", caddy)[1]) < 15
+
+
+def test_a_proxy_closes_an_idle_connection_before_gunicorn_does():
+    gunicorn = (BACKEND_DIR / "gunicorn.conf.py").read_text("utf-8")
+    kept = int(re.search(r"^keepalive = (\d+)$", gunicorn, re.MULTILINE)[1])
+    nginx = (DEPLOY / "nginx/yew-auth.conf").read_text("utf-8")
+    caddy = (DEPLOY / "caddy/Caddyfile").read_text("utf-8")
+    assert int(re.search(r"keepalive_timeout (\d+)s;", nginx)[1]) < kept
+    assert int(re.search(r"\bkeepalive (\d+)s", caddy)[1]) < kept

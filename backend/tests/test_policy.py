@@ -46,6 +46,7 @@ def server(tmp_path_factory):
     (dist / f"{SCRIPT[1:]}.gz").write_bytes(gzip.compress(PROGRAM))
     (dist / f"{SCRIPT[1:]}.br").write_bytes(b"as brotli")
     (dist / WASM[1:]).write_bytes(b"\0asm")
+    (dist / "app.webmanifest").write_text("{}")
     with (
         live_server(
             "config.settings",
@@ -116,6 +117,7 @@ def test_b1_the_app_runs_only_what_came_from_its_own_server(server, path):
         "script-src": "'self' 'wasm-unsafe-eval'",
         "style-src": "'self'",
         "img-src": "'self'",
+        "manifest-src": "'self'",
         "connect-src": "'self'",
         "form-action": "'none'",
         "require-trusted-types-for": "'script'",
@@ -233,6 +235,12 @@ def test_the_page_is_compressed_at_each_address_and_sent_once(server, path):
 
 def test_webassembly_has_its_type_so_that_it_is_compiled_while_it_arrives(server):
     assert server.get(WASM).headers["Content-Type"] == "application/wasm"
+
+
+def test_the_manifest_has_its_type(server):
+    answer = server.get("/app.webmanifest")
+    assert answer.headers["Content-Type"].startswith("application/manifest+json")
+    assert answer.headers["Cache-Control"] == "no-cache"
 
 
 def test_the_page_reports_to_nobody_outside_of_tests(server):

@@ -129,6 +129,7 @@ def exchange(api, code: str, **change):
 def test_the_whole_way_from_the_sign_in_button_to_the_posts(api, browser):
     [provider] = api.fetch("social/").json()
     assert provider["authorize_url"] == f"{browser.provider}/identity/o/authorize"
+    assert provider["end_session_url"] == f"{browser.provider}/identity/o/logout"
     told = browser.consent()
     assert told["state"] == "a-state"
     answer = exchange(api, told["code"])
@@ -235,3 +236,24 @@ def test_nobody_registers_there(browser):
     page = browser.get(f"{browser.provider}/accounts/signup/")
     assert "closed" in page.text
     assert not re.search(r"<input[^>]+password", page.text)
+
+
+def test_c23_a_sign_out_at_the_provider_is_asked_for_and_leads_back_to_the_app(browser):
+    browser.sign_in()
+    address = f"{browser.provider}/identity/o/logout"
+    home = f"{ORIGIN}/"
+    query = {"client_id": "spa", "post_logout_redirect_uri": home}
+    page = browser.get(address, params=query)
+    assert "You are signed in here as alice" in page.text
+    answer = browser.submit(page, action="logout")
+    assert answer.headers["Location"] == home
+    assert browser.get(address, params=query, allow_redirects=False).headers["Location"] == home
+
+
+def test_c23_the_provider_leads_to_no_address_that_is_not_registered(browser):
+    browser.sign_in()
+    query = {"client_id": "spa", "post_logout_redirect_uri": "https://evil.test/"}
+    page = browser.get(f"{browser.provider}/identity/o/logout", params=query)
+    answer = browser.submit(page, action="logout")
+    assert "evil.test" not in answer.headers.get("Location", "")
+    assert answer.url.startswith(browser.provider)

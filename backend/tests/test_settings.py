@@ -165,6 +165,13 @@ def test_a_database_that_does_not_answer_is_given_up(tmp_path):
         assert databases["default"]["OPTIONS"]["connect_timeout"] == seconds
 
 
+def test_a_transaction_of_a_paused_host_ends_unless_the_url_says_otherwise(tmp_path):
+    for query, options in [("", "-c idle_in_transaction_session_timeout=8s"), ("?options=", "")]:
+        url = f"postgres://u:p@db.example.org/name{query}"
+        [databases] = settings_of(production(tmp_path, DATABASE_URL=url), "DATABASES")
+        assert databases["default"]["OPTIONS"]["options"] == options
+
+
 def test_https_for_subdomains_is_asked_for_only_on_request(tmp_path):
     names = ("SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_PRELOAD")
     assert settings_of(production(tmp_path), *names) == [31536000, False, False]

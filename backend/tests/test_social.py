@@ -26,6 +26,7 @@ def test_the_providers_are_described_for_a_browser_to_begin_with(api, provider):
             "name": "Acme",
             "client_id": CLIENT_ID,
             "authorize_url": f"{ISSUER}/authorize",
+            "end_session_url": None,
             "issuer": ISSUER,
             "authorization_response_iss_parameter_supported": False,
             "scope": "openid profile email",
@@ -40,6 +41,20 @@ def test_o6_a_browser_is_told_whether_the_provider_names_itself(api, provider, a
     [description] = api.fetch("social/").json()
     assert description["issuer"] == ISSUER
     assert description["authorization_response_iss_parameter_supported"] is told
+
+
+LOGOUT = f"{ISSUER}/logout"
+
+
+@pytest.mark.parametrize(
+    ("published", "told"),
+    [(LOGOUT, LOGOUT), ("javascript:alert(1)", None), ("//id.test/logout", None), (7, None)],
+    ids=str,
+)
+def test_c23_a_browser_is_told_where_to_sign_out_at_the_provider(api, provider, published, told):
+    provider.configuration["end_session_endpoint"] = published
+    [description] = api.fetch("social/").json()
+    assert description["end_session_url"] == told
 
 
 def test_o6_a_provider_without_an_issuer_is_left_out(api, provider):

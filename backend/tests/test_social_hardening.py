@@ -107,6 +107,13 @@ def test_no_secret_is_sent_over_http(api, provider, settings):
     assert "/token" not in provider.requests
 
 
+def test_c23_a_sign_out_over_http_is_not_offered(api, provider, settings):
+    settings.LOOPBACK_ONLY = False
+    provider.configuration["end_session_endpoint"] = "http://id.test/logout"
+    [description] = api.fetch("social/").json()
+    assert description["end_session_url"] is None
+
+
 def test_a_provider_leads_the_server_nowhere_else(api, provider):
     elsewhere = response(307, b"")
     elsewhere.headers["Location"] = f"{ISSUER}/elsewhere"

@@ -1,6 +1,7 @@
 """Counters that end by themselves, the same for all processes and hosts."""
 
 import logging
+import time
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -13,6 +14,10 @@ from .database_counters import DatabaseCounters
 from .redis_counters import RedisCounters
 
 logger = logging.getLogger(__name__)
+
+# A sign-in asks for several counts. Of a Redis that hangs, one of them waits in so many seconds.
+_PAUSE = 5.0
+_left_alone_until: dict[str, float] = {}
 
 
 @dataclass(frozen=True)
@@ -62,10 +67,12 @@ def _key(subject: str) -> str:
 def _asked(method: str, *arguments):
     """Redis if it is there. Without it the database goes on counting, if slower: a limit
     that a failure switches off would be worth causing it."""
-    if settings.REDIS_URL:
+    url = settings.REDIS_URL
+    if url and time.monotonic() >= _left_alone_until.get(url, 0.0):
         try:
-            return getattr(_redis(settings.REDIS_URL), method)(*arguments)
+            return getattr(_redis(url), method)(*arguments)
         except redis.RedisError as error:
+            _left_alone_until[url] = time.monotonic() + _PAUSE
             logger.error("Redis does not answer, the database counts instead: %s", error)
     return getattr(DatabaseCounters(), method)(*arguments)
 

@@ -18,7 +18,7 @@ pub fn header(auth: &UseAuthHandle, route: &Route, next: Option<Next>, open: Ope
     html! {
         <header class="header">
             <div class="column header-row">
-                <PageLink class="brand" to={Route::Home}><span>{ "yew-auth" }</span></PageLink>
+                <PageLink class="brand" to={Route::Home}><span translate="no">{ "yew-auth" }</span></PageLink>
                 <nav class="nav" aria-label="Main">
                     <PageLink to={Route::Posts}>{ "Posts" }</PageLink>
                 </nav>
@@ -42,7 +42,7 @@ fn account(session: &Session, auth: UseAuthHandle, route: Route, open: Open) -> 
         <>
             <PageLink class="account-link" to={Route::Account}>
                 <span class="avatar" aria-hidden="true">{ name.chars().next() }</span>
-                <span class="account-name">{ name }</span>
+                <span class="account-name" translate="no">{ name }</span>
             </PageLink>
             <button class="button button-quiet" type="button" onclick={sign_out}>{ "Sign out" }</button>
         </>

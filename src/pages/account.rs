@@ -5,6 +5,8 @@ use yew::prelude::*;
 use yew_auth::{SessionProps, use_auth, use_user};
 
 use crate::forms::{Field, FieldKind, Form, FormErrors, FormValues, NEW_PASSWORD, SubmitFuture};
+use crate::route::Route;
+use crate::ui::PageLink;
 
 static NAME: &[Field] = &[
     Field {
@@ -79,6 +81,9 @@ pub fn AccountPage(props: &SessionProps) -> Html {
         <>
             <h1>{ "Account" }</h1>
             <p class="soft">{ format!("Signed in as {}{}", user.username, in_brackets(&user.email)) }</p>
+            <div class="actions">
+                <PageLink to={Route::Session}>{ "How your session is kept" }</PageLink>
+            </div>
             <section class="section" aria-labelledby="name-heading">
                 <h2 id="name-heading">{ "Name" }</h2>
                 <Form fields={NAME} initial={vec![user.first_name.clone(), user.last_name.clone()]}

@@ -25,14 +25,15 @@ fn welcome(session: &Session) -> Html {
         <div class="stack">
             <h1>{ "Welcome back" }</h1>
             <dl class="facts">
-                <div><dt>{ "Name" }</dt><dd>{ user.display_name() }</dd></div>
+                <div><dt>{ "Name" }</dt><dd translate="no">{ user.display_name() }</dd></div>
                 if !user.email.is_empty() {
-                    <div><dt>{ "Email" }</dt><dd>{ user.email.clone() }</dd></div>
+                    <div><dt>{ "Email" }</dt><dd translate="no">{ user.email.clone() }</dd></div>
                 }
                 <div><dt>{ "Session" }</dt><dd><TimeLeft ends_at={*ends_at} /></dd></div>
             </dl>
             <div class="actions">
                 <PageLink class="button" to={Route::Posts}>{ "Read the posts" }</PageLink>
+                <PageLink to={Route::Account}>{ "Your account" }</PageLink>
                 <PageLink to={Route::Session}>{ "How your session is kept" }</PageLink>
             </div>
         </div>

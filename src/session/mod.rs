@@ -5,6 +5,7 @@ mod next;
 mod notices;
 mod password_form;
 mod provider_buttons;
+mod provider_sign_out;
 mod session_warning;
 mod sign_in_again;
 mod signed_in;

@@ -1,8 +1,9 @@
 //! What is said about the session, above and over the page.
 
 use yew::prelude::*;
-use yew_auth::{Connection, Persistence, SessionState, use_auth};
+use yew_auth::{Connection, Persistence, SessionState, UseAuthHandle, use_auth};
 
+use super::provider_sign_out::ProviderSignOut;
 use super::session_warning::SessionWarning;
 use crate::route::Route;
 use crate::ui::{messages, notice};
@@ -13,7 +14,8 @@ pub struct SessionBannersProps {
     pub route: Route,
 }
 
-/// Above the page: that the session cannot be stored, and on the home page why it has ended.
+/// Above the page: that the session cannot be kept or stored, and on the home page why it has ended
+/// and what may be left of it elsewhere.
 #[component]
 pub fn SessionBanners(props: &SessionBannersProps) -> Html {
     let auth = use_auth();
@@ -23,17 +25,29 @@ pub fn SessionBanners(props: &SessionBannersProps) -> Html {
     };
     html! {
         <>
-            if auth.persistence() == Persistence::MemoryOnly {
-                <p class="banner">
-                    { "This browser does not let the app store anything: \
-                       other tabs do not share your session, and you may have to sign in again after a reload." }
-                </p>
+            if let Some(sentence) = obstacle(&auth) {
+                <p class="banner">{ sentence }</p>
             }
             if let Some(sentence) = end {
                 <p class="banner">{ sentence }</p>
+                <ProviderSignOut />
             }
         </>
     }
+}
+
+/// What this browser does not do for the session. One that blocks cookies blocks the storage too.
+fn obstacle(auth: &UseAuthHandle) -> Option<&'static str> {
+    if auth.persistence() != Persistence::MemoryOnly {
+        return None;
+    }
+    Some(match auth.blocks_cookies() {
+        true => messages::NO_COOKIES,
+        false => {
+            "This browser does not let the app store anything: other tabs do not share your session, and you may have to \
+             sign in again after a reload."
+        }
+    })
 }
 
 /// Over the page: a notice while the session cannot be refreshed, and the dialogs before it ends.

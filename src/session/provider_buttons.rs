@@ -2,7 +2,7 @@
 
 use yew::platform::spawn_local;
 use yew::prelude::*;
-use yew_auth::{IdentityProvider, RequestError, ReturnPath, UseAuthHandle, use_auth};
+use yew_auth::{IdentityProvider, RedirectError, RequestError, ReturnPath, UseAuthHandle, use_auth};
 
 use crate::ui::messages;
 
@@ -26,7 +26,7 @@ enum Providers {
 pub fn ProviderButtons(props: &ProviderButtonsProps) -> Html {
     let auth = use_auth();
     let providers = use_state(|| Providers::Loading);
-    let failure = use_state(|| None::<String>);
+    let failure = use_state(|| None::<RedirectError>);
     let load = {
         let (auth, providers) = (auth.clone(), providers.setter());
         Callback::from(move |()| spawn_local(load(auth.clone(), providers.clone())))
@@ -40,7 +40,7 @@ pub fn ProviderButtons(props: &ProviderButtonsProps) -> Html {
         Callback::from(move |provider: IdentityProvider| {
             let (auth, failure, return_to) = (auth.clone(), failure.clone(), return_to.clone());
             spawn_local(async move {
-                failure.set(auth.sign_in_with(&provider, return_to).await.err().map(|error| error.to_string()));
+                failure.set(auth.sign_in_with(&provider, return_to).await.err());
             });
         })
     };
@@ -57,8 +57,8 @@ pub fn ProviderButtons(props: &ProviderButtonsProps) -> Html {
                     </p>
                 }
                 <div class="alert-region" role="alert">
-                    if let Some(failure) = &*failure {
-                        <p class="alert">{ format!("The provider could not be opened: {failure}.") }</p>
+                    if let Some(failure) = *failure {
+                        <p class="alert">{ messages::redirect(failure) }</p>
                     }
                 </div>
             </div>

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use yew_auth::{Degradation, Rejection, RequestError, SignOutReason};
+use yew_auth::{Degradation, RedirectError, Rejection, RequestError, SignOutReason};
 
 /// What keeps the session from being refreshed.
 pub fn degradation(cause: Degradation) -> &'static str {
@@ -16,7 +16,7 @@ pub fn degradation(cause: Degradation) -> &'static str {
 }
 
 /// What to do when the session cannot be kept.
-const NO_COOKIES: &str = "This browser does not keep the app's cookies, so you cannot stay signed in. \
+pub const NO_COOKIES: &str = "This browser does not keep the app's cookies, so you cannot stay signed in. \
                           Allow cookies for this site in the browser's settings, then sign in.";
 
 const NOT_SET_UP: &str = "The server is not set up for this app. Please tell the people who run it.";
@@ -50,6 +50,19 @@ pub fn request(error: &RequestError) -> String {
         RequestError::CookiesBlocked => NO_COOKIES.to_owned(),
         RequestError::SignedOut(reason) => sign_out(*reason).unwrap_or("You are not signed in.").to_owned(),
         _ => "The request could not be sent.".to_owned(),
+    }
+}
+
+/// Why the page could not leave for a provider, and what the person can do.
+pub fn redirect(error: RedirectError) -> &'static str {
+    match error {
+        RedirectError::CookiesBlocked => NO_COOKIES,
+        RedirectError::NoStorage => {
+            "This browser does not let the app store anything, so it would not know you when you come back from the \
+             provider. Allow site data for this site in the browser's settings, or sign in with a password."
+        }
+        RedirectError::NoCrypto => "A provider can be opened over a secure connection only. Sign in with a password.",
+        _ => NOT_SET_UP,
     }
 }
 

@@ -1,5 +1,6 @@
 //! `bench`: what the app costs the browser, measured in one.
 
+pub mod load;
 mod peers;
 
 use std::ffi::OsString;
@@ -21,7 +22,7 @@ use crate::tools::{browser, lighthouse};
 /// Nothing is renewed while a start is measured.
 const LONG_SESSION: [(&str, &str); 1] = [("ACCESS_TTL", "3600")];
 
-const KNOWN: &str = "name boot, lighthouse, memory, peers or render";
+const KNOWN: &str = "name boot, lighthouse, load, memory, peers or render";
 
 /// Where a benchmark finds the app.
 enum Source {
@@ -35,8 +36,11 @@ pub fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
     let name = match arguments.next()? {
         Some(Value(name)) => name.to_string_lossy().into_owned(),
         Some(option) => return Err(option.unexpected().into()),
-        None => bail!("name the benchmark: boot, lighthouse, memory, peers or render"),
+        None => bail!("name the benchmark: boot, lighthouse, load, memory, peers or render"),
     };
+    if name == "load" {
+        return load::run(project, arguments.raw_args()?.collect());
+    }
     if name == "peers" {
         return peers::run(project, arguments.raw_args()?.collect());
     }
@@ -99,10 +103,10 @@ mod tests {
 
     #[test]
     fn a_benchmark_is_named_and_exists() {
-        assert_eq!(refusal(&[]), "name the benchmark: boot, lighthouse, memory, peers or render");
+        assert_eq!(refusal(&[]), "name the benchmark: boot, lighthouse, load, memory, peers or render");
         assert_eq!(
             refusal(&["paint"]),
-            "there is no benchmark `paint`: name boot, lighthouse, memory, peers or render"
+            "there is no benchmark `paint`: name boot, lighthouse, load, memory, peers or render"
         );
     }
 }

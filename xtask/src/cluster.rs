@@ -138,6 +138,12 @@ impl Cluster {
         &mut self.postgresql
     }
 
+    /// The hosts' `DATABASE_URL`, whose user may create other databases.
+    #[must_use]
+    pub fn database_url(&self) -> String {
+        self.postgresql.url()
+    }
+
     /// The store of the limits.
     pub fn redis(&mut self) -> &mut Redis {
         &mut self.redis

@@ -31,6 +31,7 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 use lexopt::prelude::*;
 
+pub use crate::bench::load::LoadServers;
 pub use crate::cluster::{Certificate, Cluster, Host, Setup};
 pub use crate::project::Project;
 pub use crate::tools::loopback_server::LoopbackServer;
@@ -53,7 +54,7 @@ Run the app
 Check it
   test         run all tests, or the parts that are named:
                  lint host simulation wasm python package size reproducible
-                 contract e2e
+                 contract e2e cluster
                  --browser chromium|firefox|webkit   the engine of wasm and e2e
                  `test PART -- ARGUMENTS` hands arguments to the runner of one part
   lint         check formatting, clippy, rustdoc and ruff
@@ -70,6 +71,8 @@ Build and measure it
   bench        measure the release in a browser, one of:
                  boot         from the address to the posts [--runs N]
                  lighthouse   Lighthouse's scores [--runs N]
+                 load         the cluster, and stock dj-rest-auth beside it, under load [--quick];
+                              [--growth] with tables that grow; writes docs/performance.md
                  memory       what an hour of polls leaves behind [--minutes N]
                  peers        beside apps of React, Next.js and Solid [--quick] [--rounds N];
                               writes docs/performance.md; prints only: [--trace] [--lists]

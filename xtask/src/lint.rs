@@ -16,7 +16,7 @@ const FUZZ: &str = "fuzz/Cargo.toml";
 const SCRATCH_APP: &str = "tests/scratch-app/Cargo.toml";
 
 /// The folders with Python in them.
-const PYTHON: [&str; 3] = ["backend", "examples", "tests/contract/servers"];
+const PYTHON: [&str; 4] = ["backend", "benches/load", "examples", "tests/contract/servers"];
 
 /// What is compiled for browsers, each as it is used there.
 const IN_BROWSERS: [&[&str]; 7] = [

@@ -1,6 +1,7 @@
 //! `test`: every test there is, part by part, and what became of each.
 
 mod browsers;
+mod cluster;
 mod contract;
 mod coverage;
 mod python;
@@ -50,6 +51,7 @@ enum Part {
     Reproducible,
     Contract,
     E2e,
+    Cluster,
 }
 
 /// The release build that several parts look at, made when the first one does.
@@ -110,13 +112,18 @@ pub fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
     browsers::check(project, &runs)
 }
 
-/// Takes the pictures in docs/screenshots anew.
+/// Takes the pictures in docs/screenshots anew, and draws the icons in static/install.
 pub fn take_screenshots(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
     if let Some(argument) = arguments.next()? {
         return Err(argument.unexpected().into());
     }
     let release = Release { project, dist: OnceCell::new() };
-    run_e2e(&release, Engine::Chromium, &["--ignored", "every_page_is_pictured"].map(str::to_owned)).map(drop)
+    run_e2e(
+        &release,
+        Engine::Chromium,
+        &["--ignored", "every_page_is_pictured", "the_icons_are_drawn"].map(str::to_owned),
+    )
+    .map(drop)
 }
 
 impl Selection {
@@ -141,7 +148,7 @@ impl Selection {
             bail!("--browser chooses the engine of wasm and e2e: name one of them");
         }
         if !runner_arguments.is_empty() && !matches!(parts[..], [part] if part.has_runner()) {
-            bail!("arguments after `--` go to one runner: name one part of host, wasm, python, contract, e2e");
+            bail!("arguments after `--` go to one runner: name one part of host, wasm, python, contract, e2e, cluster");
         }
         // Whoever chooses a few tests is at work on them, and chooses the engine too.
         let engines = match engine {
@@ -204,6 +211,7 @@ impl Step {
             Part::Reproducible => reproducible::check(project, release.dist()?)?,
             Part::Contract => contract::run(project, runner_arguments)?,
             Part::E2e => return run_e2e(release, engine, runner_arguments),
+            Part::Cluster => cluster::run(release, runner_arguments)?,
         }
         Ok(None)
     }
@@ -219,7 +227,7 @@ impl Outcome {
 }
 
 impl Part {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Lint,
         Self::Host,
         Self::Simulation,
@@ -230,6 +238,7 @@ impl Part {
         Self::Reproducible,
         Self::Contract,
         Self::E2e,
+        Self::Cluster,
     ];
 
     fn named(name: &str) -> Result<Self> {
@@ -249,6 +258,7 @@ impl Part {
             Self::Reproducible => "reproducible",
             Self::Contract => "contract",
             Self::E2e => "e2e",
+            Self::Cluster => "cluster",
         }
     }
 
@@ -264,12 +274,13 @@ impl Part {
             Self::Reproducible => "the release once more, in another folder, byte by byte",
             Self::Contract => "apps in a real browser, with backends as their authors publish them",
             Self::E2e => "the built app in a real browser, with the real backend and provider",
+            Self::Cluster => "a whole deployment, over https in a real browser, whose parts go away",
         }
     }
 
     /// Whether it takes arguments of its own.
     fn has_runner(self) -> bool {
-        matches!(self, Self::Host | Self::Wasm | Self::Python | Self::Contract | Self::E2e)
+        matches!(self, Self::Host | Self::Wasm | Self::Python | Self::Contract | Self::E2e | Self::Cluster)
     }
 
     /// Whether it runs in each browser engine.
@@ -291,7 +302,17 @@ impl Release<'_> {
 
 fn run_host(project: &Project, runner_arguments: &[String]) -> Result<()> {
     let mut command = project.cargo();
-    command.args(["test", "--workspace", "--exclude", "e2e", "--exclude", "contract", "--no-fail-fast"]);
+    command.args([
+        "test",
+        "--workspace",
+        "--exclude",
+        "e2e",
+        "--exclude",
+        "contract",
+        "--exclude",
+        "cluster",
+        "--no-fail-fast",
+    ]);
     run_command(hand_on(&mut command, runner_arguments))
 }
 

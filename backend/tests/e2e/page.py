@@ -7,7 +7,8 @@
 `PUT /__e2e__/policy/` with the body `off` turns the content security policy off for the pages
 that are loaded afterwards. `POST /__e2e__/errors/` records an error of the page, one a request,
 and `GET /__e2e__/errors/` returns all of them. `/api/auth/__e2e__/` is an empty page to which the
-browser sends all cookies of a session.
+browser sends all cookies of a session. `/__e2e__/worker.js` is a service worker for the whole
+origin that answers where the server cannot be reached.
 """
 
 import base64
@@ -24,6 +25,16 @@ _SCRIPT = "/__e2e__/first.js"
 _POLICY = "/__e2e__/policy/"
 _ERRORS = "/__e2e__/errors/"
 _COOKIES = "/api/auth/__e2e__/"
+_WORKER = "/__e2e__/worker.js"
+_WORKER_SCRIPT = """
+addEventListener("install", () => skipWaiting());
+addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+addEventListener("fetch", (event) => {
+  if (event.request.mode !== "navigate") return;
+  event.respondWith(fetch(event.request).catch(() => new Response("offline")));
+});
+"""
+_WORKER_HEADERS = {"Service-Worker-Allowed": "/", "Content-Security-Policy": "connect-src 'self'"}
 # Browsers want the charset in the first kilobyte, so the script follows it.
 _CHARSET = re.compile(rb'<meta charset="?utf-8"?>')
 # Without an icon of its own the browser would ask the backend for one.
@@ -52,6 +63,8 @@ class PageMiddleware:
             return JsonResponse(self.errors, safe=False)
         if request.path == _COOKIES:
             return HttpResponse(_EMPTY_PAGE, headers=_UNCACHED)
+        if request.path == _WORKER:
+            return HttpResponse(_WORKER_SCRIPT, "text/javascript", headers=_WORKER_HEADERS)
         is_unchanged = self.has_policy and not self.script
         # A probe of the network asks for the page's head alone.
         if is_unchanged or request.method == "HEAD" or not may_be_of_the_app(request.path):

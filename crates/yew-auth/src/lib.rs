@@ -29,7 +29,7 @@ mod with_auth;
 pub use yew_auth_session as session;
 
 pub use access_denied::{AccessDenied, AccessDeniedProps};
-pub use authorization_code::{CallbackError, FailedSignIn, RedirectError};
+pub use authorization_code::{CallbackError, FailedSignIn, ProviderSession, RedirectError};
 pub use client::{Expectation, RequestError};
 pub use config::AuthConfig;
 pub use dialect::{IdentityProvider, Login, Misconfiguration, NewAccount, Rejection, ResetLink};

@@ -24,6 +24,7 @@ pub(crate) use need::{Extent, record_skip};
 pub(crate) use pool::Slot;
 pub(crate) use running::RunningBrowser;
 
+use crate::COOKIE_PAGE;
 use crate::tab::Tab;
 use crate::transport::Transport;
 
@@ -90,6 +91,13 @@ impl Browser {
         Ok(tab)
     }
 
+    /// Takes over a tab that a page has opened.
+    pub(crate) fn adopt(self: &Rc<Self>, handle: WindowHandle, origin: &str, transport: Transport) -> Tab {
+        let tab = Tab::new(self, handle, origin, transport);
+        self.tabs.borrow_mut().push(tab.clone());
+        tab
+    }
+
     /// The driver, switched to this tab.
     pub(crate) async fn switch_to(&self, handle: &WindowHandle) -> Result<&WebDriver> {
         if self.current.borrow().as_ref() != Some(handle) {
@@ -109,7 +117,7 @@ impl Browser {
         };
         self.cookie_window.replace(Some(window.clone()));
         let driver = self.switch_to(&window).await?;
-        driver.goto(format!("{origin}/api/auth/__e2e__/")).await?;
+        driver.goto(format!("{origin}{COOKIE_PAGE}")).await?;
         Ok(driver)
     }
 

@@ -21,17 +21,19 @@ mod wait;
 
 pub use browser::{Browser, Console, Engine, Need};
 pub use browser_alone::run_in_browser;
-pub use claims::session_of;
+pub use claims::{id_of, session_of};
 pub use machine::Process;
 pub use scenario::Scenario;
 pub use servers::{Api, Drop, Fault, OtherOrigin, Request, RequestLog, Servers, Tokens};
 pub use steps::{DPOP, IDLE_LIMIT, ISSUER, PROVIDER_EXCHANGE, lose_second_module, lose_second_stylesheet};
-pub use tab::Tab;
+pub use tab::{Announcement, LISTEN, ReadAloud, Tab};
 pub use test_context::TestContext;
 pub use thirtyfour::{Key, SameSite};
 pub use transport::Transport;
 pub use wait::{eventually, holds_for};
 
+/// The page on which the tests read cookies. A backend without the middleware of the tests answers it with 404.
+pub const COOKIE_PAGE: &str = "/api/auth/__e2e__/";
 /// The list of posts.
 pub const POSTS: &str = "/api/posts/";
 /// Renews the tokens.

@@ -23,6 +23,7 @@ pub struct Scenario {
     with_provider: bool,
     with_axe: bool,
     in_full_browser: bool,
+    with_cookies_blocked: bool,
     first_script: String,
     needs: Vec<Need>,
 }
@@ -80,6 +81,13 @@ impl Scenario {
         self
     }
 
+    /// Runs in a browser that blocks cookies. Needs [`Need::BlockedCookies`].
+    #[must_use]
+    pub fn with_cookies_blocked(mut self) -> Self {
+        self.with_cookies_blocked = true;
+        self
+    }
+
     /// Skips the test, and counts it in the summary, in an engine that cannot meet this need.
     #[must_use]
     pub fn needs(mut self, need: Need) -> Self {
@@ -105,7 +113,12 @@ impl Scenario {
     ///
     /// The test panicked.
     pub fn run(self, test: impl AsyncFnOnce(&TestContext) -> Result<()>) -> Result<()> {
-        let frame = Frame { in_full_browser: self.in_full_browser, ..Frame::of_this_test()? };
+        let mut frame = Frame { in_full_browser: self.in_full_browser, ..Frame::of_this_test()? };
+        if self.with_cookies_blocked {
+            // Chromium's headless shell reads no settings.
+            frame.in_full_browser = true;
+            frame.environment.blocks_cookies = true;
+        }
         match self.needs.iter().find_map(|need| need.missing_in(frame.environment.engine)) {
             Some(reason) => frame.record_skip(Extent::Whole, reason),
             None => {

@@ -3,13 +3,16 @@
 mod axe;
 mod condition;
 mod devtools;
+mod duplicate;
 mod extension_command;
 mod firefox;
 mod form;
 mod history;
 mod keyboard;
+mod layout;
 mod media;
 mod network;
+mod screen_reader;
 mod stored_session;
 mod visibility;
 
@@ -25,6 +28,8 @@ use crate::browser::{Browser, Engine, Extent, Need};
 use crate::frame::Frame;
 use crate::page_script;
 use crate::transport::Transport;
+
+pub use screen_reader::{Announcement, LISTEN, ReadAloud};
 
 /// How long a page may take to show something, on a busy machine.
 pub(crate) const TIMEOUT: Duration = Duration::from_secs(20);

@@ -2,13 +2,21 @@
 
 mod a11y {
     mod axe;
+    mod contrast;
+    mod document;
+    mod focus_visible;
+    mod forced_colors;
     mod form_fields;
-    mod large_text;
     mod layout_shift;
     mod live_regions;
     mod motion;
+    mod right_to_left;
+    mod screen_reader;
     mod theme;
     mod titles;
+    mod touch;
+    mod translation;
+    mod zoom;
 }
 mod auth {
     mod accounts;
@@ -19,17 +27,20 @@ mod auth {
 }
 mod faults {
     mod backend_stopped;
+    mod blocked_cookies;
     mod clock;
     mod crash_notice;
     mod false_alarm;
     mod lock;
     mod next_steps;
     mod poll_faults;
+    mod prerendering;
     mod refresh_faults;
     mod second_module;
     mod storage;
 }
 mod harness;
+mod install;
 mod legend;
 mod posts {
     mod find_posts;
@@ -46,6 +57,7 @@ mod posts {
 mod scratch_app;
 mod screenshots;
 mod security {
+    mod address_with_password;
     mod canary;
     mod cross_site;
     mod forgery;
@@ -53,9 +65,11 @@ mod security {
     mod injection;
     mod policy;
 }
+mod service_worker;
 mod session {
     mod cookies;
     mod dpop;
+    mod duplicated_tab;
     mod inspector;
     mod lifetime;
     mod session_end;

@@ -34,6 +34,8 @@ impl Certificate {
         command.args(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]);
         command.args(["-days", DAYS, "-subj", "/CN=yew-auth on this machine"]);
         command.args(["-addext", "subjectAltName=IP:127.0.0.1,DNS:localhost"]);
+        // It signs no other: some clients take the certificate of an authority from no server.
+        command.args(["-addext", "basicConstraints=critical,CA:FALSE"]);
         command.arg("-keyout").arg(certificate.key()).arg("-out").arg(certificate.file());
         run_quietly(&mut command)?;
         Ok(certificate)

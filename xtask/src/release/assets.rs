@@ -51,6 +51,19 @@ impl Assets<'_> {
         self.add(stem, extension, &content)
     }
 
+    /// Adds the files of a folder as they are, under their own names: other software knows them by these.
+    pub fn add_folder(&self, path: &Path) -> Result<()> {
+        let name = path.file_name().with_context(|| format!("{} has no name", path.display()))?;
+        let target = self.dist.join(name);
+        fs::create_dir_all(&target).with_context(|| format!("{} could not be made", target.display()))?;
+        for file in fs::read_dir(path).with_context(|| format!("{} could not be read", path.display()))? {
+            let file = file?;
+            fs::copy(file.path(), target.join(file.file_name()))
+                .with_context(|| format!("{} could not be copied", file.path().display()))?;
+        }
+        Ok(())
+    }
+
     /// A script with all that it imports, made small.
     pub fn script(&self, path: &Path, script: Script) -> Result<String> {
         let format = match script {
@@ -101,6 +114,16 @@ mod tests {
         assert_eq!(asset, again);
         assert_ne!((&asset.name, &asset.integrity), (&other.name, &other.integrity));
         assert_eq!(fs::read(scratch.folder().join(&asset.name)).expect("it was written"), b"module");
+    }
+
+    #[test]
+    fn the_files_of_a_folder_keep_their_names() {
+        let project = Project::locate().expect("run by cargo");
+        let (source, scratch) = (Scratch::new("asset-folder"), Scratch::new("asset-folder-copied"));
+        source.write("install/icon.png", b"png");
+        let assets = Assets { project: &project, dist: scratch.folder() };
+        assets.add_folder(&source.folder().join("install")).expect("a readable folder");
+        assert_eq!(fs::read(scratch.folder().join("install/icon.png")).expect("it was copied"), b"png");
     }
 
     #[test]

@@ -54,6 +54,10 @@ pub fn write(assets: &Assets<'_>, code: &Code<'_>) -> Result<()> {
             }
             Mark::Script(_, Script::Module) if is_named.replace(true) => Replacement::Html(String::new()),
             Mark::Script(_, Script::Module) => named("src", &script),
+            Mark::Folder(href) => {
+                assets.add_folder(&path(&href))?;
+                Replacement::Html(String::new())
+            }
             Mark::Rust => Replacement::Html(links(code)),
         })
     })?;
@@ -87,6 +91,8 @@ enum Mark {
     Style(String),
     LazyStyle(String),
     Script(String, Script),
+    /// Served under its own names.
+    Folder(String),
     Rust,
 }
 
@@ -157,6 +163,7 @@ impl Mark {
             ("link", Some("icon")) => Self::Icon(attribute("href")?),
             ("link", Some("css")) if element.has_attribute("data-lazy") => Self::LazyStyle(attribute("href")?),
             ("link", Some("css")) => Self::Style(attribute("href")?),
+            ("link", Some("copy-dir")) => Self::Folder(attribute("href")?),
             ("link", Some("rust")) => Self::Rust,
             ("script", None) if element.get_attribute("type").as_deref() == Some("module") => {
                 Self::Script(attribute("src")?, Script::Module)
@@ -179,13 +186,15 @@ mod tests {
     fn every_kind_of_mark_is_known_by_its_element() {
         let page = r#"<link data-trunk rel="icon" href="a.svg"><link data-trunk rel="css" href="b.css">
             <script data-trunk src="c.js"></script><script data-trunk type="module" src="d.js"></script>
-            <link data-trunk data-lazy rel="css" href="e.css"><link data-trunk rel="rust"><link rel="canonical" href="/">"#;
+            <link data-trunk data-lazy rel="css" href="e.css"><link data-trunk rel="copy-dir" href="f">
+            <link data-trunk rel="rust"><link rel="canonical" href="/">"#;
         let expected = [
             Mark::Icon("a.svg".to_owned()),
             Mark::Style("b.css".to_owned()),
             Mark::Script("c.js".to_owned(), Script::Classic),
             Mark::Script("d.js".to_owned(), Script::Module),
             Mark::LazyStyle("e.css".to_owned()),
+            Mark::Folder("f".to_owned()),
             Mark::Rust,
         ];
         assert_eq!(marks(page).expect("known marks"), expected);

@@ -3,6 +3,7 @@
 mod callback_error;
 mod completed_authorization;
 mod pending_authorization;
+mod provider_session;
 mod redirect_error;
 
 use std::rc::Rc;
@@ -16,6 +17,7 @@ use crate::return_path::ReturnPath;
 pub use callback_error::{CallbackError, FailedSignIn};
 use completed_authorization::CompletedAuthorization;
 use pending_authorization::{CallbackQuery, PendingAuthorization};
+pub use provider_session::ProviderSession;
 pub use redirect_error::RedirectError;
 
 /// 256 bits, as RFC 7636 section 7.1 recommends for the verifier.
@@ -27,11 +29,15 @@ pub(crate) async fn leave_for(
     provider: &IdentityProvider,
     return_to: ReturnPath,
 ) -> Result<(), RedirectError> {
+    if driver.blocks_cookies() {
+        return Err(RedirectError::CookiesBlocked);
+    }
     let secret = || crypto::random_text(SECRET_BYTES).map_err(|_| RedirectError::NoCrypto);
     let pending = PendingAuthorization {
         provider: provider.id.clone(),
         issuer: provider.issuer.clone(),
         sends_issuer: provider.sends_issuer,
+        provider_session: ProviderSession::at(provider),
         state: secret()?,
         nonce: secret()?,
         verifier: secret()?,
@@ -44,6 +50,15 @@ pub(crate) async fn leave_for(
     let stored = serde_json::to_string(&pending).map_err(|_| RedirectError::NoStorage)?;
     storage::keep_in_tab(&key(driver.name()), &stored).map_err(|_| RedirectError::NoStorage)?;
     location::leave_for(&url).map_err(|_| RedirectError::BadProvider)
+}
+
+/// Leaves for the provider where this session was opened, to sign out there too. It sends the person back to the page's
+/// folder.
+pub(crate) fn leave_to_sign_out(driver: &Driver, session: &ProviderSession) -> Result<(), RedirectError> {
+    let home = location::origin().ok_or(RedirectError::BadProvider)? + &location::base_path();
+    // It is offered once: nobody knows what becomes of it at the provider.
+    driver.provider_session.remove();
+    location::leave_for(&session.end_session_address(&home)).map_err(|_| RedirectError::BadProvider)
 }
 
 /// Takes the answer out of the address and lets the backend exchange its code for a session.
@@ -60,10 +75,12 @@ pub(crate) async fn complete(driver: &Rc<Driver>, provider: &str) -> Result<Retu
         return Err(FailedSignIn { error: CallbackError::NotRequested, return_to: ReturnPath::default() });
     };
     let return_to = pending.return_to.clone();
+    let provider_session = pending.provider_session.clone();
     let completed = CompletedAuthorization { state: pending.state.clone(), return_to: return_to.clone() };
     match exchange(driver, provider, pending, &answer).await {
         Ok(()) => {
             completed.keep(driver.name());
+            provider_session.into_iter().for_each(|session| session.keep(driver));
             Ok(return_to)
         }
         Err(error) => Err(FailedSignIn { error, return_to }),
@@ -112,8 +129,7 @@ fn authorization_url(
     challenge: &str,
     redirect_uri: &str,
 ) -> Result<String, RedirectError> {
-    let is_web = ["https://", "http://"].iter().any(|scheme| provider.authorize_url.starts_with(scheme));
-    if !is_web {
+    if !is_web_address(&provider.authorize_url) {
         return Err(RedirectError::BadProvider);
     }
     let query = location::encode_query(&[
@@ -126,8 +142,11 @@ fn authorization_url(
         ("code_challenge", challenge),
         ("code_challenge_method", "S256"),
     ]);
-    let separator = if provider.authorize_url.contains('?') { '&' } else { '?' };
-    Ok(format!("{}{separator}{query}", provider.authorize_url))
+    Ok(location::with_query(&provider.authorize_url, &query))
+}
+
+fn is_web_address(url: &str) -> bool {
+    ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme))
 }
 
 fn redirect_uri(driver: &Driver, provider: &str) -> Option<String> {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::callback_error::CallbackError;
+use super::provider_session::ProviderSession;
 use crate::return_path::ReturnPath;
 use yew_auth_session::Timestamp;
 
@@ -27,6 +28,9 @@ pub(super) struct PendingAuthorization {
     pub(super) issuer: Option<String>,
     /// Whether the provider announces that its answers name the issuer (RFC 9207 section 3).
     pub(super) sends_issuer: bool,
+    /// What there is to end at the provider later.
+    #[serde(default)]
+    pub(super) provider_session: Option<ProviderSession>,
     /// Returned in the answer; protects against CSRF (RFC 6749 section 10.12).
     pub(super) state: String,
     /// Returned in the ID token; protects against replay (OIDC Core section 3.1.2.1).

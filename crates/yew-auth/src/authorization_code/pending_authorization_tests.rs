@@ -10,6 +10,7 @@ fn pending() -> PendingAuthorization {
         provider: "dev".to_owned(),
         issuer: Some(ISSUER.to_owned()),
         sends_issuer: true,
+        provider_session: None,
         state: "the-state".to_owned(),
         nonce: "canary".to_owned(),
         verifier: "canary".to_owned(),

@@ -11,6 +11,8 @@ pub enum RedirectError {
     NoCrypto,
     /// The browser's storage is blocked, so a forged answer could not be told from the provider's.
     NoStorage,
+    /// The browser blocks cookies, and the session would be in one.
+    CookiesBlocked,
     /// The provider's address is not an http or https URL, or the browser refused it.
     BadProvider,
 }
@@ -20,6 +22,7 @@ impl fmt::Display for RedirectError {
         f.write_str(match self {
             Self::NoCrypto => "the browser offers no cryptography on this page",
             Self::NoStorage => "the browser's storage is blocked",
+            Self::CookiesBlocked => "the browser blocks cookies",
             Self::BadProvider => "the provider's address cannot be used",
         })
     }

@@ -1,19 +1,17 @@
 //! HTTP requests: with a deadline that includes the body, a limit of its size, and cancellation.
 
-use std::cell::Cell;
-use std::rc::Rc;
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
 
-use gloo_net::http::{Headers, Method, RequestBuilder, Response};
-use js_sys::{Reflect, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    AbortController, ReadableStreamDefaultReader, RequestCache, RequestCredentials, RequestMode, RequestRedirect,
-};
+use gloo_net::http::{Headers, Method, RequestBuilder};
+use wasm_bindgen::JsValue;
+use web_sys::{AbortController, AbortSignal, RequestCache, RequestCredentials, RequestMode, RequestRedirect};
 use zeroize::Zeroizing;
 
-use super::timer;
+use super::fetch::{self, Answer, FetchFailed};
+use super::{location, timer};
 
 /// A request, ready to be sent.
 pub(crate) struct HttpRequest {
@@ -61,47 +59,48 @@ pub(crate) enum HttpError {
 
 /// Sends the request and reads the answer. Dropping the future aborts it.
 pub(crate) async fn send(request: HttpRequest) -> Result<HttpResponse, HttpError> {
-    let aborter = Aborter::new();
-    let expired = Rc::new(Cell::new(false));
-    let _deadline = {
-        let (expired, aborter) = (Rc::clone(&expired), aborter.clone());
-        timer::after(request.timeout, move || {
-            expired.set(true);
-            aborter.abort();
-        })
-    };
-    let result = exchange(request, &aborter).await;
+    let (timeout, aborter) = (request.timeout, Aborter::new());
+    let answer = within(timeout, exchange(request, &aborter)).await;
     #[cfg(feature = "faults")]
     if super::faults::is_offline() {
         return Err(HttpError::Network);
     }
-    if expired.get() { Err(HttpError::TimedOut) } else { result }
+    answer.unwrap_or(Err(HttpError::TimedOut))
 }
 
 /// Whether a server answers at this address. Of its answer nothing is read, so it needs no permission by CORS (Fetch
 /// standard, opaque filtered response), and no credentials are sent.
 pub(crate) async fn reaches(url: String, timeout: Duration) -> bool {
     let aborter = Aborter::new();
-    let _deadline = {
-        let aborter = aborter.clone();
-        timer::after(timeout, move || aborter.abort())
-    };
-    let request = RequestBuilder::new(&url)
+    let request = RequestBuilder::new(&location::absolute(&url))
         .method(Method::HEAD)
         .mode(RequestMode::NoCors)
         .credentials(RequestCredentials::Omit)
         .cache(RequestCache::NoStore)
-        .abort_signal(aborter.0.as_ref().map(AbortController::signal).as_ref());
-    let answer = request.send().await;
+        .abort_signal(aborter.signal().as_ref())
+        .build();
+    let Ok(request) = request else { return false };
+    let is_answered = within(timeout, fetch::settles(&request.into())).await;
     #[cfg(feature = "faults")]
     if super::faults::is_offline() {
         return false;
     }
-    answer.is_ok()
+    is_answered == Some(true)
 }
 
-async fn exchange(request: HttpRequest, aborter: &Rc<Aborter>) -> Result<HttpResponse, HttpError> {
-    let builder = RequestBuilder::new(&request.url)
+/// What `work` comes to, unless that takes longer than `timeout`. A request that an extension sends anew need not end when
+/// it is aborted, so nobody waits for that.
+async fn within<T>(timeout: Duration, work: impl Future<Output = T>) -> Option<T> {
+    let (mut work, mut deadline) = (pin!(work), pin!(timer::sleep(timeout)));
+    poll_fn(|context| match work.as_mut().poll(context) {
+        Poll::Ready(done) => Poll::Ready(Some(done)),
+        Poll::Pending => deadline.as_mut().poll(context).map(|()| None),
+    })
+    .await
+}
+
+async fn exchange(request: HttpRequest, aborter: &Aborter) -> Result<HttpResponse, HttpError> {
+    let builder = RequestBuilder::new(&location::absolute(&request.url))
         .method(request.method.clone())
         .headers(headers(&request)?)
         .credentials(request.credentials)
@@ -109,21 +108,20 @@ async fn exchange(request: HttpRequest, aborter: &Rc<Aborter>) -> Result<HttpRes
         .cache(RequestCache::NoStore)
         // A redirect could carry the credentials to another place. The API has no reason to redirect.
         .redirect(RequestRedirect::Error)
-        .abort_signal(aborter.0.as_ref().map(AbortController::signal).as_ref());
+        .abort_signal(aborter.signal().as_ref());
     let built = match request.body {
         Some(HttpBody { text, .. }) => builder.body(JsValue::from_str(&text)),
         None => builder.build(),
     };
-    let response = built.map_err(|_| HttpError::Unsendable)?.send().await.map_err(|_| HttpError::Network)?;
-    let header = |name| response.headers().get(name);
+    let answer = fetch::fetch(&built.map_err(|_| HttpError::Unsendable)?.into()).await?;
     Ok(HttpResponse {
-        status: response.status(),
-        etag: header("etag"),
-        retry_after: header("retry-after"),
-        date: header("date"),
+        status: answer.status,
+        etag: answer.header("etag"),
+        retry_after: answer.header("retry-after"),
+        date: answer.header("date"),
         #[cfg(feature = "dpop")]
-        dpop_nonce: header("dpop-nonce"),
-        body: read_body(&response, request.max_body).await?,
+        dpop_nonce: answer.header("dpop-nonce"),
+        body: read_body(&answer, request.max_body).await?,
     })
 }
 
@@ -143,47 +141,44 @@ fn headers(request: &HttpRequest) -> Result<Headers, HttpError> {
     Ok(headers)
 }
 
-async fn read_body(response: &Response, max: usize) -> Result<Vec<u8>, HttpError> {
-    let Some(stream) = response.body() else { return Ok(Vec::new()) };
-    let reader = ReadableStreamDefaultReader::new(&stream).map_err(|_| HttpError::Network)?;
-    let mut body = Vec::new();
-    while let Some(chunk) = next_chunk(&reader).await.map_err(|_| HttpError::Network)? {
-        if body.len() + chunk.length() as usize > max {
-            let _ = JsFuture::from(reader.cancel()).await;
+async fn read_body(answer: &Answer, max: usize) -> Result<Vec<u8>, HttpError> {
+    let mut bytes = Vec::new();
+    let Some(body) = answer.body()? else { return Ok(bytes) };
+    while let Some(piece) = body.next().await? {
+        if bytes.len() + piece.length() as usize > max {
+            body.cancel().await;
             return Err(HttpError::TooLarge);
         }
-        let start = body.len();
-        body.resize(start + chunk.length() as usize, 0);
-        chunk.copy_to(&mut body[start..]);
+        let start = bytes.len();
+        bytes.resize(start + piece.length() as usize, 0);
+        piece.copy_to(&mut bytes[start..]);
     }
-    Ok(body)
+    Ok(bytes)
 }
 
-async fn next_chunk(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, JsValue> {
-    let step = JsFuture::from(reader.read()).await?;
-    if Reflect::get(&step, &"done".into())?.is_truthy() {
-        return Ok(None);
+impl From<FetchFailed> for HttpError {
+    fn from(_: FetchFailed) -> Self {
+        Self::Network
     }
-    Reflect::get(&step, &"value".into())?.dyn_into().map(Some)
 }
 
 /// Aborts the request when it is dropped. After the answer has arrived, that has no effect.
 struct Aborter(Option<AbortController>);
 
 impl Aborter {
-    fn new() -> Rc<Self> {
-        Rc::new(Self(AbortController::new().ok()))
+    fn new() -> Self {
+        Self(AbortController::new().ok())
     }
 
-    fn abort(&self) {
-        if let Some(controller) = &self.0 {
-            controller.abort();
-        }
+    fn signal(&self) -> Option<AbortSignal> {
+        self.0.as_ref().map(AbortController::signal)
     }
 }
 
 impl Drop for Aborter {
     fn drop(&mut self) {
-        self.abort();
+        if let Some(controller) = &self.0 {
+            controller.abort();
+        }
     }
 }

@@ -8,6 +8,14 @@ pub(crate) fn origin() -> Option<String> {
     web_sys::window()?.location().origin().ok()
 }
 
+/// The address of a path of this origin; other addresses as they are. The page's own address may hold a name and a password,
+/// and `fetch` refuses a path that is relative to such an address (Fetch standard, section 5.4).
+pub(crate) fn absolute(url: &str) -> String {
+    // The origin of a page without one of its own is "null".
+    let origin = origin().filter(|origin| url.starts_with('/') && origin != "null");
+    origin.unwrap_or_default() + url
+}
+
 /// The path of the folder that the page's addresses are relative to, with a slash at its end: that of its `<base>`, or `/`.
 pub(crate) fn base_path() -> String {
     let document = web_sys::window().and_then(|window| window.document());
@@ -67,6 +75,12 @@ pub(crate) fn reload() {
     if let Some(window) = web_sys::window() {
         let _ = window.location().reload();
     }
+}
+
+/// An address with these parameters after those that it has.
+pub(crate) fn with_query(url: &str, query: &str) -> String {
+    let separator = if url.contains('?') { '&' } else { '?' };
+    format!("{url}{separator}{query}")
 }
 
 /// A query string of these parameters, percent-encoded.

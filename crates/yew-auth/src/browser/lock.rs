@@ -7,7 +7,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use super::lease::Lease;
 use super::storage::SharedItem;
 
-/// A lock that all tabs share: a Web Lock, or a note in the shared storage if the browser has no Web Locks.
+/// A lock that all tabs share: a Web Lock, or a note in the shared storage if the browser has no Web Locks for this page.
 #[derive(Clone, Debug)]
 pub(crate) struct Lock {
     name: String,
@@ -41,13 +41,17 @@ impl Lock {
     }
 
     pub(crate) async fn take(&self, how: Taking) -> Result<LockGuard, Busy> {
-        let guard = match manager() {
-            Some(manager) => {
-                let held = Held::request(&manager, &self.name, how).await;
-                held.map(|held| LockGuard { _lease: Lease::write(&self.lease), _held: Some(held) })
+        let web_lock = match manager() {
+            Some(manager) => Held::request(&manager, &self.name, how).await,
+            None => Err(Refused::NoLocks),
+        };
+        let guard = match web_lock {
+            Ok(held) => Some(LockGuard { _lease: Lease::write(&self.lease), _held: Some(held) }),
+            Err(Refused::Taken) => None,
+            Err(Refused::NoLocks) if how == Taking::IfFree && self.holder().is_some() => None,
+            Err(Refused::NoLocks) => {
+                Lease::contend(&self.lease).await.map(|lease| LockGuard { _lease: lease, _held: None })
             }
-            None if how == Taking::IfFree && self.holder().is_some() => None,
-            None => Lease::contend(&self.lease).await.map(|lease| LockGuard { _lease: lease, _held: None }),
         };
         guard.ok_or_else(|| Busy(self.holder()))
     }
@@ -63,8 +67,17 @@ struct Held {
     release: Function,
 }
 
+/// Why there is no Web Lock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Refused {
+    /// Another tab holds it.
+    Taken,
+    /// The browser has none, or none for this page: it refuses them where it blocks storage (Web Locks, section 3.3).
+    NoLocks,
+}
+
 impl Held {
-    async fn request(manager: &LockManager, name: &str, how: Taking) -> Option<Self> {
+    async fn request(manager: &LockManager, name: &str, how: Taking) -> Result<Self, Refused> {
         let (held, release) = deferred();
         let (answer, tell) = deferred();
         let option = match how {
@@ -72,7 +85,7 @@ impl Held {
             Taking::FromHolder => "steal",
         };
         let options = Object::new();
-        Reflect::set(&options, &option.into(), &JsValue::TRUE).ok()?;
+        Reflect::set(&options, &option.into(), &JsValue::TRUE).map_err(|_| Refused::NoLocks)?;
         let on_lock = {
             let tell = tell.clone();
             Closure::once(move |lock: JsValue| {
@@ -80,17 +93,20 @@ impl Held {
                 held
             })
         };
-        let request = manager.request(name, &options, on_lock.as_ref()).ok()?;
+        let request = manager.request(name, &options, on_lock.as_ref()).map_err(|_| Refused::NoLocks)?;
         spawn_local(async move {
             // Rejected: the browser refuses locks to this page, or the lock was stolen long after it was granted.
-            if JsFuture::from(request).await.is_err() {
-                let _ = tell.call1(&JsValue::NULL, &JsValue::FALSE);
+            if JsFuture::from(Promise::resolve(&request)).await.is_err() {
+                let _ = tell.call1(&JsValue::NULL, &JsValue::UNDEFINED);
             }
             drop(on_lock);
         });
-        let granted = JsFuture::from(answer).await.ok()?.is_truthy();
         let held = Self { release };
-        granted.then_some(held)
+        match JsFuture::from(answer).await.ok().and_then(|granted| granted.as_bool()) {
+            Some(true) => Ok(held),
+            Some(false) => Err(Refused::Taken),
+            None => Err(Refused::NoLocks),
+        }
     }
 }
 
@@ -121,5 +137,5 @@ extern "C" {
     type LockManager;
 
     #[wasm_bindgen(method, catch)]
-    fn request(this: &LockManager, name: &str, options: &Object, callback: &JsValue) -> Result<Promise, JsValue>;
+    fn request(this: &LockManager, name: &str, options: &Object, callback: &JsValue) -> Result<JsValue, JsValue>;
 }

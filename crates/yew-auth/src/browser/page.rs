@@ -53,6 +53,19 @@ impl PageEvents {
     }
 }
 
+/// Whether the browser only prepares the page, in case somebody opens it.
+pub(crate) fn is_prerendering() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    let prerendering = document.and_then(|document| Reflect::get(&document, &"prerendering".into()).ok());
+    prerendering == Some(JsValue::TRUE)
+}
+
+/// Calls `callback` when a page that the browser has prepared is opened, unless this is dropped first.
+pub(crate) fn when_opened(callback: impl FnOnce() + 'static) -> Option<EventListener> {
+    let document = web_sys::window()?.document()?;
+    Some(EventListener::once(&document, "prerenderingchange", move |_| callback()))
+}
+
 /// Whether the page is visible.
 pub(crate) fn is_visible() -> bool {
     window_and_document().is_none_or(|(_, document)| document.visibility_state() == VisibilityState::Visible)
@@ -72,12 +85,6 @@ pub(crate) fn is_online() -> bool {
         return false;
     }
     web_sys::window().is_none_or(|window| window.navigator().on_line())
-}
-
-/// Whether the browser keeps any cookies at all (HTML standard, section 8.10.1.3).
-pub(crate) fn keeps_cookies() -> bool {
-    let enabled = web_sys::window().and_then(|window| Reflect::get(&window.navigator(), &"cookieEnabled".into()).ok());
-    enabled.is_none_or(|enabled| enabled != JsValue::FALSE)
 }
 
 fn window_and_document() -> Option<(Window, Document)> {

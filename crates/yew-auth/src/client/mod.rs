@@ -83,8 +83,7 @@ impl ApiClient {
     pub(crate) fn url(&self, path: &ApiPath, session: Option<&SessionId>) -> String {
         let url = self.transport.base().url(path);
         let Some((name, value)) = self.transport.query(session) else { return url };
-        let separator = if url.contains('?') { '&' } else { '?' };
-        url + &format!("{separator}{}", location::encode_query(&[(name, &value)]))
+        location::with_query(&url, &location::encode_query(&[(name, &value)]))
     }
 
     /// Sends a request without authorization. A stale `Authorization` header would be refused before the backend looks at

@@ -17,6 +17,9 @@ pub struct IdentityProvider {
     /// The scopes to ask for, separated by spaces (RFC 6749 section 3.3).
     #[serde(default)]
     pub scope: String,
+    /// Where people sign out at the provider itself (OpenID Connect RP-Initiated Logout 1.0, section 2), if it has that.
+    #[serde(default)]
+    pub end_session_url: Option<String>,
     /// Its issuer identifier (RFC 8414 section 2), if the backend knows it.
     #[serde(default)]
     pub issuer: Option<String>,

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use super::Driver;
 use crate::browser::lock::{Busy, LockGuard, Taking};
-use crate::browser::{clock, crypto, page, timer};
+use crate::browser::storage::cookies;
+use crate::browser::{clock, crypto, timer};
 use crate::client::{RequestError, SignedIn};
 use yew_auth_session::{Contention, Event, IssuedTokens, LeaseId, Revocation, SignInId};
 
@@ -21,9 +22,14 @@ pub(crate) type SignInRequest<'a> = Pin<Box<dyn Future<Output = Result<Option<Si
 struct LockTimeout;
 
 impl Driver {
+    /// Whether the browser keeps no cookies, and the session would be in one.
+    pub(crate) fn blocks_cookies(&self) -> bool {
+        self.api.uses_cookies() && !cookies::are_kept()
+    }
+
     /// Sends a sign-in request and takes over the session of its answer. Returns whether there was one.
     pub(crate) async fn sign_in(self: &Rc<Self>, request: SignInRequest<'_>) -> Result<bool, RequestError> {
-        if self.api.uses_cookies() && !page::keeps_cookies() {
+        if self.blocks_cookies() {
             return Err(RequestError::CookiesBlocked);
         }
         // After the timeout the sign-in is sent all the same: a stuck tab must not keep anybody out.
@@ -40,6 +46,7 @@ impl Driver {
             Ok(Some(SignedIn { user, tokens })) => {
                 let stored = self.stored();
                 self.note_user_read();
+                self.provider_session.remove();
                 let (user, tokens) = (Box::new(user), Box::new(tokens));
                 self.handle(Event::SignedIn { attempt, user, tokens: tokens.clone(), sent, stored });
                 if self.shows(&tokens) { Ok(true) } else { Err(RequestError::Superseded) }

@@ -19,6 +19,7 @@ use std::rc::Rc;
 use std::task::Waker;
 use std::time::Duration;
 
+use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 
 use crate::browser::channel::Channel;
@@ -55,10 +56,15 @@ pub(crate) struct Driver {
     record: SharedItem,
     prefetch: SharedItem,
     user_read: SharedItem,
+    /// What the last sign-in has left at a provider.
+    pub(crate) provider_session: SharedItem,
     lock: Lock,
     guard: RefCell<Option<LockGuard>>,
     channel: RefCell<Option<Channel>>,
     page_events: RefCell<Option<PageEvents>>,
+    /// Waits for somebody to open a page that the browser has prepared.
+    opening: RefCell<Option<EventListener>>,
+    has_begun: Cell<bool>,
     wake_up: RefCell<Option<Timeout>>,
     /// Events that arrived while another one was being handled.
     inbox: RefCell<VecDeque<Event>>,
@@ -77,7 +83,8 @@ pub(crate) struct Driver {
 }
 
 impl Driver {
-    /// Reads the stored record and starts to listen. The session is known when this returns.
+    /// Reads the stored record and starts to listen. The session is known when this returns, unless the browser only
+    /// prepares the page (prerendering): until somebody opens it, it asks nothing of the backend or of the other tabs.
     pub(crate) fn start(config: &AuthConfig) -> Rc<Self> {
         let api = config.api();
         let machine = SessionMachine::new(config.policy(), api.transport.kind(), crypto::random_seed());
@@ -90,12 +97,15 @@ impl Driver {
             record: SharedItem::new(name.clone() + ".session"),
             prefetch: SharedItem::new(name.clone() + ".prefetch"),
             user_read: SharedItem::new(name.clone() + ".user-read"),
+            provider_session: SharedItem::new(name.clone() + ".provider"),
             lock: Lock::new(name.clone() + ".refresh"),
             name,
             callback_path: config.callback_path(),
             guard: RefCell::default(),
             channel: RefCell::default(),
             page_events: RefCell::default(),
+            opening: RefCell::default(),
+            has_begun: Cell::default(),
             wake_up: RefCell::default(),
             inbox: RefCell::default(),
             is_handling: Cell::default(),
@@ -109,14 +119,26 @@ impl Driver {
             #[cfg(feature = "inspector")]
             prefetch_outcome: Cell::default(),
         });
-        driver.listen();
-        driver.handle(Event::Started { stored: driver.stored(), online: page::is_online() });
-        driver.reload_user_if_old();
+        if page::is_prerendering() {
+            let weak = Rc::downgrade(&driver);
+            let begin = move || weak.upgrade().into_iter().for_each(|driver| driver.begin());
+            driver.opening.replace(page::when_opened(begin));
+        } else {
+            driver.begin();
+        }
         driver
+    }
+
+    fn begin(self: &Rc<Self>) {
+        self.has_begun.set(true);
+        self.listen();
+        self.handle(Event::Started { stored: self.stored(), online: page::is_online() });
+        self.reload_user_if_old();
     }
 
     /// Stops listening. Requests in flight end without an effect.
     pub(crate) fn stop(&self) {
+        self.opening.take();
         self.page_events.take();
         self.channel.take();
         self.wake_up.take();
@@ -126,7 +148,7 @@ impl Driver {
         self.wake_waiting();
     }
 
-    /// Whether it has not been stopped.
+    /// Whether it has begun, and has not been stopped.
     pub(crate) fn is_running(&self) -> bool {
         self.channel.borrow().is_some()
     }
@@ -170,6 +192,9 @@ impl Driver {
 
     /// Compares the clock and the stored record with what is known.
     pub(crate) fn sync(self: &Rc<Self>) {
+        if !self.has_begun.get() {
+            return;
+        }
         self.handle(Event::RecordChanged { stored: self.stored() });
     }
 

@@ -73,7 +73,8 @@ impl Dpop {
         let claims = Claims {
             jti: random_text(ID_BYTES)?,
             htm: method,
-            htu: absolute(url).ok_or(CryptoMissing)?,
+            // Without query and fragment.
+            htu: location::absolute(url.split(['?', '#']).next().unwrap_or_default()),
             iat: clock::wall().as_millis().div_euclid(1_000),
             ath,
             nonce: self.0.nonce.borrow().clone(),
@@ -116,10 +117,4 @@ impl fmt::Debug for Dpop {
 
 fn encoded(value: &impl Serialize) -> String {
     base64url(json::text(value).as_bytes())
-}
-
-/// The address without query and fragment.
-fn absolute(url: &str) -> Option<String> {
-    let url = url.split(['?', '#']).next()?;
-    if url.starts_with('/') { Some(location::origin()? + url) } else { Some(url.to_owned()) }
 }

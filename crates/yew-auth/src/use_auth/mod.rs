@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use yew::prelude::*;
 
-use crate::authorization_code::{self, FailedSignIn, RedirectError};
+use crate::authorization_code::{self, FailedSignIn, ProviderSession, RedirectError};
 use crate::client::{RequestError, supported};
 use crate::dialect::{IdentityProvider, Login};
 use crate::driver::OnSessionEnd;
@@ -108,6 +108,14 @@ impl UseAuthHandle {
         self.context.snapshot.persistence
     }
 
+    /// Whether the browser keeps no cookies here, though the session would be in one: its settings block them, or the page is
+    /// in a frame of another site. Nobody can sign in then, and [`sign_in`](Self::sign_in) sends nothing. A cookie is written
+    /// and read to find out, so ask when it matters, and not at each rendering.
+    #[must_use]
+    pub fn blocks_cookies(&self) -> bool {
+        self.context.driver.blocks_cookies()
+    }
+
     /// Signs in with a password.
     ///
     /// # Errors
@@ -162,6 +170,44 @@ impl UseAuthHandle {
     /// complete it. The error says where the sign-in was meant to lead, so that another try can lead there.
     pub async fn complete_sign_in(&self, provider_id: &str) -> Result<ReturnPath, FailedSignIn> {
         authorization_code::complete(&self.context.driver, provider_id).await
+    }
+
+    /// The provider where the session that has ended was opened: its person may still be signed in there, and on a shared
+    /// computer the next one could come in as them. `None` while somebody is signed in, after a sign-in by password, and at
+    /// a provider without an `end_session_endpoint`.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use yew::prelude::*;
+    /// use yew_auth::use_auth;
+    ///
+    /// #[component]
+    /// fn SignOutThereToo() -> Html {
+    ///     let auth = use_auth();
+    ///     let Some(session) = auth.provider_session() else { return html! {} };
+    ///     let name = session.provider_name().to_owned();
+    ///     let onclick = move |_| {
+    ///         // The page stays where the address cannot be opened.
+    ///         let _ = auth.sign_out_at_provider(&session);
+    ///     };
+    ///     html! { <button {onclick}>{ format!("Sign out at {name} too") }</button> }
+    /// }
+    /// ```
+    #[must_use]
+    pub fn provider_session(&self) -> Option<ProviderSession> {
+        let is_signed_out = matches!(self.state(), SessionState::Unauthenticated(_));
+        is_signed_out.then(|| ProviderSession::stored(&self.context.driver))?
+    }
+
+    /// Leaves the page to sign out at the provider (OpenID Connect RP-Initiated Logout 1.0). It may ask first, and sends the
+    /// person back to the path of the page's `<base>`, or to `/`: register that address there as a
+    /// `post_logout_redirect_uri`. The address names the app's client, and carries no token.
+    ///
+    /// # Errors
+    /// When the browser does not go there.
+    pub fn sign_out_at_provider(&self, session: &ProviderSession) -> Result<(), RedirectError> {
+        authorization_code::leave_to_sign_out(&self.context.driver, session)
     }
 
     /// Signs out: in every tab at once, and at the backend as soon as it can be reached.

@@ -1,12 +1,13 @@
 //! A browser that does not keep the cookies of a session.
 
 use wasm_bindgen_test::wasm_bindgen_test;
-use yew_auth::{Connection, Login, RequestError, SessionState, SignOutReason};
+use yew_auth::{Connection, Login, RedirectError, RequestError, ReturnPath, SessionState, SignOutReason};
 
 use crate::backend::{Backend, LOGIN, PASSWORD, POSTS, REFRESH};
 use crate::page::Page;
 use crate::poll::PollApp;
 use crate::probe::{auth_app, sign_in};
+use crate::sign_in_with_provider::provider;
 use crate::transport::{Transport, over_each_transport};
 
 const NOT_KEPT: SessionState = SessionState::Unauthenticated(SignOutReason::CookiesNotKept);
@@ -29,7 +30,7 @@ async fn c13_a_browser_that_keeps_no_cookies_is_named_and_not_the_server() {
 }
 
 #[wasm_bindgen_test]
-async fn c13_a_browser_that_says_it_keeps_no_cookies_sends_no_password() {
+async fn c13_a_browser_whose_cookies_are_blocked_sends_no_password() {
     for transport in [Transport::Cookie, Transport::FixedCookie] {
         let page = Page::open_over(transport).await;
         let backend = Backend::start();
@@ -41,13 +42,34 @@ async fn c13_a_browser_that_says_it_keeps_no_cookies_sends_no_password() {
 }
 
 #[wasm_bindgen_test]
+async fn c13_a_browser_whose_cookies_are_blocked_does_not_leave_for_a_provider() {
+    let page = Page::open_over(Transport::Cookie).await;
+    let _backend = Backend::start();
+    page.disable_cookies();
+    let (_app, seen) = auth_app(&page).await;
+    assert!(seen.last().blocks_cookies());
+    let left = seen.last().sign_in_with(&provider(), ReturnPath::default()).await;
+    assert_eq!(left, Err(RedirectError::CookiesBlocked));
+}
+
+#[wasm_bindgen_test]
 async fn c13_tokens_in_the_page_need_no_cookies() {
     let page = Page::open().await;
     let _backend = Backend::start();
     page.disable_cookies();
     let (_app, seen) = auth_app(&page).await;
+    assert!(!seen.last().blocks_cookies());
     sign_in(&page, &seen).await;
     assert!(seen.last().session().is_some());
+}
+
+#[wasm_bindgen_test]
+async fn c13_the_cookie_that_finds_out_whether_cookies_are_kept_is_gone_at_once() {
+    let page = Page::open_over(Transport::Cookie).await;
+    let _backend = Backend::start();
+    let (_app, seen) = auth_app(&page).await;
+    assert!(!seen.last().blocks_cookies());
+    assert_eq!(page.cookies(), "");
 }
 
 over_each_transport! {

@@ -241,3 +241,13 @@ async fn s5_a_rejected_request_of_one_person_is_not_replayed_as_the_next() {
     assert!(matches!(task.result(), Err(RequestError::SignedOut(_))));
     assert_eq!(app.auth.last().session().unwrap().user.username, "grace");
 }
+
+#[wasm_bindgen_test]
+async fn f20_a_name_and_a_password_in_the_pages_address_stay_out_of_its_requests() {
+    let page = Page::open().await;
+    let backend = Backend::start();
+    page.add_credentials_to_the_address();
+    let app = ClientApp::signed_in(&page).await;
+    assert_eq!(app.get().await.unwrap(), ["first", "second"]);
+    assert!(!backend.last(POSTS).url.contains('@'));
+}

@@ -87,8 +87,9 @@ export function set_online(online) {
   say_online(online);
 }
 
+// As in a browser whose settings block cookies: what is written is not there.
 export function disable_cookies() {
-  override(navigator, "cookieEnabled", { value: false });
+  override(document, "cookie", { get: () => "", set: () => {} });
 }
 
 // What the browser says about the network, whether it is true or not.
@@ -212,6 +213,30 @@ export function remove_locks() {
   override(navigator, "locks", { value: undefined });
 }
 
+// As the browser does where it blocks storage, and as some do by throwing.
+export function refuse_locks(throws) {
+  const refusal = () => new DOMException("this page may not have locks", "SecurityError");
+  const request = () => {
+    if (throws) throw refusal();
+    return Promise.reject(refusal());
+  };
+  override(navigator, "locks", { value: { request } });
+}
+
+// The browser prepares the page, or opens it.
+export function set_prerendering(prerendering) {
+  override(document, "prerendering", { value: prerendering });
+  if (!prerendering) document.dispatchEvent(new Event("prerenderingchange"));
+}
+
+// The page's addresses have a name and a password in them.
+export function add_credentials_to_the_address() {
+  const base = document.createElement("base");
+  base.href = `${location.protocol}//name:password@${location.host}/`;
+  document.head.prepend(base);
+  undo.push(() => base.remove());
+}
+
 export function remove_broadcast() {
   override(globalThis, "BroadcastChannel", { value: undefined });
 }
@@ -249,6 +274,37 @@ export function console_text() {
 
 export function install_fetch(answer) {
   override(globalThis, "fetch", { value: (request) => exchange(request, answer), writable: true });
+}
+
+// An extension that has put something of its own in the place of `fetch`.
+export function wrap_fetch(how) {
+  const send = globalThis.fetch;
+  const frame = document.createElement("iframe");
+  document.body.append(frame);
+  undo.push(() => frame.remove());
+  const other = frame.contentWindow;
+  const wrappers = {
+    "answers with an object": async (request) => {
+      const { status, headers, body } = await send(request);
+      return { status, headers, body };
+    },
+    "answers by another frame": async (request) => {
+      const response = await send(request);
+      const { status, headers } = response;
+      const bytes = new other.Uint8Array(await busyWith(response.arrayBuffer()));
+      return new other.Response(bytes.length ? bytes : null, { status, headers });
+    },
+    "answers with a value": () => ({ status: 200, headers: new Headers(), body: "text" }),
+    "answers with nothing": async () => undefined,
+    "answers with no response": async () => ({}),
+    "throws": () => {
+      throw "blocked by an extension";
+    },
+    "rejects with text": () => Promise.reject("blocked by an extension"),
+    "rejects by another frame": () => Promise.reject(new other.TypeError("failed")),
+    "never answers": () => new Promise(() => {}),
+  };
+  override(globalThis, "fetch", { value: wrappers[how], writable: true });
 }
 
 export function requests_aborted() {

@@ -110,13 +110,34 @@ impl Page {
         self.settle().await;
     }
 
-    /// The browser says that it keeps no cookies.
+    /// The browser keeps no cookies of scripts.
     pub fn disable_cookies(&self) {
         js::disable_cookies();
     }
 
     pub fn remove_locks(&self) {
         js::remove_locks();
+    }
+
+    /// Web Locks are there and refuse: by a rejection, or by throwing.
+    pub fn refuse_locks(&self, throws: bool) {
+        js::refuse_locks(throws);
+    }
+
+    /// The browser prepares the page in case somebody opens it, or it has been opened.
+    pub async fn set_prerendering(&self, prerendering: bool) {
+        js::set_prerendering(prerendering);
+        self.settle().await;
+    }
+
+    /// The page's address has a name and a password in it.
+    pub fn add_credentials_to_the_address(&self) {
+        js::add_credentials_to_the_address();
+    }
+
+    /// Something of an extension stands in the place of `fetch`; `page.js` lists what.
+    pub fn wrap_fetch(&self, how: &str) {
+        js::wrap_fetch(how);
     }
 
     pub fn remove_broadcast(&self) {
@@ -169,6 +190,12 @@ impl Page {
         let cookie = format!("{name}={}; Max-Age={age}", value.unwrap_or_default());
         js_sys::Reflect::set(&web_sys::window().unwrap().document().unwrap(), &"cookie".into(), &cookie.into())
             .unwrap();
+    }
+
+    /// The cookies that scripts may read.
+    pub fn cookies(&self) -> String {
+        let document = web_sys::window().unwrap().document().unwrap();
+        js_sys::Reflect::get(&document, &"cookie".into()).unwrap().as_string().unwrap()
     }
 
     /// Takes the refresh lock like a tab that is then frozen.
@@ -252,6 +279,10 @@ mod js {
         pub fn say_online(online: bool);
         pub fn hold_lock_forever(name: &str) -> js_sys::Promise;
         pub fn remove_locks();
+        pub fn refuse_locks(throws: bool);
+        pub fn set_prerendering(prerendering: bool);
+        pub fn add_credentials_to_the_address();
+        pub fn wrap_fetch(how: &str);
         pub fn remove_broadcast();
         pub fn block_storage();
         pub fn fill_storage();

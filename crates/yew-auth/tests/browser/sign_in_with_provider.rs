@@ -31,7 +31,7 @@ impl AuthorizationRequest {
 }
 
 /// A provider whose address is a fragment of the test's own page, so that going there does not leave it.
-fn provider() -> IdentityProvider {
+pub fn provider() -> IdentityProvider {
     let location = window().location();
     let page = format!("{}{}", location.origin().unwrap(), location.pathname().unwrap());
     serde_json::from_value(json!({
@@ -39,6 +39,7 @@ fn provider() -> IdentityProvider {
         "name": "Dev",
         "client_id": "the client",
         "authorize_url": format!("{page}#authorize"),
+        "end_session_url": format!("{page}#end-session"),
         "scope": "openid email",
         "issuer": ISSUER,
         "authorization_response_iss_parameter_supported": true,
@@ -56,7 +57,7 @@ async fn request_authorization(page: &Page, seen: &Seen<UseAuthHandle>) -> Autho
 }
 
 /// Opens the page with this query, as the provider does.
-fn set_address(query: &str) {
+pub fn set_address(query: &str) {
     let path = window().location().pathname().unwrap();
     window().history().unwrap().replace_state_with_url(&JsValue::NULL, "", Some(&format!("{path}{query}"))).unwrap();
 }
@@ -339,4 +340,13 @@ async fn the_backends_list_of_providers_is_read() {
     backend.on("GET /api/social/", move |_| Reply::ok(&listed));
     let providers = seen.last().providers().await.unwrap();
     assert_eq!(providers.iter().map(|provider| provider.name.as_str()).collect::<Vec<_>>(), ["Dev"]);
+}
+
+/// Signs in with the provider, whose answer is not looked at closely.
+pub async fn sign_in_with_provider(page: &Page, backend: &Backend, seen: &Seen<UseAuthHandle>) {
+    accept_codes(backend);
+    let request = request_authorization(page, seen).await;
+    set_address(&format!("?code=the-code&state={}&iss={ISSUER}", request.param("state")));
+    seen.last().complete_sign_in("dev").await.unwrap();
+    page.settle().await;
 }

@@ -14,6 +14,7 @@ over_each_transport! {
     s5_a_stale_tab_adopts_the_next_user,
     two_tabs_make_one_refresh_in_each_lifetime,
     f17_without_locks_two_tabs_still_make_one_refresh_in_each_lifetime,
+    f17_with_locks_that_refuse_two_tabs_still_make_one_refresh_in_each_lifetime,
     f17_without_locks_and_channel_a_session_is_opened_refreshed_and_ended,
     f16_a_lock_is_taken_from_a_holder_that_does_not_respond,
     f16_a_web_lock_is_stolen_from_a_holder_that_does_not_respond,
@@ -69,6 +70,20 @@ async fn f17_without_locks_two_tabs_still_make_one_refresh_in_each_lifetime(page
     page.advance_secs(5 * 250).await;
     assert_eq!(backend.count(REFRESH), 5);
     assert!(seen.last().session().is_some() && other.last().session().is_some());
+}
+
+async fn f17_with_locks_that_refuse_two_tabs_still_make_one_refresh_in_each_lifetime(page: Page) {
+    let backend = Backend::start();
+    for (throws, refreshes) in [(false, 3), (true, 6)] {
+        page.refuse_locks(throws);
+        let (app, seen) = signed_in(&page).await;
+        let (other_app, other) = auth_app(&page).await;
+        page.advance_secs(3 * 250).await;
+        assert_eq!(backend.count(REFRESH), refreshes, "throws: {throws}");
+        assert!(seen.last().session().is_some() && other.last().session().is_some());
+        app.close(&page).await;
+        other_app.close(&page).await;
+    }
 }
 
 #[wasm_bindgen_test]

@@ -43,8 +43,13 @@ pub(crate) struct Chromium {
 impl Chromium {
     pub(crate) async fn start(environment: &Environment, folder: &Path) -> Result<Self> {
         let profile = folder.join("profile");
+        if environment.blocks_cookies {
+            write_settings(&profile, r#"{"profile": {"default_content_setting_values": {"cookies": 2}}}"#)?;
+        }
         let arguments = |command: &mut Command| {
-            command.arg(format!("--user-data-dir={}", profile.display())).args(ARGUMENTS);
+            command.arg(format!("--user-data-dir={}", profile.display()));
+            let trusted = environment.trusted_key();
+            command.args(trusted.map(|key| format!("--ignore-certificate-errors-spki-list={key}"))).args(ARGUMENTS);
         };
         let mut process = Process::start(&environment.browser, arguments, &folder.join("browser.log"))?;
         let port = eventually("the browser writes its port", START, async || {
@@ -63,4 +68,11 @@ impl Chromium {
         capabilities.set_browser_log_level(LoggingPrefsLogLevel::All)?;
         Ok(capabilities)
     }
+}
+
+/// What a person has set in the browser's settings before the test.
+fn write_settings(profile: &Path, json: &str) -> std::io::Result<()> {
+    let folder = profile.join("Default");
+    fs::create_dir_all(&folder)?;
+    fs::write(folder.join("Preferences"), json)
 }

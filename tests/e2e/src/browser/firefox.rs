@@ -18,6 +18,10 @@ pub(crate) fn capabilities(environment: &Environment) -> Result<FirefoxCapabilit
     let mut preferences = FirefoxPreferences::new();
     // A background tab would delay timers up to a second, which Chromium's switches turn off as well.
     preferences.set("dom.min_background_timeout_value", 4)?;
+    if environment.blocks_cookies {
+        // All of them, with all other storage.
+        preferences.set("network.cookie.cookieBehavior", 2)?;
+    }
     capabilities.set_preferences(preferences)?;
     Ok(capabilities)
 }

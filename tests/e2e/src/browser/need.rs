@@ -21,8 +21,20 @@ pub enum Need {
     Viewport,
     /// The driver lists the history of a tab.
     History,
+    /// The browser blocks cookies, as a person can have it do.
+    BlockedCookies,
+    /// The browser prepares pages by Speculation Rules.
+    Prerendering,
     /// The preferred colour scheme and the preference for less motion change while the browser runs.
     MediaFeatures,
+    /// More contrast and forced colours are switched on while the browser runs.
+    ContrastSettings,
+    /// The screen becomes a touch screen.
+    Touch,
+    /// The accessibility tree, as a screen reader has it.
+    AccessibilityTree,
+    /// The browser tells what is missing to install the app.
+    Installation,
 }
 
 impl Need {
@@ -30,8 +42,15 @@ impl Need {
     pub(crate) fn missing_in(self, engine: Engine) -> Option<&'static str> {
         match (self, engine) {
             (_, Engine::Chromium) | (Self::Viewport | Self::MediaFeatures | Self::History, Engine::Firefox) => None,
+            (Self::BlockedCookies, Engine::Firefox) => None,
+            (Self::BlockedCookies, Engine::WebKit) => Some("WebKitWebDriver has no setting for cookies"),
+            (Self::Prerendering, _) => Some("only Chromium implements Speculation Rules"),
             (Self::Freezing, _) => Some("only Chromium's DevTools freeze a page"),
             (Self::Screenshots, _) => Some("the pictures of the documentation are Chromium's"),
+            (Self::ContrastSettings, _) => Some("only Chromium's DevTools switch contrast settings"),
+            (Self::Touch, _) => Some("only Chromium's DevTools make a screen a touch screen"),
+            (Self::AccessibilityTree, _) => Some("only Chromium's DevTools show the accessibility tree"),
+            (Self::Installation, _) => Some("only Chromium's DevTools judge whether an app can be installed"),
             (Self::LayoutShifts, _) => Some("only Chromium implements the Layout Instability API"),
             (Self::Viewport, Engine::WebKit) => Some("WebKitGTK's window is at least 447 px wide"),
             (Self::History, Engine::WebKit) => Some("WebKitWebDriver does not list the history of a tab"),

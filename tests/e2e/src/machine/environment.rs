@@ -19,8 +19,11 @@ pub(crate) struct Environment {
     pub(crate) driver: PathBuf,
     pub(crate) browser: PathBuf,
     full_browser: PathBuf,
+    /// Whether the browser blocks cookies, as a person can have it do.
+    pub(crate) blocks_cookies: bool,
     pub(crate) state: PathBuf,
     postgresql: Option<String>,
+    trusted_key: Option<String>,
 }
 
 impl Environment {
@@ -30,15 +33,22 @@ impl Environment {
             driver: path("YEW_AUTH_E2E_DRIVER")?,
             browser: path("YEW_AUTH_E2E_BROWSER")?,
             full_browser: path("YEW_AUTH_E2E_FULL_BROWSER")?,
+            blocks_cookies: false,
             // One folder per run, so that overlapping runs do not collide.
             state: path("YEW_AUTH_E2E_STATE")?.join(format!("run-{}", process::id())),
             postgresql: env::var(POSTGRESQL).ok(),
+            trusted_key: env::var("YEW_AUTH_E2E_TRUSTED_KEY").ok(),
         })
     }
 
     /// The same, with a browser that has a back/forward cache.
     pub(crate) fn with_full_browser(self) -> Self {
         Self { browser: self.full_browser.clone(), ..self }
+    }
+
+    /// The hash of the key of a certificate that Chromium trusts although nobody has signed it.
+    pub(crate) fn trusted_key(&self) -> Option<&str> {
+        self.trusted_key.as_deref()
     }
 
     /// The address of a database in the cluster for tests, whose user may create others.

@@ -5,6 +5,15 @@ use serde_json::{Value, json};
 
 use crate::{Fault, POSTS, Tab, TestContext};
 
+impl Fault {
+    /// Posts with these ids in place of the backend's, each titled "post" with its id.
+    #[must_use]
+    pub fn posts(ids: impl IntoIterator<Item = u32>) -> Self {
+        let post = |id| json!({"id": id, "userId": 1, "title": format!("post {id}."), "body": "Its text."});
+        Self::on(POSTS).json(ids.into_iter().map(post).collect())
+    }
+}
+
 impl TestContext {
     /// Serves these posts in place of the backend's.
     pub async fn serve(&self, posts: impl Into<Value>) -> Result<()> {
@@ -13,8 +22,7 @@ impl TestContext {
 
     /// Serves posts with these ids, each titled "post" with its id.
     pub async fn serve_posts(&self, ids: impl IntoIterator<Item = u32>) -> Result<()> {
-        let post = |id| json!({"id": id, "userId": 1, "title": format!("post {id}."), "body": "Its text."});
-        self.serve(ids.into_iter().map(post).collect::<Value>()).await
+        self.servers.set_faults(&[Fault::posts(ids)]).await
     }
 
     /// Serves posts with these ids, and opens the page with them.

@@ -9,6 +9,8 @@ use thirtyfour::Cookie;
 use super::Tab;
 use crate::transport::Transport;
 
+/// What the names of cookies begin with over https.
+const HOST_PREFIX: &str = "__Host-";
 /// The storage key of the session.
 const SESSION: &str = "yew-auth.session";
 
@@ -56,7 +58,9 @@ impl Tab {
         let token = match self.transport() {
             Transport::Cookie => {
                 let cookie = format!("yew-auth-{name}.{}", self.session_id().await?);
-                self.cookies().await?.into_iter().find(|found| found.name == cookie).map(|found| found.value)
+                let cookies = self.cookies().await?;
+                let is_it = |found: &Cookie| found.name.strip_prefix(HOST_PREFIX).unwrap_or(&found.name) == cookie;
+                cookies.into_iter().find(is_it).map(|found| found.value)
             }
             Transport::Bearer => {
                 let stored = self.stored_record().await?.context("nothing is stored")?;

@@ -1,7 +1,9 @@
 //! Signing in through the provider's own pages.
 
+use std::time::Duration;
+
 use anyhow::Result;
-use e2e::{Fault, Need, PROVIDER_EXCHANGE, PROVIDERS, Scenario};
+use e2e::{Fault, LOGOUT, Need, PROVIDER_EXCHANGE, PROVIDERS, Scenario};
 
 #[test]
 fn the_providers_own_login_and_consent_sign_in() -> Result<()> {
@@ -111,6 +113,34 @@ fn c6_whoever_signed_up_by_a_provider_sets_a_first_password() -> Result<()> {
         tab.press("Set password").await?;
         tab.shows("Your password is changed.").await?;
         tab.shows("Changing it signs you out everywhere else.").await
+    })
+}
+
+#[test]
+fn c23_after_a_sign_in_with_a_provider_the_sign_out_leads_to_the_providers_own_and_back() -> Result<()> {
+    const OFFER: &str = "Sign out at Dev OIDC too";
+    Scenario::new().with_provider().run(async |ctx| {
+        let tab = ctx.tab_at_consent("/sign-in").await?;
+        tab.press("Authorize").await?;
+        tab.has_heading("Welcome back").await?;
+        assert!(!tab.text().await?.contains(OFFER));
+        tab.press("Sign out").await?;
+        tab.shows("You may still be signed in at Dev OIDC").await?;
+        ctx.servers.wait_for_response(LOGOUT, 200, Duration::from_secs(10)).await?;
+        // Whoever comes next sees it too.
+        tab.reload().await?;
+        tab.press(OFFER).await?;
+        tab.has_heading("Sign out").await?;
+        let address = tab.url().await?;
+        assert!(address.starts_with(&ctx.servers.provider_origin()?), "{address}");
+        assert!(!address.contains("token") && !address.contains("alice"), "{address}");
+        tab.press("Sign out here").await?;
+        tab.shows("You are signed out.").await?;
+        assert_eq!(tab.path().await?, "/");
+        assert!(!tab.text().await?.contains(OFFER), "it is done");
+        tab.follow("Sign in").await?;
+        tab.press("Continue with Dev OIDC").await?;
+        tab.has_heading("Sign In").await
     })
 }
 

@@ -1,0 +1,1 @@
+"""dj-rest-auth without the product."""
