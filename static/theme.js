@@ -1,4 +1,4 @@
-// Applies the chosen theme before the first paint. Without a choice, the system decides (app.css). The choice is a select
+// Applies the chosen theme before the first paint. Without a choice, the system decides (styles/tokens.css). The choice is a select
 // with the id "theme" in index.html, which the app keeps.
 (() => {
   const KEY = "yew-auth.theme";

@@ -4,7 +4,7 @@ use gloo_events::EventListener;
 use gloo_utils::document;
 use yew::prelude::*;
 
-/// Says what is awaited. The text appears after half a second (static/app.css), in a live region that is there from the
+/// Says what is awaited. The text appears after half a second (static/styles/messages.css), in a live region that is there from the
 /// start, so that screen readers announce it.
 pub fn loading(sentence: &'static str) -> Html {
     html! { <p class="loading" role="status"><span class="delayed">{ sentence }</span></p> }

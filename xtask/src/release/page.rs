@@ -1,8 +1,8 @@
 //! The page: index.html as it is, with what trunk's attribute marks replaced by what the release serves.
 //!
-//! Styles and classic scripts stand in the page, and the page's modules are one file with the code that wasm-bindgen wrote:
-//! a browser asks for that file and for the WebAssembly module, and for nothing else before it shows the posts. A style
-//! that is marked `data-lazy` is loaded with the second module.
+//! The page's styles and classic scripts stand in it, and its modules are one file with the code that wasm-bindgen wrote: a
+//! browser asks for that file and for the WebAssembly module, and for nothing else before it shows the posts. Styles that
+//! are marked `data-lazy` are one file that is loaded with the second module.
 
 use std::cell::{Cell, RefCell};
 use std::fs;
@@ -37,26 +37,29 @@ pub struct Code<'a> {
 /// Writes the page, and what it names that is not there yet.
 pub fn write(assets: &Assets<'_>, code: &Code<'_>) -> Result<()> {
     let source = fs::read_to_string(assets.project.root().join(PAGE)).context("index.html could not be read")?;
-    let script = bundle(assets, code, &marks(&source)?)?;
+    let marks = marks(&source)?;
+    let script = bundle(assets, code, &marks)?;
     let inline = Inline::default();
-    let is_named = Cell::new(false);
+    let (has_style, has_lazy_style, has_script) = (Cell::new(false), Cell::new(false), Cell::new(false));
     let page = rewritten(&source, |mark| {
         let path = |path: &str| assets.project.root().join(path);
         Ok(match mark {
             Mark::Icon(href) => named("href", &assets.add_file(&path(&href))?),
-            Mark::Style(href) => Replacement::Html(inline.style(&assets.style(&path(&href))?)?),
-            Mark::LazyStyle(href) => {
-                let style = assets.add(LAZY_STYLE, "css", assets.style(&path(&href))?.as_bytes())?;
+            Mark::Style(_) if has_style.replace(true) => Replacement::none(),
+            Mark::Style(_) => Replacement::Html(inline.style(&style(assets, &marks, Mark::style)?)?),
+            Mark::LazyStyle(_) if has_lazy_style.replace(true) => Replacement::none(),
+            Mark::LazyStyle(_) => {
+                let style = assets.add(LAZY_STYLE, "css", style(assets, &marks, Mark::lazy_style)?.as_bytes())?;
                 Replacement::Html(link(r#"data-lazy="style""#, &style))
             }
             Mark::Script(src, Script::Classic) => {
                 Replacement::Html(inline.script(&assets.script(&path(&src), Script::Classic)?)?)
             }
-            Mark::Script(_, Script::Module) if is_named.replace(true) => Replacement::Html(String::new()),
+            Mark::Script(_, Script::Module) if has_script.replace(true) => Replacement::none(),
             Mark::Script(_, Script::Module) => named("src", &script),
             Mark::Folder(href) => {
                 assets.add_folder(&path(&href))?;
-                Replacement::Html(String::new())
+                Replacement::none()
             }
             Mark::Rust => Replacement::Html(links(code)),
         })
@@ -64,6 +67,11 @@ pub fn write(assets: &Assets<'_>, code: &Code<'_>) -> Result<()> {
     inline.write(assets)?;
     fs::write(assets.dist.join(PAGE), page)?;
     Ok(())
+}
+
+/// One style of all those that `select` names, in the page's order.
+fn style(assets: &Assets<'_>, marks: &[Mark], select: fn(&Mark) -> Option<&str>) -> Result<String> {
+    marks.iter().filter_map(select).map(|href| assets.style(&assets.project.root().join(href))).collect()
 }
 
 /// One script of all modules of the page.
@@ -102,6 +110,12 @@ enum Replacement {
     Attributes(Vec<(&'static str, String)>),
     /// Other elements.
     Html(String),
+}
+
+impl Replacement {
+    const fn none() -> Self {
+        Self::Html(String::new())
+    }
 }
 
 fn named(attribute: &'static str, asset: &Asset) -> Replacement {
@@ -151,6 +165,20 @@ impl Mark {
     fn module(&self) -> Option<&str> {
         match self {
             Self::Script(src, Script::Module) => Some(src),
+            _ => None,
+        }
+    }
+
+    fn style(&self) -> Option<&str> {
+        match self {
+            Self::Style(href) => Some(href),
+            _ => None,
+        }
+    }
+
+    fn lazy_style(&self) -> Option<&str> {
+        match self {
+            Self::LazyStyle(href) => Some(href),
             _ => None,
         }
     }

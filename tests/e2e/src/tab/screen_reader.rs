@@ -46,7 +46,7 @@ pub const LISTEN: &str = "
         const changed = new Set(records.map(({ target }) => (target.closest ? target : target.parentElement)?.closest(LIVE)));
         for (const region of changed) if (region && !added.has(region)) say(region, false);
     }).observe(document, { subtree: true, childList: true, characterData: true });
-    // What is awaited is said after half a second: static/app.css.
+    // What is awaited is said after half a second: static/styles/messages.css.
     document.addEventListener('animationend', ({ target }) => {
         const region = target.closest(LIVE);
         if (region) say(region, true);

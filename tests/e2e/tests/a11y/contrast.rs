@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 use e2e::{Need, Scenario, Tab};
 
-/// The contrast of each pair of the colours in static/app.css that stand on each other, in the colour scheme of the page.
+/// The contrast of each pair of the colours in static/styles/tokens.css that stand on each other, in the colour scheme of the page.
 /// axe-core measures that of text; these are borders of controls, the ring of the focus, and symbols.
 const CONTRASTS: &str = "
     const luminance = (name) => {
