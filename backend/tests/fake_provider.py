@@ -113,3 +113,11 @@ def response(status: int, body: bytes) -> requests.Response:
 
 def unreachable() -> requests.Response:
     raise requests.ConnectionError
+
+
+# How a provider may be down.
+DOWN = {
+    "unreachable": unreachable,
+    "overloaded": lambda: response(503, b"later"),
+    "not itself": lambda: response(200, b"<html>"),
+}

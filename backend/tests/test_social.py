@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from accounts.models import User
 from tests.conftest import PASSWORD
 from tests.cookies import kinds_in
-from tests.fake_provider import CLIENT_ID, GRANT, ISSUER, response, unreachable
+from tests.fake_provider import CLIENT_ID, DOWN, GRANT, response
 from yew_auth_django.models import RefreshFamily
 
 pytestmark = [pytest.mark.django_db, pytest.mark.over_both_transports]
@@ -15,65 +15,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.over_both_transports]
 
 def sign_in(api, provider_id: str = "acme", **change):
     return api.send(f"social/login/{provider_id}/", {**GRANT, **change})
-
-
-def test_the_providers_are_described_for_a_browser_to_begin_with(api, provider):
-    answer = api.fetch("social/")
-    assert answer.status_code == 200
-    assert answer.json() == [
-        {
-            "id": "acme",
-            "name": "Acme",
-            "client_id": CLIENT_ID,
-            "authorize_url": f"{ISSUER}/authorize",
-            "end_session_url": None,
-            "issuer": ISSUER,
-            "authorization_response_iss_parameter_supported": False,
-            "scope": "openid profile email",
-            "pkce": "S256",
-        }
-    ]
-
-
-@pytest.mark.parametrize(("announced", "told"), [(True, True), (False, False), ("false", False)])
-def test_o6_a_browser_is_told_whether_the_provider_names_itself(api, provider, announced, told):
-    provider.configuration["authorization_response_iss_parameter_supported"] = announced
-    [description] = api.fetch("social/").json()
-    assert description["issuer"] == ISSUER
-    assert description["authorization_response_iss_parameter_supported"] is told
-
-
-LOGOUT = f"{ISSUER}/logout"
-
-
-@pytest.mark.parametrize(
-    ("published", "told"),
-    [(LOGOUT, LOGOUT), ("javascript:alert(1)", None), ("//id.test/logout", None), (7, None)],
-    ids=str,
-)
-def test_c23_a_browser_is_told_where_to_sign_out_at_the_provider(api, provider, published, told):
-    provider.configuration["end_session_endpoint"] = published
-    [description] = api.fetch("social/").json()
-    assert description["end_session_url"] == told
-
-
-def test_o6_a_provider_without_an_issuer_is_left_out(api, provider):
-    del provider.configuration["issuer"]
-    assert api.fetch("social/").json() == []
-
-
-DOWN = {
-    "unreachable": unreachable,
-    "overloaded": lambda: response(503, b"later"),
-    "not itself": lambda: response(200, b"<html>"),
-}
-
-
-@pytest.mark.parametrize("fault", DOWN.values(), ids=DOWN)
-def test_a_provider_that_is_down_is_left_out(api, provider, fault):
-    provider.answers["/.well-known/openid-configuration"] = fault
-    answer = api.fetch("social/")
-    assert (answer.status_code, answer.json()) == (200, [])
 
 
 def test_the_first_sign_in_makes_an_account_with_name_and_address(api, provider):

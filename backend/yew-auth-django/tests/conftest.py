@@ -2,12 +2,11 @@
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.cache import cache
 from rest_framework.test import APIClient
 
-ORIGIN = "https://app.example"
-PASSWORD = "correct horse battery"
-
-SERVER = {"SERVER_NAME": "app.example", "SERVER_PORT": "443", "wsgi.url_scheme": "https"}
+from .app import ORIGIN, PASSWORD, SERVER
+from .prover import BoundPage
 
 
 class Browser(APIClient):
@@ -59,3 +58,17 @@ def yew_auth(settings):
         settings.YEW_AUTH = {**getattr(settings, "YEW_AUTH", {}), **changes}
 
     return override
+
+
+@pytest.fixture
+def over_bearer_tokens(yew_auth):
+    yew_auth(COOKIES=False)
+    cache.clear()
+
+
+@pytest.fixture
+def page(ada) -> BoundPage:
+    """Signed in, with a session that is bound to its key."""
+    page = BoundPage()
+    assert page.sign_in().status_code == 200
+    return page

@@ -10,10 +10,8 @@ from rest_framework.test import APIClient
 
 from yew_auth_django.json_web_key import encoded
 
-from .conftest import PASSWORD
+from .app import ORIGIN, PASSWORD, SERVER
 
-ORIGIN = "https://app.example"
-SERVER = {"SERVER_NAME": "app.example", "SERVER_PORT": "443", "wsgi.url_scheme": "https"}
 LEFT_OUT = object()
 
 
@@ -82,3 +80,11 @@ class BoundPage(APIClient):
 
     def who(self, **how):
         return self.ask("GET", "/api/auth/user/", **how)
+
+
+def is_invalid(answer) -> bool:
+    return answer.json()["code"] == "invalid_dpop_proof"
+
+
+def asks_for_nonce(answer) -> bool:
+    return answer.json()["code"] == "use_dpop_nonce" and "DPoP-Nonce" in answer.headers

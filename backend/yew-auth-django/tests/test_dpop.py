@@ -5,32 +5,20 @@ import time
 import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
-from django.core.cache import cache
 
-from yew_auth_django import dpop_nonce
-from yew_auth_django.dpop import CLOCK_TOLERANCE
 from yew_auth_django.models import RefreshFamily
 
-from .prover import LEFT_OUT, ORIGIN, BoundPage, Prover
+from .app import ORIGIN
+from .prover import LEFT_OUT, BoundPage, Prover, asks_for_nonce, is_invalid
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("over_bearer_tokens")]
 
 USER = "/api/auth/user/"
 REFRESH = "/api/auth/token/refresh/"
 
 
-@pytest.fixture(autouse=True)
-def over_bearer_tokens(yew_auth):
-    yew_auth(COOKIES=False)
-    cache.clear()
-
-
-@pytest.fixture
-def page(ada) -> BoundPage:
-    """Signed in, with a session that is bound to its key."""
-    page = BoundPage()
-    assert page.sign_in().status_code == 200
-    return page
+def claims_of(token: str) -> dict:
+    return jwt.decode(token, options={"verify_signature": False})
 
 
 def thief_of(page: BoundPage) -> BoundPage:
@@ -39,18 +27,6 @@ def thief_of(page: BoundPage) -> BoundPage:
     thief.tokens = dict(page.tokens)
     thief.prover.nonce = page.prover.nonce
     return thief
-
-
-def is_invalid(answer) -> bool:
-    return answer.json()["code"] == "invalid_dpop_proof"
-
-
-def asks_for_nonce(answer) -> bool:
-    return answer.json()["code"] == "use_dpop_nonce" and "DPoP-Nonce" in answer.headers
-
-
-def claims_of(token: str) -> dict:
-    return jwt.decode(token, options={"verify_signature": False})
 
 
 def test_both_tokens_name_the_key_of_the_sign_in(page):
@@ -212,72 +188,6 @@ def test_a_changed_proof_is_refused(page):
     _, other_payload, _ = page.prover.proof("GET", USER, page.tokens["access"]).split(".")
     assert is_invalid(page.who(proof=f"{head}.{other_payload}.{signature}"))
     assert page.who(proof=f"{head}.{payload}.{signature}").status_code == 200
-
-
-def test_a_proof_is_taken_once(page):
-    proof = page.prover.proof("GET", USER, page.tokens["access"])
-    assert page.who(proof=proof).status_code == 200
-    assert asks_for_nonce(page.who(proof=proof))
-
-
-def test_a_proof_is_taken_once_by_all_keys_of_the_cache(page, ada):
-    """Two pages may choose the same id."""
-    other = BoundPage()
-    other.sign_in()
-    assert page.who(jti="same").status_code == 200
-    assert other.who(jti="same").status_code == 200
-    assert asks_for_nonce(other.who(jti="same"))
-
-
-def test_a_request_that_the_browser_sent_twice_signs_nobody_out(page):
-    """Browsers do so by themselves when a connection breaks."""
-    body = {"refresh": page.tokens["refresh"]}
-    proof = page.prover.proof("POST", REFRESH, None)
-    first = page.ask("POST", REFRESH, body, proof=proof)
-    assert first.status_code == 200
-    again = page.ask("POST", REFRESH, body, proof=proof)
-    assert (again.status_code, asks_for_nonce(again)) == (400, True)
-    recovered = page.ask("POST", REFRESH, body)
-    assert recovered.json()["refresh"] == first.json()["refresh"]
-
-
-@pytest.mark.parametrize("age", [CLOCK_TOLERANCE + 5, -CLOCK_TOLERANCE - 5, 3600, -3600])
-def test_an_old_or_early_proof_is_to_be_signed_again_with_a_nonce(page, age):
-    """A stolen proof, or a browser whose clock is off: the nonce tells them apart."""
-    page.prover.nonce = None
-    signed_at = int(time.time()) - age
-    answer = page.who(iat=signed_at)
-    assert (answer.status_code, asks_for_nonce(answer)) == (401, True)
-    assert 'error="use_dpop_nonce"' in answer.headers["WWW-Authenticate"]
-    assert page.who(iat=signed_at).status_code == 200
-
-
-def test_a_clock_that_is_a_little_off_needs_no_nonce(page):
-    for age in [CLOCK_TOLERANCE - 10, 10 - CLOCK_TOLERANCE]:
-        page.prover.nonce = None
-        assert page.who(iat=int(time.time()) - age).status_code == 200
-
-
-def test_a_refresh_needs_a_nonce_so_that_no_proof_is_signed_for_later(page):
-    nonce, page.prover.nonce = page.prover.nonce, None
-    assert nonce
-    answer = page.refresh()
-    assert (answer.status_code, asks_for_nonce(answer)) == (400, True)
-    assert page.refresh().status_code == 200
-
-
-def test_a_nonce_is_good_for_the_life_of_an_access_token(page, monkeypatch):
-    now = time.time()
-    monkeypatch.setattr("django.core.signing.time.time", lambda: now + dpop_nonce.lifetime() - 1)
-    old = page.prover.nonce
-    assert page.refresh(nonce=old).status_code == 200
-    monkeypatch.setattr("django.core.signing.time.time", lambda: now + dpop_nonce.lifetime() + 2)
-    assert asks_for_nonce(page.refresh(nonce=old))
-
-
-@pytest.mark.parametrize("nonce", ["", "made up", 4711, None, "a:b:c", "\x00"], ids=repr)
-def test_a_nonce_of_somebody_elses_is_refused(page, nonce):
-    assert asks_for_nonce(page.refresh(nonce=nonce))
 
 
 def test_a_sign_in_with_a_proof_that_does_not_hold_opens_no_session(ada):
