@@ -1,9 +1,9 @@
 //! A request, ready to be sent.
 
-use gloo_net::http::Method;
 use serde::{Serialize, Serializer};
 use zeroize::Zeroizing;
 
+use crate::browser::http::Method;
 use crate::json;
 
 /// A request without what authorizes it. Its body may hold a password, so it has no `Debug`.
@@ -49,25 +49,25 @@ impl ApiRequest {
     /// A `GET` request. The path starts with a slash.
     #[must_use]
     pub fn get(path: impl Into<String>) -> Self {
-        Self::new(Method::GET, path)
+        Self::new(Method::Get, path)
     }
 
     /// A `POST` request.
     #[must_use]
     pub fn post(path: impl Into<String>) -> Self {
-        Self::new(Method::POST, path)
+        Self::new(Method::Post, path)
     }
 
     /// A `PATCH` request.
     #[must_use]
     pub fn patch(path: impl Into<String>) -> Self {
-        Self::new(Method::PATCH, path)
+        Self::new(Method::Patch, path)
     }
 
     /// A `DELETE` request.
     #[must_use]
     pub fn delete(path: impl Into<String>) -> Self {
-        Self::new(Method::DELETE, path)
+        Self::new(Method::Delete, path)
     }
 
     /// Sends these fields as a JSON object.
