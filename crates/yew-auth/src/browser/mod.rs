@@ -5,7 +5,6 @@ pub(crate) mod clock;
 pub(crate) mod crypto;
 #[cfg(feature = "faults")]
 pub(crate) mod faults;
-mod fetch;
 pub(crate) mod http;
 pub(crate) mod lease;
 pub(crate) mod location;

@@ -22,6 +22,10 @@ pub(crate) type SignInRequest<'a> = Pin<Box<dyn Future<Output = Result<Option<Si
 struct LockTimeout;
 
 impl Driver {
+    pub(crate) fn sign_out(self: &Rc<Self>) {
+        self.handle(Event::SignOutRequested { stored: self.stored() });
+    }
+
     /// Whether the browser keeps no cookies, and the session would be in one.
     pub(crate) fn blocks_cookies(&self) -> bool {
         self.api.uses_cookies() && !cookies::are_kept()

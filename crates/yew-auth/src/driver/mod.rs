@@ -37,9 +37,7 @@ pub(crate) use prefetch::PrefetchOutcome;
 pub(crate) use slots::Slots;
 pub(crate) use snapshot::Snapshot;
 use steady_refusals::SteadyRefusals;
-use yew_auth_session::{
-    Event, Generation, PlannedEnd, RefreshPolicy, SessionId, SessionMachine, Stored, Ticket, Timestamp,
-};
+use yew_auth_session::{Event, PlannedEnd, RefreshPolicy, SessionId, SessionMachine, Stored, Ticket, Timestamp};
 #[cfg(feature = "inspector")]
 use yew_auth_session::{EventKind, Journal};
 
@@ -167,11 +165,6 @@ impl Driver {
         self.machine.borrow().session_id().cloned()
     }
 
-    /// Which state of the session the page shows.
-    pub(crate) fn generation(&self) -> Generation {
-        self.machine.borrow().generation()
-    }
-
     pub(crate) fn name(&self) -> &str {
         &self.name
     }
@@ -196,10 +189,6 @@ impl Driver {
             return;
         }
         self.handle(Event::RecordChanged { stored: self.stored() });
-    }
-
-    pub(crate) fn sign_out(self: &Rc<Self>) {
-        self.handle(Event::SignOutRequested { stored: self.stored() });
     }
 
     pub(crate) fn refresh(self: &Rc<Self>) {

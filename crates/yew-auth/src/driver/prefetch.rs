@@ -51,6 +51,11 @@ impl fmt::Display for PrefetchOutcome {
 }
 
 impl Driver {
+    /// Which state of the session the page shows.
+    pub(crate) fn generation(&self) -> Generation {
+        self.machine.borrow().generation()
+    }
+
     /// Updates the permit to a record that has just been stored. Only cookies that are named after their session give one:
     /// a script cannot hold a token, and cookies with fixed names may belong to somebody else by now.
     pub(super) fn permit_prefetch(&self, record: &SessionRecord) {

@@ -1,5 +1,7 @@
 //! HTTP requests: with a deadline that includes the body, a limit of its size, and cancellation.
 
+mod fetch;
+
 use std::future::poll_fn;
 use std::pin::pin;
 use std::task::Poll;
@@ -12,8 +14,8 @@ use web_sys::{
 };
 use zeroize::Zeroizing;
 
-use super::fetch::{self, Answer, FetchFailed};
 use super::{location, timer};
+use fetch::{Answer, FetchFailed};
 
 /// A method of HTTP (RFC 9110 section 9.3, RFC 5789).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
