@@ -3,6 +3,7 @@
 
 mod certificate;
 mod deploy_files;
+mod environment;
 mod host;
 mod nginx;
 mod run;
@@ -10,25 +11,23 @@ mod run;
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
+use nix::sys::signal::Signal;
 
 pub use self::certificate::Certificate;
 use self::deploy_files::NginxParts;
+use self::environment::Environment;
 pub use self::host::Host;
-use self::host::Start;
 use self::nginx::Nginx;
 pub use self::run::run;
 use crate::command::{output_quietly, run_quietly};
 use crate::ports::Port;
-use crate::preview::secret_key::random;
 use crate::project::Project;
-use crate::tools::loopback_server::{Folder, LoopbackServer};
+use crate::tools::loopback_server::{Folder, LoopbackServer, tied};
 use crate::tools::postgresql::{Durability, Postgresql};
-use crate::tools::python::Venv;
 use crate::tools::redis::Redis;
 
 const HOSTS: usize = 3;
-const SETTINGS: &str = "config.settings";
 
 /// What a cluster is started with.
 pub struct Setup<'s> {
@@ -52,8 +51,7 @@ pub struct Cluster {
     hosts: Vec<Host>,
     redis: Redis,
     postgresql: Postgresql,
-    /// `manage.py` with the environment of a host.
-    manage: Box<dyn Fn() -> Command>,
+    environment: Environment,
     port: Port,
     folder: Folder,
 }
@@ -66,40 +64,17 @@ impl Cluster {
     /// A program is missing and cannot be installed, or a part does not start; the error has its last words.
     pub fn start(setup: &Setup<'_>) -> Result<Self> {
         let Setup { project, port, certificate, .. } = *setup;
-        let venv = Venv::ensure(project)?;
         let folder = Folder::new("cluster")?;
         let port = match port {
             Some(number) => Port { number, server: "the app", option: "port" },
             None => Port::free("the app")?,
         };
         let (postgresql, redis) = (Postgresql::start(Durability::Durable)?, Redis::start()?);
-        let environment = Environment::of(setup, port, &postgresql, &redis)?;
-        let manage = {
-            let variables = environment.for_host("manage", &folder.path().join("manage"));
-            let (python, backend) = (venv.python().to_owned(), project.backend());
-            Box::new(move || {
-                let mut command = Command::new(&python);
-                command.current_dir(&backend).arg("manage.py").envs(variables.iter().cloned());
-                command
-            })
-        };
-        run_quietly(manage().arg("migrate"))?;
+        let environment = Environment::of(setup, &origin(port), folder.path(), (&postgresql, &redis))?;
+        run_quietly(environment.manage().arg("migrate"))?;
         // There is a demo account in debug mode alone: everybody knows its password.
-        run_quietly(manage().arg("seed").env("DEBUG", "1"))?;
-
-        let mut hosts = Vec::new();
-        for number in 1..=HOSTS {
-            let (name, port) = (format!("host-{number}"), Port::free("a host")?);
-            let start = Start {
-                python: venv.python(),
-                backend: &project.backend(),
-                arguments: deploy_files::gunicorn_arguments(project, &port.address().to_string())?,
-                variables: environment.for_host(&name, &folder.path().join(&name)),
-                log: &folder.path().join(format!("{name}.log")),
-            };
-            hosts.push(Host::launch(name, port, start)?);
-        }
-        hosts.iter_mut().try_for_each(|host| host.server().wait_until_ready())?;
+        run_quietly(environment.manage().arg("seed").env("DEBUG", "1"))?;
+        let hosts = start_hosts(project, &environment, folder.path())?;
         let parts = NginxParts {
             hosts: hosts.iter().map(|host| host.address().to_string()).collect(),
             http: Port::free("the redirection")?.address().to_string(),
@@ -109,7 +84,7 @@ impl Cluster {
             requests_per_second: setup.requests_per_second,
         };
         let nginx = Nginx::start(project, port, &parts, &folder.path().join("nginx"))?;
-        Ok(Self { nginx, hosts, redis, postgresql, manage, port, folder })
+        Ok(Self { nginx, hosts, redis, postgresql, environment, port, folder })
     }
 
     /// The origin of the app and its API.
@@ -152,7 +127,7 @@ impl Cluster {
     /// A command of `manage.py`, with the environment of a host.
     #[must_use]
     pub fn manage(&self) -> Command {
-        (self.manage)()
+        self.environment.manage()
     }
 
     /// What a statement of SQL returns: its rows, each with its values.
@@ -181,57 +156,27 @@ impl Cluster {
     }
 }
 
+/// All at the same time, each with its state and its log in this folder.
+fn start_hosts(project: &Project, environment: &Environment, folder: &Path) -> Result<Vec<Host>> {
+    let start = |number| {
+        let (name, port) = (format!("host-{number}"), Port::free("a host")?);
+        let arguments = deploy_files::gunicorn_arguments(project, &port.address().to_string())?;
+        let mut command = environment.command(&name, tied(environment.python(), Signal::SIGTERM));
+        command.args(["-m", "gunicorn"]).args(arguments);
+        let log = folder.join(format!("{name}.log"));
+        Host::launch(name, port, command, log)
+    };
+    let mut hosts = (1..=HOSTS).map(start).collect::<Result<Vec<_>>>()?;
+    hosts.iter_mut().try_for_each(|host| host.server().wait_until_ready())?;
+    Ok(hosts)
+}
+
 impl Drop for Cluster {
     fn drop(&mut self) {
         // All hosts at the same time; each part is waited for when it is dropped in its turn.
         for host in &mut self.hosts {
             host.server().begin_to_stop();
         }
-    }
-}
-
-/// The variables of all hosts: the example that an operator copies, filled in.
-struct Environment {
-    variables: Vec<(String, String)>,
-    database: String,
-}
-
-impl Environment {
-    fn of(setup: &Setup<'_>, port: Port, postgresql: &Postgresql, redis: &Redis) -> Result<Self> {
-        let mut environment = Self { variables: deploy_files::environment(setup.project)?, database: postgresql.url() };
-        for (name, value) in [
-            ("DJANGO_SETTINGS_MODULE", SETTINGS.to_owned()),
-            ("PYTHONUNBUFFERED", "1".to_owned()),
-            ("SPA_ORIGINS", origin(port)),
-            ("SECRET_KEY", random()?),
-            ("JWT_SIGNING_KEY", random()?),
-            ("SPA_DIST", setup.dist.canonicalize().context("there is no built app")?.display().to_string()),
-            ("REDIS_URL", redis.url()),
-            // Nobody is sent a mail: each host keeps them as files.
-            ("EMAIL_HOST", String::new()),
-            ("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend".to_owned()),
-        ] {
-            environment.set(name, value);
-        }
-        for (name, value) in setup.variables {
-            environment.set(name, value.clone());
-        }
-        Ok(environment)
-    }
-
-    fn set(&mut self, name: &str, value: String) {
-        self.variables.retain(|(known, _)| known != name);
-        self.variables.push((name.to_owned(), value));
-    }
-
-    /// Its connections to PostgreSQL bear its name.
-    fn for_host(&self, name: &str, state: &Path) -> Vec<(String, String)> {
-        let own = [
-            ("DATABASE_URL", format!("{}?application_name={name}", self.database)),
-            ("STATE_DIR", state.display().to_string()),
-        ];
-        let own = own.map(|(name, value)| (name.to_owned(), value));
-        self.variables.iter().cloned().chain(own).collect()
     }
 }
 

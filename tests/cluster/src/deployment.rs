@@ -18,6 +18,9 @@ const WORKERS: &str = "1";
 /// How long a request may take to get to a lock, with the time to the next refresh.
 const ARRIVAL: Duration = Duration::from_secs(40);
 
+/// Answered by every host that runs, ready or not.
+const HEALTH: &str = "/healthz";
+
 const FAMILIES: &str = "refresh_families_refreshfamily";
 
 /// A running cluster and a browser with empty tabs.
@@ -141,7 +144,19 @@ impl Deployment {
     /// Waits until a host answers, ready or not.
     pub async fn is_up(&self, name: &str) -> Result<()> {
         let client = self.client(name)?;
-        eventually(&format!("{name} answers"), ARRIVAL, async || Ok(client.get("/healthz").await.ok())).await.map(drop)
+        eventually(&format!("{name} answers"), ARRIVAL, async || Ok(client.get(HEALTH).await.ok())).await.map(drop)
+    }
+
+    /// Sends requests from the page of `tab` until nginx has asked this host again.
+    pub async fn is_asked_again(&self, name: &str, tab: &Tab) -> Result<()> {
+        let address = self.with_host(name, |host| host.address().to_string())?;
+        let before = self.request_log()?.of(HEALTH).answered_by(&address).len();
+        eventually(&format!("nginx asks {name} again"), ARRIVAL, async || {
+            tab.script::<u16>(&format!("return fetch('{HEALTH}').then((answer) => answer.status)")).await?;
+            let asked = self.request_log()?.of(HEALTH).answered_by(&address);
+            Ok((asked.len() > before).then_some(()))
+        })
+        .await
     }
 
     /// Runs a command of `manage.py` with this settings module.

@@ -23,6 +23,7 @@ fn a_rolling_restart_with_a_migration_is_noticed_by_no_page() -> Result<()> {
                 host.set(SETTINGS, NEXT_RELEASE);
                 host.restart()
             })??;
+            deployment.is_asked_again(&host, &tabs[0]).await?;
         }
         let refreshed = deployment.request_log()?.of(REFRESH).len();
         deployment.answered(REFRESH, 200, refreshed + 1, Duration::from_secs(30)).await?;

@@ -7,6 +7,9 @@ use anyhow::{Context, Result, ensure};
 
 use crate::project::Project;
 
+/// Where gunicorn listens on one machine.
+const SOCKET: &str = "unix:/run/yew-auth/gunicorn.sock";
+
 /// The parts of nginx's file that every operator replaces.
 pub struct NginxParts {
     pub hosts: Vec<String>,
@@ -31,15 +34,17 @@ pub fn gunicorn_arguments(project: &Project, address: &str) -> Result<Vec<String
     let start = unit.lines().find_map(|line| line.strip_prefix("ExecStart=")).context("the unit starts nothing")?;
     let (program, arguments) = start.split_once(' ').context("the unit gives gunicorn no argument")?;
     ensure!(program.ends_with("/gunicorn"), "the unit starts {program} instead of gunicorn");
-    let arguments = replaced(arguments, "unix:/run/yew-auth/gunicorn.sock", address)?;
+    let arguments = replaced(arguments, SOCKET, address)?;
     Ok(arguments.split(' ').map(str::to_owned).collect())
 }
 
 /// `deploy/nginx/yew-auth.conf`.
 pub fn nginx(project: &Project, parts: &NginxParts) -> Result<String> {
     let text = read(project, "nginx/yew-auth.conf")?;
-    let hosts = parts.hosts.iter().map(|host| format!("server {host};")).collect::<Vec<_>>().join("\n    ");
-    let text = replaced(&text, "server unix:/run/yew-auth/gunicorn.sock;", &hosts)?;
+    let is_host = |line: &&str| line.trim_start().starts_with(&format!("server {SOCKET}"));
+    let line = text.lines().find(is_host).context("nginx's file has no host")?;
+    let hosts = parts.hosts.iter().map(|host| line.replace(SOCKET, host)).collect::<Vec<_>>().join("\n");
+    let text = replaced(&text, line, &hosts)?;
     let text = replaced(&text, "listen 80;\n    listen [::]:80;", &format!("listen {};", parts.http))?;
     let tls = format!("listen {} ssl http2;", parts.https);
     let text = replaced(&text, "listen 443 ssl http2;\n    listen [::]:443 ssl http2;", &tls)?;
@@ -83,7 +88,10 @@ mod tests {
             requests_per_second: Some(7),
         };
         let text = nginx(&project, &parts).expect("it can be filled in");
-        assert!(text.contains("server 127.0.0.1:1;\n    server 127.0.0.1:2;"), "{text}");
+        assert!(
+            text.contains("server 127.0.0.1:1 fail_timeout=2s;\n    server 127.0.0.1:2 fail_timeout=2s;"),
+            "{text}"
+        );
         assert!(!text.contains("/run/yew-auth") && !text.contains("letsencrypt"), "{text}");
         let arguments = gunicorn_arguments(&project, "127.0.0.1:1").expect("it can be filled in");
         assert!(arguments.join(" ").contains("config.wsgi:application --bind 127.0.0.1:1"), "{arguments:?}");

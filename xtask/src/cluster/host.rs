@@ -1,14 +1,15 @@
 //! One machine of the cluster: a gunicorn, as the systemd unit starts it.
 
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::PathBuf;
+use std::process::Command;
 
 use anyhow::Result;
 use nix::sys::signal::Signal;
 
 use crate::http_probe;
 use crate::ports::Port;
-use crate::tools::loopback_server::{LoopbackServer, Program, tied};
+use crate::tools::loopback_server::{LoopbackServer, Program};
 
 /// What answers whether a host may be sent requests.
 const READINESS: &str = "/readyz";
@@ -20,26 +21,15 @@ pub struct Host {
     server: LoopbackServer,
 }
 
-/// What a host is started with.
-pub(super) struct Start<'s> {
-    pub python: &'s Path,
-    pub backend: &'s Path,
-    pub arguments: Vec<String>,
-    pub variables: Vec<(String, String)>,
-    pub log: &'s Path,
-}
-
 impl Host {
     /// Starts it without waiting: all hosts start at the same time.
-    pub(super) fn launch(name: String, port: Port, start: Start<'_>) -> Result<Self> {
-        let mut command = tied(start.python, Signal::SIGTERM);
-        command.current_dir(start.backend).args(["-m", "gunicorn"]).args(start.arguments).envs(start.variables);
+    pub(super) fn launch(name: String, port: Port, command: Command, log: PathBuf) -> Result<Self> {
         let server = LoopbackServer::launch(Program {
             name: name.clone(),
             command,
             stop: Signal::SIGTERM,
             is_ready: Box::new(move || is_ready(port.address())),
-            log: start.log.to_owned(),
+            log,
         })?;
         Ok(Self { name, port, server })
     }
