@@ -26,7 +26,7 @@ impl ApiClient {
     ) -> Result<HttpResponse, RequestError> {
         let url = self.transport.base().url(&ApiPath::new(&request.path)?);
         let token = headers.iter().find_map(|(_, value)| value.strip_prefix(Dpop::SCHEME));
-        let proof = dpop.proof(request.method.as_str(), &url, token).await.map_err(|_| RequestError::Unsendable)?;
+        let proof = dpop.proof(request.method.as_ref(), &url, token).await.map_err(|_| RequestError::Unsendable)?;
         headers.push(("dpop", proof));
         let mut response = self.transmit(request, headers).await?;
         if let Some(nonce) = response.dpop_nonce.take() {

@@ -1,9 +1,9 @@
 //! A request, ready to be sent.
 
+use gloo_net::http::Method;
 use serde::{Serialize, Serializer};
 use zeroize::Zeroizing;
 
-use crate::browser::http::Method;
 use crate::json;
 
 /// A request without what authorizes it. Its body may hold a password, so it has no `Debug`.
@@ -49,25 +49,25 @@ impl ApiRequest {
     /// A `GET` request. The path starts with a slash.
     #[must_use]
     pub fn get(path: impl Into<String>) -> Self {
-        Self::new(Method::Get, path)
+        Self::new(Method::GET, path)
     }
 
     /// A `POST` request.
     #[must_use]
     pub fn post(path: impl Into<String>) -> Self {
-        Self::new(Method::Post, path)
+        Self::new(Method::POST, path)
     }
 
     /// A `PATCH` request.
     #[must_use]
     pub fn patch(path: impl Into<String>) -> Self {
-        Self::new(Method::Patch, path)
+        Self::new(Method::PATCH, path)
     }
 
     /// A `DELETE` request.
     #[must_use]
     pub fn delete(path: impl Into<String>) -> Self {
-        Self::new(Method::Delete, path)
+        Self::new(Method::DELETE, path)
     }
 
     /// Sends these fields as a JSON object.

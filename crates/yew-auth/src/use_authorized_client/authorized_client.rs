@@ -3,11 +3,12 @@
 use std::fmt;
 use std::rc::Rc;
 
+use gloo_net::http::Method;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::scope::Scope;
-use crate::browser::http::{HttpResponse, Method};
+use crate::browser::http::HttpResponse;
 use crate::client::{RequestError, json};
 use crate::dialect::ApiRequest;
 use crate::driver::{Driver, OnSessionEnd};
@@ -37,7 +38,7 @@ impl AuthorizedClient {
     /// # Errors
     /// When no answer arrived, its status is not a success, or its body is not a `T`.
     pub async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, RequestError> {
-        self.request(Method::Get, path, None).await
+        self.request(Method::GET, path, None).await
     }
 
     /// Sends a `POST` request with a JSON body and reads the JSON of its answer. An answer without content (204) is read
@@ -46,7 +47,7 @@ impl AuthorizedClient {
     /// # Errors
     /// As for [`get`](Self::get), and [`RequestError::Unsendable`] when `body` has no JSON form.
     pub async fn post<T: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> Result<T, RequestError> {
-        self.request(Method::Post, path, Some(to_json(body)?)).await
+        self.request(Method::POST, path, Some(to_json(body)?)).await
     }
 
     /// Sends a `PUT` request with a JSON body and reads the JSON of its answer.
@@ -54,7 +55,7 @@ impl AuthorizedClient {
     /// # Errors
     /// As for [`post`](Self::post).
     pub async fn put<T: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> Result<T, RequestError> {
-        self.request(Method::Put, path, Some(to_json(body)?)).await
+        self.request(Method::PUT, path, Some(to_json(body)?)).await
     }
 
     /// Sends a `PATCH` request with a JSON body and reads the JSON of its answer (RFC 5789).
@@ -62,7 +63,7 @@ impl AuthorizedClient {
     /// # Errors
     /// As for [`post`](Self::post).
     pub async fn patch<T: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> Result<T, RequestError> {
-        self.request(Method::Patch, path, Some(to_json(body)?)).await
+        self.request(Method::PATCH, path, Some(to_json(body)?)).await
     }
 
     /// Sends a `DELETE` request. The body of the answer is ignored.
@@ -70,7 +71,7 @@ impl AuthorizedClient {
     /// # Errors
     /// When no answer arrived, or its status is not a success.
     pub async fn delete(&self, path: &str) -> Result<(), RequestError> {
-        self.send(Method::Delete, path, None).await.map(drop)
+        self.send(Method::DELETE, path, None).await.map(drop)
     }
 
     /// The address of `path` for a request that cannot carry a header: a download link, an image, a WebSocket. Over

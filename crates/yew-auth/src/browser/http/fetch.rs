@@ -1,7 +1,8 @@
 //! The browser's `fetch`, which an extension may have wrapped.
 //!
-//! What a wrapper throws and what it answers is taken as it comes: a wrapper that sends by another frame answers with no
-//! `Response` of this page, and rejects with no `Error` of it. A getter of web-sys takes for granted that it does not throw.
+//! What a wrapper throws and what it answers is taken as it comes. gloo-net panics on an answer that is no `Response` of this
+//! page and on a rejection that is no `Error` of it; a wrapper that sends by another frame brings both. A getter of web-sys
+//! takes for granted that it does not throw.
 
 use js_sys::{Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;

@@ -7,37 +7,13 @@ use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
+use gloo_net::http::{Headers, Method, RequestBuilder};
 use wasm_bindgen::JsValue;
-use web_sys::{
-    AbortController, AbortSignal, Headers, Request, RequestCache, RequestCredentials, RequestInit, RequestMode,
-    RequestRedirect,
-};
+use web_sys::{AbortController, AbortSignal, RequestCache, RequestCredentials, RequestMode, RequestRedirect};
 use zeroize::Zeroizing;
 
 use super::{location, timer};
 use fetch::{Answer, FetchFailed};
-
-/// A method of HTTP (RFC 9110 section 9.3, RFC 5789).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Method {
-    Get,
-    Post,
-    Put,
-    Patch,
-    Delete,
-}
-
-impl Method {
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Post => "POST",
-            Self::Put => "PUT",
-            Self::Patch => "PATCH",
-            Self::Delete => "DELETE",
-        }
-    }
-}
 
 /// A request, ready to be sent.
 pub(crate) struct HttpRequest {
@@ -98,10 +74,15 @@ pub(crate) async fn send(request: HttpRequest) -> Result<HttpResponse, HttpError
 /// standard, opaque filtered response), and no credentials are sent.
 pub(crate) async fn reaches(url: String, timeout: Duration) -> bool {
     let aborter = Aborter::new();
-    let init = init("HEAD", RequestCredentials::Omit, &aborter);
-    init.set_mode(RequestMode::NoCors);
-    let Ok(request) = Request::new_with_str_and_init(&location::absolute(&url), &init) else { return false };
-    let is_answered = within(timeout, fetch::settles(&request)).await;
+    let request = RequestBuilder::new(&location::absolute(&url))
+        .method(Method::HEAD)
+        .mode(RequestMode::NoCors)
+        .credentials(RequestCredentials::Omit)
+        .cache(RequestCache::NoStore)
+        .abort_signal(aborter.signal().as_ref())
+        .build();
+    let Ok(request) = request else { return false };
+    let is_answered = within(timeout, fetch::settles(&request.into())).await;
     #[cfg(feature = "faults")]
     if super::faults::is_offline() {
         return false;
@@ -121,15 +102,20 @@ async fn within<T>(timeout: Duration, work: impl Future<Output = T>) -> Option<T
 }
 
 async fn exchange(request: HttpRequest, aborter: &Aborter) -> Result<HttpResponse, HttpError> {
-    let init = init(request.method.as_str(), request.credentials, aborter);
-    init.set_headers(&headers(&request)?.into());
-    // A redirect could carry the credentials to another place. The API has no reason to redirect.
-    init.set_redirect(RequestRedirect::Error);
-    if let Some(HttpBody { text, .. }) = &request.body {
-        init.set_body(&JsValue::from_str(text));
-    }
-    let built = Request::new_with_str_and_init(&location::absolute(&request.url), &init);
-    let answer = fetch::fetch(&built.map_err(|_| HttpError::Unsendable)?).await?;
+    let builder = RequestBuilder::new(&location::absolute(&request.url))
+        .method(request.method.clone())
+        .headers(headers(&request)?)
+        .credentials(request.credentials)
+        // Polls send their own ETags, and tokens belong in no cache.
+        .cache(RequestCache::NoStore)
+        // A redirect could carry the credentials to another place. The API has no reason to redirect.
+        .redirect(RequestRedirect::Error)
+        .abort_signal(aborter.signal().as_ref());
+    let built = match request.body {
+        Some(HttpBody { text, .. }) => builder.body(JsValue::from_str(&text)),
+        None => builder.build(),
+    };
+    let answer = fetch::fetch(&built.map_err(|_| HttpError::Unsendable)?.into()).await?;
     Ok(HttpResponse {
         status: answer.status,
         etag: answer.header("etag"),
@@ -141,26 +127,18 @@ async fn exchange(request: HttpRequest, aborter: &Aborter) -> Result<HttpRespons
     })
 }
 
-/// What all requests have in common. Polls send their own ETags, and tokens belong in no cache.
-fn init(method: &str, credentials: RequestCredentials, aborter: &Aborter) -> RequestInit {
-    let init = RequestInit::new();
-    init.set_method(method);
-    init.set_credentials(credentials);
-    init.set_cache(RequestCache::NoStore);
-    init.set_signal(aborter.signal().as_ref());
-    init
-}
-
-/// The browser refuses some values. Those that it would send in a way of its own are refused here.
+/// gloo-net panics on a header that the browser refuses, so such values are refused here first.
 fn headers(request: &HttpRequest) -> Result<Headers, HttpError> {
-    let headers = Headers::new().map_err(|_| HttpError::Unsendable)?;
-    let content_type = request.body.as_ref().map(|body| ("content-type", body.content_type));
-    let own = request.headers.iter().map(|(name, value)| (*name, value.as_str()));
-    for (name, value) in [("accept", "application/json")].into_iter().chain(content_type).chain(own) {
+    let headers = Headers::new();
+    headers.set("accept", "application/json");
+    if let Some(body) = &request.body {
+        headers.set("content-type", body.content_type);
+    }
+    for (name, value) in &request.headers {
         if !value.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
             return Err(HttpError::Unsendable);
         }
-        headers.set(name, value).map_err(|_| HttpError::Unsendable)?;
+        headers.set(name, value);
     }
     Ok(headers)
 }
