@@ -1,4 +1,4 @@
-//! The page: index.html as it is, with what trunk's attribute marks replaced by what the release serves.
+//! The page: index.html without its comments, with what trunk's attribute marks replaced by what the release serves.
 //!
 //! The page's styles and classic scripts stand in it, and its modules are one file with the code that wasm-bindgen wrote: a
 //! browser asks for that file and for the WebAssembly module, and for nothing else before it shows the posts. Styles that
@@ -10,7 +10,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use lol_html::html_content::{ContentType, Element};
-use lol_html::{RewriteStrSettings, element, rewrite_str};
+use lol_html::{RewriteStrSettings, comments, element, rewrite_str};
 
 use super::assets::{Asset, Assets, Script};
 use super::inline::Inline;
@@ -157,7 +157,13 @@ fn rewritten(source: &str, replace: impl FnMut(Mark) -> Result<Replacement>) -> 
         }
         Ok(())
     });
-    let settings = RewriteStrSettings::new().append_element_content_handler(marked);
+    let without_comments = comments!("*", |comment| {
+        comment.remove();
+        Ok(())
+    });
+    let settings = RewriteStrSettings::new()
+        .append_element_content_handler(marked)
+        .append_element_content_handler(without_comments);
     rewrite_str(source, settings).map_err(|error| anyhow!("{PAGE}: {error}"))
 }
 
@@ -241,6 +247,12 @@ mod tests {
         let page = rewritten(page, |_| Ok(named("src", &asset("boot-00ff.js")))).expect("a known mark");
         let script = r#"<script type="module" src="/boot-00ff.js" integrity="sha384-boot-00ff.js"></script>"#;
         assert_eq!(page, format!("<p>a</p>{script}<p data-b>c</p>"));
+    }
+
+    #[test]
+    fn the_comments_of_the_page_stay_in_its_source() {
+        let page = rewritten("<p>a<!-- why --></p>", |_| Ok(Replacement::Attributes(Vec::new())));
+        assert_eq!(page.expect("no mark"), "<p>a</p>");
     }
 
     #[test]
