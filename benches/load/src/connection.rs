@@ -15,12 +15,10 @@ use tokio::time::timeout;
 
 use crate::place::Place;
 
-/// As long as the app waits for an answer.
-const PATIENCE: Duration = Duration::from_secs(15);
-
 /// A connection that is kept. Its tasks run on the current `LocalSet`.
 pub struct Connection {
     sender: SendRequest<Full<Bytes>>,
+    patience: Duration,
 }
 
 /// What a server has answered.
@@ -32,24 +30,24 @@ pub struct Answer {
 }
 
 impl Connection {
-    /// Opens one, over TLS where the place has it.
-    pub async fn open(place: &Place) -> Result<Self> {
+    /// Opens one, over TLS where the place has it. No answer is waited for longer than `patience`.
+    pub async fn open(place: &Place, patience: Duration) -> Result<Self> {
         let connect = async {
             let stream = TcpStream::connect(place.address).await?;
             stream.set_nodelay(true)?;
             match &place.tls {
-                Some(tls) => Self::over(tls.connect(place.address.ip().into(), stream).await?).await,
-                None => Self::over(stream).await,
+                Some(tls) => Self::over(tls.connect(place.address.ip().into(), stream).await?, patience).await,
+                None => Self::over(stream, patience).await,
             }
         };
-        timeout(PATIENCE, connect).await.context("no connection in time")?
+        timeout(patience, connect).await.context("no connection in time")?
     }
 
-    async fn over(stream: impl AsyncRead + AsyncWrite + Unpin + 'static) -> Result<Self> {
+    async fn over(stream: impl AsyncRead + AsyncWrite + Unpin + 'static, patience: Duration) -> Result<Self> {
         let (sender, connection) = handshake(TokioIo::new(stream)).await?;
         // Its error is also that of the request.
         spawn_local(connection);
-        Ok(Self { sender })
+        Ok(Self { sender, patience })
     }
 
     /// Sends a request and reads the whole answer.
@@ -60,7 +58,7 @@ impl Connection {
             let body = body.collect().await?.to_bytes();
             anyhow::Ok(Answer { status: parts.status.as_u16(), headers: parts.headers, body })
         };
-        timeout(PATIENCE, exchange).await.context("no answer in time")?
+        timeout(self.patience, exchange).await.context("no answer in time")?
     }
 }
 

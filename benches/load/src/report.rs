@@ -18,8 +18,11 @@ impl Table {
         Self { head: head.iter().map(|&name| name.to_owned()).collect(), rows: Vec::new() }
     }
 
+    /// Tells it, too: a run takes minutes.
     pub fn row(&mut self, cells: impl IntoIterator<Item = String>) {
-        self.rows.push(cells.into_iter().collect());
+        let cells: Vec<_> = cells.into_iter().collect();
+        eprintln!("{}", cells.join("  "));
+        self.rows.push(cells);
     }
 
     /// In Markdown.

@@ -8,6 +8,7 @@ use xtask::{LoadServers, Project};
 
 use crate::place::{Place, trusting};
 use crate::session::{Session, Site, System};
+use crate::work::Work;
 
 /// Enough for both workers of a host with eight threads each.
 const BROWSERS: usize = 16;
@@ -105,7 +106,7 @@ impl Servers {
     }
 
     /// As many as ask at a time.
-    pub fn some(&mut self, system: System, is_sign_in: bool) -> &mut [Session] {
-        &mut self.everybody(system)[..if is_sign_in { SIGNING_IN } else { BROWSERS }]
+    pub fn some(&mut self, system: System, work: Work) -> &mut [Session] {
+        &mut self.everybody(system)[..if work == Work::SignIn { SIGNING_IN } else { BROWSERS }]
     }
 }

@@ -51,7 +51,7 @@ async fn both(servers: &mut Servers, work: Work) -> Result<(Sample, Sample)> {
     for _ in 0..ROUNDS {
         for (system, sample) in [(System::Product, &mut product), (System::Stock, &mut stock)] {
             let place = servers.host(system)?;
-            let sessions = servers.some(system, work == Work::SignIn);
+            let sessions = servers.some(system, work);
             sample.add(steady::measure(&place, work, sessions, lasting).await?);
         }
     }

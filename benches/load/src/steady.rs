@@ -12,6 +12,9 @@ use crate::sample::Sample;
 use crate::session::Session;
 use crate::work::Work;
 
+/// An answer that takes longer than this does not come.
+const PATIENCE: Duration = Duration::from_secs(120);
+
 /// Lets each of the sessions ask for so long.
 ///
 /// # Errors
@@ -24,7 +27,7 @@ pub async fn measure(place: &Place, work: Work, sessions: &mut [Session], lastin
         let mut ready = Vec::new();
         for session in sessions.iter() {
             let mut session = session.clone();
-            let mut connection = Connection::open(&place).await?;
+            let mut connection = Connection::open(&place, PATIENCE).await?;
             work.prepare(&place.site, &mut connection, &mut session).await?;
             ready.push((connection, session));
         }

@@ -12,6 +12,8 @@ use crate::place::Place;
 use crate::sample::Sample;
 use crate::session::Session;
 
+/// As long as the app waits for an answer.
+const PATIENCE: Duration = Duration::from_secs(15);
 /// What the app waits for before it asks again.
 const RETRY: Duration = Duration::from_secs(31);
 /// Up to this much more, so that not everybody asks again at once.
@@ -102,6 +104,6 @@ async fn until_refreshed(place: &Place, session: &mut Session, jitter: Duration)
 }
 
 async fn ask(place: &Place, session: &Session) -> Result<Answer> {
-    let mut connection = Connection::open(place).await?;
+    let mut connection = Connection::open(place, PATIENCE).await?;
     connection.send(place.site.refresh(session)?).await.context("a refresh")
 }

@@ -14,10 +14,10 @@ pub async fn run(servers: &mut Servers) -> Result<Vec<(Work, Sample)>> {
     servers.set_posts(100)?;
     // Each thread of each host opens its connection to PostgreSQL with its first request.
     let (place, lasting) = (servers.deployment()?, servers.round());
-    steady::measure(&place, Work::UnchangedPosts, servers.some(System::Product, false), lasting).await?;
+    steady::measure(&place, Work::UnchangedPosts, servers.some(System::Product, Work::UnchangedPosts), lasting).await?;
     let mut samples = Vec::new();
     for work in [Work::SignIn, Work::Refresh, Work::Posts, Work::UnchangedPosts] {
-        let sessions = servers.some(System::Product, work == Work::SignIn);
+        let sessions = servers.some(System::Product, work);
         samples.push((work, steady::measure(&place, work, sessions, lasting * 2).await?));
     }
     Ok(samples)
