@@ -23,9 +23,17 @@ const isTrap = (error) => error instanceof WebAssembly.RuntimeError;
 // The only page that does not need the second module.
 const FIRST = "/posts";
 
-function preloadLazy() {
+// Asks early for what the second module needs; xtask/src/release/load_lazy.js takes the answers. Not by a preload, after
+// which WebKit would load both twice.
+function requestLazy() {
   if (location.pathname.replace(/\/$/, "") === FIRST) return;
-  for (const lazy of document.querySelectorAll("link[data-lazy]:not([rel])")) lazy.rel = "preload";
+  window.lazyRequests = {};
+  for (const { href, dataset } of document.querySelectorAll("link[data-lazy]")) {
+    const request = fetch(href, { integrity: dataset.integrity, signal: AbortSignal.timeout(60_000) });
+    // Whoever takes the answer is told of a failure.
+    request.catch(() => {});
+    window.lazyRequests[dataset.lazy] = request;
+  }
 }
 
 // What head_start.js has compiled. Where it has not, the app is compiled without it, and the page of the session says so.
@@ -35,7 +43,7 @@ async function compiled() {
     throw new Error("the script in the head did not run");
   } catch (error) {
     window.headStart = { note: `The app was compiled late: ${error.message}.` };
-    const { href, dataset } = document.querySelector('link[rel="preload"][as="fetch"]');
+    const { href, dataset } = document.querySelector('link[as="fetch"]');
     return fetch(href, { integrity: dataset.integrity });
   }
 }
@@ -54,7 +62,7 @@ export async function start(glue) {
   addEventListener("unhandledrejection", ({ reason }) => {
     if (isTrap(reason)) say(STOPPED);
   });
-  preloadLazy();
+  requestLazy();
   try {
     await (await glue).default({ module_or_path: await compiled() });
   } catch (error) {

@@ -11,9 +11,9 @@
     return;
   }
 
-  // The build writes the link: trunk in development, `cargo xtask build` for a release. Browsers do not check the
-  // integrity of a preload, so it is checked here.
-  const { href, dataset } = document.querySelector('link[rel="preload"][as="fetch"]');
+  // The build writes the link: trunk in development, `cargo xtask build` for a release. A release does not preload the
+  // module: this request is as early, and WebKit never takes a preload's answer, so it would load the module twice.
+  const { href, dataset } = document.querySelector('link[as="fetch"]');
   const compile = async () => WebAssembly.compileStreaming(fetch(href, { integrity: dataset.integrity }));
   headStart.module = compile();
   // boot.js may never come to ask for it.

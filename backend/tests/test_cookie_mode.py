@@ -1,11 +1,17 @@
 """What is particular to COOKIE_MODE=1; the suites of the session run over both transports."""
 
+from datetime import timedelta
+
 import pytest
+from django.http import HttpResponse
+from django.utils import timezone
 
 from tests.browser import Browser
 from tests.conftest import PASSWORD, Api
 from tests.cookies import cookie_name, expired_in, tokens_in
 from tests.fake_provider import GRANT
+from yew_auth_django.cookies import set_cookies
+from yew_auth_django.kind import Kind
 from yew_auth_django.models import RefreshFamily, Revocation
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +88,13 @@ def test_both_cookies_are_kept_as_long_as_the_refresh_token(browser, ada, clock)
     browser.sign_in()
     for answer in (browser.send("auth/login/", LOGIN), browser.refresh()):
         assert [cookie["max-age"] for cookie in answer.cookies.values()] == [7 * 24 * 3600 - 1] * 2
+
+
+def test_no_cookie_is_kept_longer_than_browsers_keep_one():
+    family = RefreshFamily(current_expires_at=timezone.now() + timedelta(days=20_000))
+    answer = HttpResponse()
+    set_cookies(answer, family, {Kind.ACCESS: "access", Kind.REFRESH: "refresh"})
+    assert [cookie["max-age"] for cookie in answer.cookies.values()] == [400 * 24 * 3600] * 2
 
 
 @pytest.mark.parametrize("path", SIGN_INS)

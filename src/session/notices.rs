@@ -6,6 +6,7 @@ use yew_auth::{Connection, Persistence, SessionState, UseAuthHandle, use_auth};
 use super::provider_sign_out::ProviderSignOut;
 use super::session_warning::SessionWarning;
 use crate::route::Route;
+use crate::ui::focus::use_focus_above_notices;
 use crate::ui::{messages, notice};
 
 #[derive(Clone, PartialEq, Properties)]
@@ -53,6 +54,7 @@ fn obstacle(auth: &UseAuthHandle) -> Option<&'static str> {
 /// Over the page: a notice while the session cannot be refreshed, and the dialogs before it ends.
 #[component]
 pub fn SessionNotices() -> Html {
+    use_focus_above_notices();
     let connection = use_auth().connection();
     html! { <>{ connection_notice(connection) }<SessionWarning /></> }
 }

@@ -1,9 +1,10 @@
 //! The keyboard focus, which screen readers follow, where the page has changed.
 
+use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use gloo_utils::document;
 use wasm_bindgen::JsCast;
-use web_sys::{FocusOptions, HtmlElement};
+use web_sys::{Element, Event, FocusOptions, HtmlElement};
 use yew::prelude::*;
 
 use crate::route::Route;
@@ -20,6 +21,26 @@ pub fn use_heading_focus(route: Route, is_signed_out: bool) {
             focus_heading();
         }
     });
+}
+
+/// Keeps what the keyboard leads to above the notices at the foot of the window. Firefox ignores `scroll-padding` for an
+/// element that is already in sight in part.
+#[hook]
+pub fn use_focus_above_notices() {
+    use_effect_with((), |()| {
+        let listener = EventListener::new(&document(), "focusin", lift_above_notices);
+        move || drop(listener)
+    });
+}
+
+fn lift_above_notices(event: &Event) {
+    const BY_KEYBOARD: &str = "#main :focus-visible:not([tabindex='-1'], dialog *)";
+    let focused = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let focused = focused.filter(|element| element.matches(BY_KEYBOARD).unwrap_or(false));
+    let Some((focused, notices)) = focused.zip(document().get_element_by_id("notices")) else { return };
+    if focused.get_bounding_client_rect().bottom() > notices.get_bounding_client_rect().top() {
+        focused.scroll_into_view_with_bool(false);
+    }
 }
 
 /// Moves the focus to the main heading if the focused element goes away with the next rendering, or if `<main>` has it

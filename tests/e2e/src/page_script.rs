@@ -14,7 +14,8 @@ const RECORD_ERRORS: &str = "
     const print = console.error;
     console.error = (...words) => { errors.push(words.map(String).join(' ')); print.apply(console, words); };
     addEventListener('error', ({ message, isTrusted }) => { if (isTrusted) errors.push(message); });
-    addEventListener('unhandledrejection', ({ reason }) => errors.push(`unhandled rejection: ${reason}`));
+    addEventListener('unhandledrejection', ({ reason }) => 
+        errors.push(`unhandled rejection: ${reason} ${reason?.stack ?? ''}`));
     const report = navigator.sendBeacon.bind(navigator, '/__e2e__/errors/');
     addEventListener('pagehide', () => errors.splice(0).forEach((error) => report(error)));
 })();

@@ -7,6 +7,7 @@ mod duplicate;
 mod extension_command;
 mod firefox;
 mod form;
+mod freezing;
 mod history;
 mod keyboard;
 mod layout;
@@ -28,6 +29,7 @@ use crate::browser::{Browser, Engine, Extent, Need};
 use crate::frame::Frame;
 use crate::page_script;
 use crate::transport::Transport;
+use crate::wait::eventually;
 
 pub use screen_reader::{Announcement, LISTEN, ReadAloud};
 
@@ -99,7 +101,13 @@ impl Tab {
 
     /// Goes back one entry in the history.
     pub async fn back(&self) -> Result<()> {
-        Ok(self.driver().await?.back().await?)
+        if self.browser.engine() != Engine::WebKit {
+            return Ok(self.driver().await?.back().await?);
+        }
+        // The driver would wait for a page to load, and a page from the back/forward cache does not.
+        let before = self.url().await?;
+        self.script::<()>("history.back()").await?;
+        eventually("the page before", TIMEOUT, async || Ok((self.url().await? != before).then_some(()))).await
     }
 
     /// Reloads the page.
@@ -117,12 +125,12 @@ impl Tab {
 
     /// All text on the page.
     pub async fn text(&self) -> Result<String> {
-        self.script("return document.body?.innerText ?? ''").await
+        Ok(self.script_of_any_page("return document.body?.innerText").await?.unwrap_or_default())
     }
 
     /// The number of posts on the page.
     pub async fn post_count(&self) -> Result<usize> {
-        self.script("return document.querySelectorAll('article h2').length").await
+        Ok(self.script_of_any_page("return document.querySelectorAll('article h2').length").await?.unwrap_or_default())
     }
 
     /// The time of the last update that the page shows.
@@ -133,6 +141,11 @@ impl Tab {
     /// Runs a script in the page, and waits for the promise that it returns, if it returns one.
     pub async fn script<T: serde::de::DeserializeOwned>(&self, script: &str) -> Result<T> {
         Ok(self.driver().await?.execute(script, Vec::new()).await?.convert()?)
+    }
+
+    /// The same, or nothing if the page is left meanwhile: Firefox answers with null then.
+    pub(crate) async fn script_of_any_page<T: serde::de::DeserializeOwned>(&self, script: &str) -> Result<Option<T>> {
+        self.script(script).await
     }
 
     /// Records the errors of the tab.

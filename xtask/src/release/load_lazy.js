@@ -4,6 +4,12 @@
 import { initSync } from "./app.js";
 
 function request(kind) {
+  // static/boot.js may have asked already.
+  const early = window.lazyRequests?.[kind];
+  if (early) {
+    delete window.lazyRequests[kind];
+    return early;
+  }
   const { href, dataset } = document.querySelector(`link[data-lazy="${kind}"]`);
   return fetch(href, { integrity: dataset.integrity, signal: AbortSignal.timeout(60_000) });
 }

@@ -125,13 +125,12 @@ fn named(attribute: &'static str, asset: &Asset) -> Replacement {
 
 /// The first module is the first that a browser asks for; the second is loaded when it is needed.
 fn links(Code { main, lazy, .. }: &Code<'_>) -> String {
-    [link(r#"rel="preload""#, main), link(r#"data-lazy="module""#, lazy)].join("\n  ")
+    [link(r#"data-first="module""#, main), link(r#"data-lazy="module""#, lazy)].join("\n  ")
 }
 
-/// Names what a script fetches. A browser checks no preload's integrity by itself and warns of the attribute, so the script
-/// reads it and asks for the check.
+/// Names what a script fetches, with the integrity that the script asks for. The link itself loads nothing.
 fn link(attribute: &str, Asset { name, integrity }: &Asset) -> String {
-    format!(r#"<link {attribute} as="fetch" crossorigin href="/{name}" data-integrity="{integrity}">"#)
+    format!(r#"<link {attribute} as="fetch" href="/{name}" data-integrity="{integrity}">"#)
 }
 
 fn marks(source: &str) -> Result<Vec<Mark>> {
@@ -261,8 +260,8 @@ mod tests {
         let page = rewritten(r#"<link data-trunk rel="rust">"#, |_| Ok(Replacement::Html(links(&code))));
         let page = page.expect("a known mark");
         let tags: Vec<_> = page.lines().map(str::trim).collect();
-        let link = |name: &str| format!(r#" as="fetch" crossorigin href="/{name}" data-integrity="sha384-{name}">"#);
-        assert_eq!(tags[0], format!(r#"<link rel="preload"{}"#, link("app.wasm")));
+        let link = |name: &str| format!(r#" as="fetch" href="/{name}" data-integrity="sha384-{name}">"#);
+        assert_eq!(tags[0], format!(r#"<link data-first="module"{}"#, link("app.wasm")));
         assert_eq!(tags[1], format!(r#"<link data-lazy="module"{}"#, link("lazy.wasm")));
     }
 

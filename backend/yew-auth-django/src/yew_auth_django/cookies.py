@@ -13,6 +13,10 @@ from .conf import yew_auth_settings
 from .kind import Kind
 from .models import RefreshFamily
 
+# The longest that a browser keeps a cookie (RFC 6265bis, section 5.5). WebKitGTK takes a much
+# longer age for an expired one.
+_LONGEST = timedelta(days=400)
+
 
 @dataclass(frozen=True)
 class TokenCookie:
@@ -62,7 +66,7 @@ def set_cookies(response, family: RefreshFamily, tokens: dict[Kind, str]) -> Non
     """Both are kept as long as the refresh token: that the access token expires is for
     the server to judge, not for the browser's clock, which may be wrong.
     """
-    keep_for = family.current_expires_at - timezone.now()
+    keep_for = min(family.current_expires_at - timezone.now(), _LONGEST)
     for kind, token in tokens.items():
         TokenCookie.of(kind, family.session_id).set(response, token, keep_for)
 

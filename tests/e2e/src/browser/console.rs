@@ -25,6 +25,8 @@ enum Expected {
     Failure { path: String, message: String },
     /// A policy stopped the page.
     Refusal { message: String },
+    /// A script of the test threw an error that nobody caught.
+    Uncaught { message: String },
 }
 
 impl Default for Console {
@@ -36,7 +38,7 @@ impl Default for Console {
 
 impl Console {
     /// Expects failed requests of `path` with this `message`, which is the status or part of what Chromium prints. An error
-    /// that a script prints cannot be expected.
+    /// that the app prints cannot be expected.
     pub fn expect(&self, path: &str, message: &str) {
         self.expected.borrow_mut().push(Expected::Failure { path: path.to_owned(), message: message.to_owned() });
     }
@@ -44,6 +46,11 @@ impl Console {
     /// Expects that the browser enforces a policy. Chromium prints this `message`.
     pub fn expect_refusal(&self, message: &str) {
         self.expected.borrow_mut().push(Expected::Refusal { message: message.to_owned() });
+    }
+
+    /// Expects an error with this `message`, which a script of the test throws and nobody catches.
+    pub fn expect_uncaught(&self, message: &str) {
+        self.expected.borrow_mut().push(Expected::Uncaught { message: message.to_owned() });
     }
 
     /// Adds what Chromium has logged.
@@ -56,7 +63,9 @@ impl Console {
 
     /// Adds errors of scripts.
     pub(crate) fn add_page_errors(&self, errors: impl IntoIterator<Item = String>) {
-        self.errors.borrow_mut().extend(errors);
+        let expected = self.expected.borrow();
+        let is_expected = |error: &String| expected.iter().any(|expected| expected.matches_uncaught(error));
+        self.errors.borrow_mut().extend(errors.into_iter().filter(|error| !is_expected(error)));
     }
 
     /// Adds the failed requests of a log, which stands in for the console of an engine whose driver cannot read it. `own`
@@ -95,7 +104,7 @@ impl Console {
     fn expects_failure(&self, path: &str, status: u16) -> bool {
         let is_it = |expected: &Expected| match expected {
             Expected::Failure { path: expected, message } => path == expected && message == &status.to_string(),
-            Expected::Refusal { .. } => false,
+            Expected::Refusal { .. } | Expected::Uncaught { .. } => false,
         };
         self.expected.borrow().iter().any(is_it)
     }
@@ -114,6 +123,11 @@ impl Expected {
             Self::Refusal { message } => {
                 matches!(source, Some("security" | "javascript")) && error.message.contains(message)
             }
+            Self::Uncaught { .. } => source == Some("javascript") && self.matches_uncaught(&error.message),
         }
+    }
+
+    fn matches_uncaught(&self, error: &str) -> bool {
+        matches!(self, Self::Uncaught { message } if error.contains(message.as_str()))
     }
 }

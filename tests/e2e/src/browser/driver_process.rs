@@ -20,12 +20,10 @@ pub(crate) struct DriverProcess {
 }
 
 impl DriverProcess {
-    /// Starts the driver with `--port` and these arguments, and waits until it answers.
-    pub(crate) async fn start(driver: &Path, arguments: &[&str], log: &Path) -> Result<Self> {
+    /// Starts the driver with `--port` and what `prepare` adds, and waits until it answers.
+    pub(crate) async fn start(driver: &Path, prepare: impl FnOnce(&mut Command), log: &Path) -> Result<Self> {
         let port = free_port()?;
-        let prepare = |command: &mut Command| {
-            command.arg(format!("--port={port}")).args(arguments);
-        };
+        let prepare = |command: &mut Command| prepare(command.arg(format!("--port={port}")));
         let mut process = Process::start(driver, prepare, log)?;
         let origin = format!("http://127.0.0.1:{port}");
         let answers = eventually("the driver answers", START, async || {

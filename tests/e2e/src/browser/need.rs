@@ -17,8 +17,6 @@ pub enum Need {
     Screenshots,
     /// The browser measures layout shifts.
     LayoutShifts,
-    /// The viewport has an exact width, down to a phone's.
-    Viewport,
     /// The driver lists the history of a tab.
     History,
     /// The browser blocks cookies, as a person can have it do.
@@ -41,20 +39,21 @@ impl Need {
     /// Why `engine` cannot meet the need, or `None` if it can.
     pub(crate) fn missing_in(self, engine: Engine) -> Option<&'static str> {
         match (self, engine) {
-            (_, Engine::Chromium) | (Self::Viewport | Self::MediaFeatures | Self::History, Engine::Firefox) => None,
-            (Self::BlockedCookies, Engine::Firefox) => None,
+            (_, Engine::Chromium) => None,
+            (Self::Freezing | Self::MediaFeatures | Self::History | Self::BlockedCookies, Engine::Firefox) => None,
             (Self::BlockedCookies, Engine::WebKit) => Some("WebKitWebDriver has no setting for cookies"),
             (Self::Prerendering, _) => Some("only Chromium implements Speculation Rules"),
-            (Self::Freezing, _) => Some("only Chromium's DevTools freeze a page"),
+            (Self::Freezing, Engine::WebKit) => Some("WebKitWebDriver does not tell which process runs a page"),
             (Self::Screenshots, _) => Some("the pictures of the documentation are Chromium's"),
             (Self::ContrastSettings, _) => Some("only Chromium's DevTools switch contrast settings"),
             (Self::Touch, _) => Some("only Chromium's DevTools make a screen a touch screen"),
             (Self::AccessibilityTree, _) => Some("only Chromium's DevTools show the accessibility tree"),
             (Self::Installation, _) => Some("only Chromium's DevTools judge whether an app can be installed"),
             (Self::LayoutShifts, _) => Some("only Chromium implements the Layout Instability API"),
-            (Self::Viewport, Engine::WebKit) => Some("WebKitGTK's window is at least 447 px wide"),
             (Self::History, Engine::WebKit) => Some("WebKitWebDriver does not list the history of a tab"),
-            (Self::MediaFeatures, Engine::WebKit) => Some("WebKitGTK reads media features from GTK when it starts"),
+            (Self::MediaFeatures, Engine::WebKit) => {
+                Some("WebKitGTK reads the colour scheme and the wish for less motion from GTK when it starts")
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result};
 use thirtyfour::WebDriver;
@@ -33,11 +34,13 @@ impl RunningBrowser {
     pub(crate) async fn start(environment: &Environment, folder: &Path) -> Result<Self> {
         let started = async {
             fs::create_dir_all(folder)?;
-            let arguments = match environment.engine {
-                Engine::Chromium | Engine::WebKit => [].as_slice(),
-                Engine::Firefox => &[firefox::DRIVER_ARGUMENT],
+            let settings = webkit::write_settings(folder)?;
+            let prepare = |command: &mut Command| match environment.engine {
+                Engine::Chromium => {}
+                Engine::Firefox => drop(command.arg(firefox::DRIVER_ARGUMENT)),
+                Engine::WebKit => drop(command.env("XDG_CONFIG_HOME", settings)),
             };
-            let driver = DriverProcess::start(&environment.driver, arguments, &folder.join("driver.log")).await?;
+            let driver = DriverProcess::start(&environment.driver, prepare, &folder.join("driver.log")).await?;
             let kind = match environment.engine {
                 Engine::Chromium => Kind::Chromium(Chromium::start(environment, folder).await?),
                 Engine::Firefox | Engine::WebKit => Kind::PerSession(environment.clone()),

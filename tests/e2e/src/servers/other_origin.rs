@@ -23,8 +23,10 @@ impl OtherOrigin {
         let log = Arc::clone(&requests);
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                // A connection that breaks sends nothing more to record.
-                let _ = answer(&stream, &log);
+                let log = Arc::clone(&log);
+                // Each has a thread of its own: a browser opens connections that it may never use. One that breaks sends
+                // nothing more to record.
+                thread::spawn(move || answer(&stream, &log));
             }
         });
         Ok(Self { origin, requests })

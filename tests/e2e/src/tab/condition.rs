@@ -49,7 +49,9 @@ impl Tab {
 
     /// Waits until search and filter are there, which load after the posts.
     pub async fn has_post_search(&self) -> Result<()> {
-        self.shows("Everyone").await
+        // Firefox counts the options of a list as no text of the page.
+        let has_authors = "return [...document.querySelectorAll('option')].some(({ text }) => text === 'Everyone')";
+        self.becomes_true("search and filter are there", TIMEOUT, has_authors).await
     }
 
     /// Waits until the page shows another time of update than `before`.
@@ -82,6 +84,7 @@ impl Tab {
 
     /// Waits until `script` returns true, for at most `within`. `what` names the condition in the error.
     pub async fn becomes_true(&self, what: &str, within: Duration, script: &str) -> Result<()> {
-        eventually(what, within, async || Ok(self.script::<bool>(script).await?.then_some(()))).await
+        eventually(what, within, async || Ok((self.script_of_any_page(script).await? == Some(true)).then_some(())))
+            .await
     }
 }

@@ -1,7 +1,7 @@
 //! What only the DevTools protocol of Chromium can do.
 
 use anyhow::{Result, ensure};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::Tab;
 use crate::browser::Engine;
@@ -16,15 +16,5 @@ impl Tab {
         let engine = self.browser.engine();
         ensure!(engine == Engine::Chromium, "{method} in {engine}: the scenario does not say what it needs");
         Ok(self.driver().await?.cdp().send_raw(method, parameters).await?)
-    }
-
-    /// Freezes the page as the browser does with a tab that was hidden for long.
-    pub async fn freeze(&self) -> Result<()> {
-        self.cdp("Page.setWebLifecycleState", json!({"state": "frozen"})).await.map(drop)
-    }
-
-    /// Lets a frozen page run again.
-    pub async fn unfreeze(&self) -> Result<()> {
-        self.cdp("Page.setWebLifecycleState", json!({"state": "active"})).await.map(drop)
     }
 }

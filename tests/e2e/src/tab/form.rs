@@ -1,7 +1,7 @@
 //! Buttons, links and form fields.
 
 use anyhow::{Context, Result};
-use thirtyfour::By;
+use thirtyfour::{By, WebElement};
 
 use super::Tab;
 
@@ -20,12 +20,22 @@ impl Tab {
 
     /// Replaces the content of the field with this label.
     pub async fn fill(&self, label: &str, text: &str) -> Result<()> {
+        let field = self.field(label).await?;
+        field.clear().await?;
+        Ok(field.send_keys(text).await?)
+    }
+
+    /// Chooses an option of the list with this label.
+    pub async fn choose(&self, label: &str, option: &str) -> Result<()> {
+        let option = By::XPath(format!("./option[normalize-space()='{option}']"));
+        Ok(self.field(label).await?.find(option).await?.click().await?)
+    }
+
+    async fn field(&self, label: &str) -> Result<WebElement> {
         let label_of_field = By::XPath(format!("//label[normalize-space()='{label}']"));
         let label_of_field = self.displayed(label_of_field, &format!("label {label:?}")).await?;
         let id = label_of_field.attr("for").await?.with_context(|| format!("the label {label:?} has no field"))?;
-        let field = self.displayed(By::Id(id), &format!("field {label:?}")).await?;
-        field.clear().await?;
-        Ok(field.send_keys(text).await?)
+        self.displayed(By::Id(id), &format!("field {label:?}")).await
     }
 
     /// The content of the field with this id.

@@ -4,30 +4,37 @@ use anyhow::Result;
 use serde_json::{Value, json};
 use thirtyfour::By;
 
-use super::Tab;
+use super::{TIMEOUT, Tab};
 use crate::browser::Engine;
 
 /// During a transition the colours are those of neither state.
 const STILL: (&str, &str) = ("prefers-reduced-motion", "reduce");
 
 impl Tab {
-    /// Sets the size of the viewport, in CSS pixels. Needs [`Need::Viewport`](crate::Need::Viewport).
+    /// Sets the size of the viewport, in CSS pixels.
     pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
-        self.emulate_screen(width, height, false).await
+        self.set_viewport(width, height, false).await
     }
 
-    /// Sets the size of the viewport, in CSS pixels, and emulates a phone, whose scroll bars take no space. Needs
-    /// [`Need::Viewport`](crate::Need::Viewport).
+    /// Sets the size of the viewport, in CSS pixels, and emulates a phone, whose scroll bars take no space.
     pub async fn resize_phone(&self, width: u32, height: u32) -> Result<()> {
-        self.emulate_screen(width, height, true).await
+        self.set_viewport(width, height, true).await
     }
 
-    async fn emulate_screen(&self, width: u32, height: u32, mobile: bool) -> Result<()> {
-        if self.browser.engine() == Engine::Firefox {
-            return self.set_firefox_viewport(width, height).await;
+    async fn set_viewport(&self, width: u32, height: u32, mobile: bool) -> Result<()> {
+        match self.browser.engine() {
+            Engine::Chromium => {
+                let metrics = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile});
+                return self.cdp("Emulation.setDeviceMetricsOverride", metrics).await.map(drop);
+            }
+            Engine::Firefox => self.set_firefox_viewport(width, height).await?,
+            Engine::WebKit => {
+                let bars: u32 = self.script("return outerHeight - innerHeight").await?;
+                self.driver().await?.set_window_rect(0, 0, width, height + bars).await?;
+            }
         }
-        let metrics = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile});
-        self.cdp("Emulation.setDeviceMetricsOverride", metrics).await.map(drop)
+        let has_size = format!("return innerWidth === {width} && innerHeight === {height}");
+        self.becomes_true("the viewport has its size", TIMEOUT, &has_size).await
     }
 
     /// Makes the screen a phone's, which a finger touches. Needs [`Need::Touch`](crate::Need::Touch).

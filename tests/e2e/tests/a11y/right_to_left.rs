@@ -1,7 +1,7 @@
 //! A page that is read from right to left, as a translation may be.
 
 use anyhow::{Result, ensure};
-use e2e::{Need, Scenario, Tab};
+use e2e::{Scenario, Tab};
 use serde_json::json;
 
 const TURN: &str = "document.documentElement.dir = 'rtl'";
@@ -29,7 +29,7 @@ async fn start_of_text(tab: &Tab, selector: &str) -> Result<f64> {
 
 #[test]
 fn every_page_is_readable_from_right_to_left() -> Result<()> {
-    Scenario::new().needs(Need::Viewport).with_provider().run(async |ctx| {
+    Scenario::new().with_provider().run(async |ctx| {
         let tab = ctx.tab("/").await?;
         let look = async |state: &str| {
             tab.script::<()>(TURN).await?;

@@ -110,8 +110,7 @@ fn back_finds_what_was_looked_for_and_the_place_among_it() -> Result<()> {
     Scenario::new().run(async |ctx| {
         let tab = ctx.signed_in_tab().await?;
         tab.type_into("Find", "Est").await?;
-        tab.tab_to("Author").await?;
-        tab.keys("user 3").await?;
+        tab.choose("Author", "user 3").await?;
         tab.shows(" of 100 posts").await?;
         let count = "return document.querySelector('.count').textContent";
         let found: String = tab.script(count).await?;

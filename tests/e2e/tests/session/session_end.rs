@@ -28,18 +28,24 @@ async fn all_end_with(tabs: &[Tab], reason: &str) -> Result<()> {
     Ok(())
 }
 
+/// Waits for the refresh token that replaces `token`.
+async fn next_refresh_token(tab: &Tab, token: &str) -> Result<String> {
+    eventually("another refresh token", Duration::from_secs(40), async || {
+        let next = tab.refresh_token().await?;
+        Ok((next != token).then_some(next))
+    })
+    .await
+}
+
 #[test]
 fn s6_reuse_of_an_old_refresh_token_kills_its_family_and_all_tabs_are_out_once() -> Result<()> {
     Scenario::new().access_ttl(20).run(async |ctx| {
         expect_refusals(ctx, "401");
         let tabs = ctx.signed_in_tabs(2).await?;
         let stolen = tabs[0].refresh_token().await?;
-        ctx.servers.wait_for_requests(REFRESH, 2, Duration::from_secs(40)).await?;
-        let current = eventually("the second refresh is stored", Duration::from_secs(10), async || {
-            let token = tabs[0].refresh_token().await?;
-            Ok((token != stolen).then_some(token))
-        })
-        .await?;
+        // Reuse of a token whose successor was never used may be a lost answer, and is forgiven.
+        let successor = next_refresh_token(&tabs[0], &stolen).await?;
+        let current = next_refresh_token(&tabs[0], &successor).await?;
         assert_eq!(ctx.servers.api.refresh(&stolen).await?.0, 401, "the stolen token is refused");
         let refreshes_before = ctx.servers.request_log().await?.of(REFRESH).len();
         all_end_with(&tabs, REVOKED).await?;

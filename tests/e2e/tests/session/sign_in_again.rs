@@ -130,8 +130,8 @@ fn escape_gives_nothing_up() -> Result<()> {
         for _ in 0..3 {
             tab.keys(Key::Escape).await?;
         }
-        tab.has_focus_on(DIALOG).await?;
-        assert!(tab.script::<bool>("return document.querySelector('dialog').matches(':modal')").await?);
+        let has_focus = "return !!document.activeElement.closest('dialog:modal')";
+        tab.becomes_true("the dialog is open and has the focus", Duration::from_secs(5), has_focus).await?;
         assert_eq!(tab.field_value("password").await?, "demo");
         tab.type_password("demo-password").await?;
         is_usable_again(tab, FIELD).await
