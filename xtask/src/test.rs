@@ -4,7 +4,9 @@ mod browsers;
 mod cluster;
 mod contract;
 mod coverage;
+mod part;
 mod python;
+mod selection;
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -17,6 +19,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 use self::coverage::{Coverage, Skip, Suite};
+use self::part::Part;
+use self::selection::{Selection, Step};
 use crate::command::{announce, run as run_command};
 use crate::lint;
 use crate::package;
@@ -39,41 +43,10 @@ const SIMULATED_HOURS: u64 = 100_000;
 /// How long the model checker searches.
 const MODEL_SECONDS: u64 = 120;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Lint,
-    Host,
-    Simulation,
-    Wasm,
-    Python,
-    Package,
-    Size,
-    Reproducible,
-    Contract,
-    E2e,
-    Cluster,
-}
-
 /// The release build that several parts look at, made when the first one does.
 struct Release<'p> {
     project: &'p Project,
     dist: OnceCell<PathBuf>,
-}
-
-/// The parts to run; arguments for a runner only where there is one part whose they can be.
-#[derive(Debug, PartialEq, Eq)]
-struct Selection {
-    parts: Vec<Part>,
-    /// The engines of the parts that run in each of them.
-    engines: Vec<Engine>,
-    runner_arguments: Vec<String>,
-}
-
-/// A part, in one engine if it runs in each of them.
-#[derive(Debug, Clone, Copy)]
-struct Step {
-    part: Part,
-    engine: Option<Engine>,
 }
 
 #[derive(Debug)]
@@ -96,7 +69,7 @@ pub fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
     let words = arguments.raw_args()?.map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>();
     let selection = Selection::parse(&words)?;
     let release = Release { project, dist: OnceCell::new() };
-    let outcomes: Vec<_> = selection.steps().map(|step| step.run_timed(&release, &selection)).collect();
+    let outcomes: Vec<_> = selection.steps.iter().map(|step| step.run_timed(&release, &selection)).collect();
     println!("\n{}", table(&outcomes));
     for outcome in &outcomes {
         match &outcome.verdict {
@@ -126,69 +99,12 @@ pub fn take_screenshots(project: &Project, mut arguments: lexopt::Parser) -> Res
     .map(drop)
 }
 
-impl Selection {
-    fn parse(words: &[String]) -> Result<Self> {
-        let (names, runner_arguments) = match words.iter().position(|word| word == "--") {
-            Some(divider) => (&words[..divider], &words[divider + 1..]),
-            None => (words, [].as_slice()),
-        };
-        let (mut parts, mut engine) = (Vec::new(), None);
-        let mut names = names.iter();
-        while let Some(name) = names.next() {
-            if name == "--browser" {
-                engine = Some(Engine::named(names.next().context("--browser needs a name")?)?);
-            } else {
-                parts.push(Part::named(name)?);
-            }
-        }
-        if parts.is_empty() {
-            parts.extend(Part::ALL);
-        }
-        if engine.is_some() && !parts.iter().any(|part| part.has_browser()) {
-            bail!("--browser chooses the engine of wasm and e2e: name one of them");
-        }
-        if !runner_arguments.is_empty() && !matches!(parts[..], [part] if part.has_runner()) {
-            bail!("arguments after `--` go to one runner: name one part of host, wasm, python, contract, e2e, cluster");
-        }
-        // Whoever chooses a few tests is at work on them, and chooses the engine too.
-        let engines = match engine {
-            Some(engine) => vec![engine],
-            None if runner_arguments.is_empty() => Engine::ALL.to_vec(),
-            None => vec![Engine::Chromium],
-        };
-        Ok(Self { parts, engines, runner_arguments: runner_arguments.to_vec() })
-    }
-
-    fn steps(&self) -> impl Iterator<Item = Step> {
-        self.parts.iter().flat_map(|part| match part.has_browser() {
-            true => self.engines.iter().map(|engine| Step { part: *part, engine: Some(*engine) }).collect(),
-            false => vec![Step { part: *part, engine: None }],
-        })
-    }
-}
-
 impl Step {
-    /// The words after `cargo xtask test` that run it alone.
-    fn arguments(self) -> String {
-        match self.engine {
-            Some(engine) => format!("{} --browser {}", self.part.name(), engine.name()),
-            None => self.part.name().to_owned(),
-        }
-    }
-
-    fn name(self) -> String {
-        match self.engine {
-            Some(engine) => format!("{} {}", self.part.name(), engine.name()),
-            None => self.part.name().to_owned(),
-        }
-    }
-
     fn run_timed(self, release: &Release<'_>, selection: &Selection) -> Outcome {
         announce(format!("{}: {}", self.name(), self.part.title()));
         let start = Instant::now();
         let verdict = match self.engine.and_then(Engine::obstacle) {
-            // A browser that was asked for by its name must be there.
-            Some(obstacle) if selection.engines.len() > 1 => {
+            Some(obstacle) if !selection.names_browser => {
                 announce(format!("NOT TESTED in {}: {obstacle}", self.name()));
                 Verdict::Skipped(obstacle)
             }
@@ -223,69 +139,6 @@ impl Outcome {
             Verdict::Passed(coverage) => coverage,
             Verdict::Skipped(_) | Verdict::Failed(_) => None,
         }
-    }
-}
-
-impl Part {
-    const ALL: [Self; 11] = [
-        Self::Lint,
-        Self::Host,
-        Self::Simulation,
-        Self::Wasm,
-        Self::Python,
-        Self::Package,
-        Self::Size,
-        Self::Reproducible,
-        Self::Contract,
-        Self::E2e,
-        Self::Cluster,
-    ];
-
-    fn named(name: &str) -> Result<Self> {
-        let part = Self::ALL.into_iter().find(|part| part.name() == name);
-        part.with_context(|| format!("there is no part `{name}`: name any of {}", Self::ALL.map(Self::name).join(", ")))
-    }
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Lint => "lint",
-            Self::Host => "host",
-            Self::Simulation => "simulation",
-            Self::Wasm => "wasm",
-            Self::Python => "python",
-            Self::Package => "package",
-            Self::Size => "size",
-            Self::Reproducible => "reproducible",
-            Self::Contract => "contract",
-            Self::E2e => "e2e",
-            Self::Cluster => "cluster",
-        }
-    }
-
-    fn title(self) -> &'static str {
-        match self {
-            Self::Lint => "formatting and lints",
-            Self::Host => "Rust tests on this machine, a short simulation of the session among them",
-            Self::Simulation => "the session in many simulated hours, and in every interleaving of two tabs",
-            Self::Wasm => "the library's tests in a browser",
-            Self::Python => "the backend's own tests, on SQLite and on PostgreSQL with Redis",
-            Self::Package => "the crates as others get them: packed, and in an app outside the workspace",
-            Self::Size => "the release against its budget",
-            Self::Reproducible => "the release once more, in another folder, byte by byte",
-            Self::Contract => "apps in a real browser, with backends as their authors publish them",
-            Self::E2e => "the built app in a real browser, with the real backend and provider",
-            Self::Cluster => "a whole deployment, over https in a real browser, whose parts go away",
-        }
-    }
-
-    /// Whether it takes arguments of its own.
-    fn has_runner(self) -> bool {
-        matches!(self, Self::Host | Self::Wasm | Self::Python | Self::Contract | Self::E2e | Self::Cluster)
-    }
-
-    /// Whether it runs in each browser engine.
-    fn has_browser(self) -> bool {
-        matches!(self, Self::Wasm | Self::E2e)
     }
 }
 
