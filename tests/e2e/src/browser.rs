@@ -14,8 +14,6 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use anyhow::Result;
-use nix::sys::signal::{Signal, kill};
-use nix::unistd::Pid;
 use serde_json::json;
 use thirtyfour::{WebDriver, WindowHandle};
 
@@ -43,8 +41,6 @@ pub struct Browser {
     first_window: RefCell<Option<WindowHandle>>,
     /// The window that [`Browser::switch_to_cookies`] uses.
     cookie_window: RefCell<Option<WindowHandle>>,
-    /// The windows whose pages are frozen, with their processes.
-    stopped: RefCell<Vec<(WindowHandle, Pid)>>,
 }
 
 impl Browser {
@@ -64,29 +60,7 @@ impl Browser {
             tabs: RefCell::default(),
             first_window: RefCell::new(Some(first)),
             cookie_window: RefCell::default(),
-            stopped: RefCell::default(),
         }))
-    }
-
-    /// Prepares the browser for tests that freeze a tab alone.
-    pub(crate) async fn separate_tabs(self: &Rc<Self>) -> Result<()> {
-        let first = self.first_window.borrow().clone();
-        match (self.engine, first) {
-            (Engine::Firefox, Some(first)) => {
-                Tab::new(self, first, "", Transport::default()).separate_firefox_processes().await
-            }
-            _ => Ok(()),
-        }
-    }
-
-    pub(crate) fn note_stopped(&self, handle: &WindowHandle, process: Pid) {
-        self.stopped.borrow_mut().push((handle.clone(), process));
-    }
-
-    /// Lets the processes run again whose windows are chosen.
-    pub(crate) fn continue_stopped(&self, is_chosen: impl Fn(&WindowHandle) -> bool) -> Result<()> {
-        let chosen: Vec<_> = self.stopped.borrow_mut().extract_if(.., |(handle, _)| is_chosen(handle)).collect();
-        chosen.into_iter().try_for_each(|(_, process)| Ok(kill(process, Signal::SIGCONT)?))
     }
 
     /// The engine of the browser.
@@ -158,7 +132,6 @@ impl Browser {
 
     /// Ends the driver's session. A Chromium keeps one empty window for the next test; any other browser ends.
     pub(crate) async fn leave(&self) -> Result<()> {
-        self.continue_stopped(|_| true)?;
         if self.engine == Engine::Chromium {
             let used = self.driver.windows().await?;
             self.driver.new_window().await?;

@@ -104,8 +104,6 @@ async fn run_checked<S: Stage>(stage: &S, test: impl AsyncFnOnce(&S) -> Result<(
 }
 
 async fn save_screenshots(browser: &Browser, folder: &Path) {
-    // No frozen page answers.
-    let _ = browser.continue_stopped(|_| true);
     for (number, tab) in browser.tabs().into_iter().enumerate() {
         // A failed screenshot must not hide the failure of the test.
         let _ = tab.screenshot(&folder.join(format!("tab-{number}.png"))).await;

@@ -139,9 +139,6 @@ impl Scenario {
         };
         let servers = Servers::start(environment, folder, configuration).await?;
         let browser = Browser::open(running, environment.engine).await?;
-        if self.needs.contains(&Need::Freezing) {
-            browser.separate_tabs().await?;
-        }
         if self.with_provider {
             // The provider has no icon, and browsers ask for one.
             browser.console.expect("/favicon.ico", "404");

@@ -40,10 +40,10 @@ impl Need {
     pub(crate) fn missing_in(self, engine: Engine) -> Option<&'static str> {
         match (self, engine) {
             (_, Engine::Chromium) => None,
-            (Self::Freezing | Self::MediaFeatures | Self::History | Self::BlockedCookies, Engine::Firefox) => None,
+            (Self::MediaFeatures | Self::History | Self::BlockedCookies, Engine::Firefox) => None,
             (Self::BlockedCookies, Engine::WebKit) => Some("WebKitWebDriver has no setting for cookies"),
             (Self::Prerendering, _) => Some("only Chromium implements Speculation Rules"),
-            (Self::Freezing, Engine::WebKit) => Some("WebKitWebDriver does not tell which process runs a page"),
+            (Self::Freezing, _) => Some("only Chromium's DevTools freeze a page"),
             (Self::Screenshots, _) => Some("the pictures of the documentation are Chromium's"),
             (Self::ContrastSettings, _) => Some("only Chromium's DevTools switch contrast settings"),
             (Self::Touch, _) => Some("only Chromium's DevTools make a screen a touch screen"),
