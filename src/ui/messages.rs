@@ -62,7 +62,7 @@ pub fn redirect(error: RedirectError) -> &'static str {
              provider. Allow site data for this site in the browser's settings, or sign in with a password."
         }
         RedirectError::NoCrypto => "A provider can be opened over a secure connection only. Sign in with a password.",
-        _ => NOT_SET_UP,
+        _ => "The provider could not be opened. Sign in with a password, and tell the people who run this app.",
     }
 }
 
