@@ -187,12 +187,15 @@ impl Deployment {
 
     /// Fails unless there is exactly one live session, which is the tab's, and the tab holds its newest refresh token.
     pub async fn ensure_only_session(&self, tab: &Tab) -> Result<()> {
-        let live = self.query(&format!("SELECT id, current FROM {FAMILIES} WHERE revoked_at IS NULL"))?;
-        ensure!(live.len() == 1, "there are other sessions: {live:?}");
-        let [id, current] = [&live[0][0], &live[0][1]].map(|uuid| uuid.replace('-', ""));
-        ensure!(tab.session_id().await? == id, "the page shows another session");
-        ensure!(id_of(&tab.refresh_token().await?)? == current, "the browser holds an older token");
-        Ok(())
+        // A refresh may be on its way: the database has its token before the browser has.
+        eventually("the browser holds the newest token", Duration::from_secs(15), async || {
+            let live = self.query(&format!("SELECT id, current FROM {FAMILIES} WHERE revoked_at IS NULL"))?;
+            ensure!(live.len() == 1, "there are other sessions: {live:?}");
+            let [id, current] = [&live[0][0], &live[0][1]].map(|uuid| uuid.replace('-', ""));
+            ensure!(tab.session_id().await? == id, "the page shows another session");
+            Ok((id_of(&tab.refresh_token().await?)? == current).then_some(()))
+        })
+        .await
     }
 
     /// Fails if any request was answered with 401.

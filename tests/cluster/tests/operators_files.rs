@@ -25,7 +25,7 @@ fn the_app_arrives_by_http_2_compressed_with_brotli_and_its_cookies_belong_to_it
         assert_eq!(protocol, "h2");
         let encoding: String = tab
             .script(
-                "const { href } = document.querySelector('link[rel=preload]');
+                "const { href } = document.querySelector('link[as=fetch]');
                  return fetch(href).then((answer) => answer.headers.get('content-encoding'))",
             )
             .await?;
