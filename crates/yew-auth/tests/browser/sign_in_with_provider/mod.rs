@@ -30,6 +30,11 @@ impl AuthorizationRequest {
     fn param(&self, name: &str) -> String {
         self.0.get(name).unwrap_or_default()
     }
+
+    /// The query with which the provider sends the person back.
+    fn answer(&self) -> String {
+        format!("?code=the-code&state={}&iss={ISSUER}", self.param("state"))
+    }
 }
 
 /// A provider whose address is a fragment of the test's own page, so that going there does not leave it.
@@ -95,7 +100,7 @@ async fn sha256(text: &str) -> String {
 pub async fn sign_in_with_provider(page: &Page, backend: &Backend, seen: &Seen<UseAuthHandle>) {
     accept_codes(backend);
     let request = request_authorization(page, seen).await;
-    set_address(&format!("?code=the-code&state={}&iss={ISSUER}", request.param("state")));
+    set_address(&request.answer());
     seen.last().complete_sign_in("dev").await.unwrap();
     page.settle().await;
 }
@@ -140,7 +145,7 @@ async fn o1_o9_the_answer_signs_in_with_the_verifier_of_its_challenge_and_leads_
     accept_codes(&backend);
     let (_app, seen) = auth_app(&page).await;
     let request = request_authorization(&page, &seen).await;
-    set_address(&format!("?code=the-code&state={}&iss={ISSUER}", request.param("state")));
+    set_address(&request.answer());
     let path = seen.last().complete_sign_in("dev").await.unwrap();
     page.settle().await;
     assert_eq!(path.as_str(), "/posts?page=2");
@@ -163,7 +168,7 @@ async fn o2_an_answer_is_used_once() {
     accept_codes(&backend);
     let (_app, seen) = auth_app(&page).await;
     let request = request_authorization(&page, &seen).await;
-    let query = format!("?code=the-code&state={}&iss={ISSUER}", request.param("state"));
+    let query = request.answer();
     set_address(&query);
     seen.last().complete_sign_in("dev").await.unwrap();
     set_address(&query);
@@ -178,7 +183,7 @@ async fn c22_the_same_answer_leads_where_it_led_before_while_somebody_is_signed_
     accept_codes(&backend);
     let (_app, seen) = auth_app(&page).await;
     let request = request_authorization(&page, &seen).await;
-    let query = format!("?code=the-code&state={}&iss={ISSUER}", request.param("state"));
+    let query = request.answer();
     set_address(&query);
     seen.last().complete_sign_in("dev").await.unwrap();
     page.settle().await;
@@ -189,7 +194,7 @@ async fn c22_the_same_answer_leads_where_it_led_before_while_somebody_is_signed_
     let next = request_authorization(&page, &seen).await;
     set_address(&query);
     seen.last().complete_sign_in("dev").await.unwrap();
-    set_address(&format!("?code=the-code&state={}&iss={ISSUER}", next.param("state")));
+    set_address(&next.answer());
     seen.last().complete_sign_in("dev").await.unwrap();
     assert_eq!(backend.count(EXCHANGE), 2);
     seen.last().sign_out();
