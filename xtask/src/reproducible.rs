@@ -10,6 +10,7 @@ use anyhow::{Context, Result, bail};
 use crate::command::output;
 use crate::project::Project;
 use crate::release;
+use crate::release::compress::{BROTLI, GZIP, files, twin};
 
 /// Builds the release once more and compares it with the one in `dist`, byte by byte.
 pub fn check(project: &Project, dist: &Path) -> Result<()> {
@@ -51,11 +52,17 @@ fn compare(one: &Path, other: &Path) -> Result<()> {
     }
 }
 
-/// The files of a release, its compressed ones too.
+/// The files of a release by their paths in it, with their compressed twins.
 fn contents(dist: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
-    let entries = fs::read_dir(dist).with_context(|| format!("{} could not be read", dist.display()))?;
-    let content = |entry: fs::DirEntry| Ok((entry.file_name().to_string_lossy().into_owned(), fs::read(entry.path())?));
-    entries.map(|entry| content(entry?)).collect()
+    let mut contents = BTreeMap::new();
+    for file in files(dist).with_context(|| format!("{} could not be read", dist.display()))? {
+        let twins = [GZIP, BROTLI].map(|suffix| twin(&file, suffix)).into_iter().filter(|twin| twin.exists());
+        for path in twins.chain([file.clone()]) {
+            let content = fs::read(&path).with_context(|| format!("{} could not be read", path.display()))?;
+            contents.insert(path.strip_prefix(dist)?.display().to_string(), content);
+        }
+    }
+    Ok(contents)
 }
 
 #[cfg(test)]
@@ -66,14 +73,14 @@ mod tests {
     #[test]
     fn two_builds_are_the_same_only_with_the_same_files_and_bytes() {
         let scratch = Scratch::new("reproducible");
-        for (name, content) in [("one/app.js", "a"), ("same/app.js", "a"), ("other/app.js", "b")] {
-            scratch.write(name, content.as_bytes());
+        for (name, content) in [("one", "a"), ("same", "a"), ("other", "b"), ("more", "a")] {
+            scratch.write(&format!("{name}/app.js"), b"a");
+            scratch.write(&format!("{name}/install/icon.png"), content.as_bytes());
         }
-        scratch.write("more/app.js", b"a");
         scratch.write("more/app.js.br", b"a");
         let folder = |name: &str| scratch.folder().join(name);
         assert!(compare(&folder("one"), &folder("same")).is_ok());
-        for (different, name) in [("other", "app.js"), ("more", "app.js.br")] {
+        for (different, name) in [("other", "install/icon.png"), ("more", "app.js.br")] {
             let error = compare(&folder("one"), &folder(different)).expect_err(different);
             assert!(error.to_string().ends_with(&format!("differ: {name}")), "{error}");
         }
