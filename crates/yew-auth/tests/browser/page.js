@@ -16,11 +16,9 @@ const realLocks = navigator.locks;
 const REST_DEADLINE = 10_000;
 const HOT_LOOP = 100;
 
-let undo = [];
+const undo = [];
 let clock;
 let consoleLines;
-let aborted;
-let hasNetwork;
 // Counts what the browser does outside of this thread and has not finished.
 let work = { pending: 0 };
 
@@ -34,10 +32,15 @@ export async function busyWith(promise) {
   }
 }
 
+// Undone in the opposite order.
+export function onClose(restore) {
+  undo.push(restore);
+}
+
 export function override(target, name, descriptor) {
   const before = Object.getOwnPropertyDescriptor(target, name);
   Object.defineProperty(target, name, { configurable: true, ...descriptor });
-  undo.push(() => {
+  onClose(() => {
     if (before) Object.defineProperty(target, name, before);
     else delete target[name];
   });
@@ -49,8 +52,6 @@ export function open(wall) {
   close();
   clock = { wall, monotonic: 1_000_000, timers: new Map(), nextId: 1_000_000_000, fired: 0 };
   consoleLines = [];
-  aborted = 0;
-  hasNetwork = true;
   work = { pending: 0 };
   localStorage.clear();
   sessionStorage.clear();
@@ -63,8 +64,7 @@ export function open(wall) {
 }
 
 export function close() {
-  for (const restore of undo.reverse()) restore();
-  undo = [];
+  for (const restore of undo.splice(0).reverse()) restore();
 }
 
 // Settled: nothing is in flight in the browser, and three turns of the event loop have brought nothing new.
@@ -80,11 +80,6 @@ export async function settle() {
 export function set_visible(visible) {
   override(document, "visibilityState", { value: visible ? "visible" : "hidden" });
   document.dispatchEvent(new Event("visibilitychange"));
-}
-
-export function set_online(online) {
-  hasNetwork = online;
-  say_online(online);
 }
 
 // As in a browser whose settings block cookies: what is written is not there.
@@ -234,7 +229,7 @@ export function add_credentials_to_the_address() {
   const base = document.createElement("base");
   base.href = `${location.protocol}//name:password@${location.host}/`;
   document.head.prepend(base);
-  undo.push(() => base.remove());
+  onClose(() => base.remove());
 }
 
 export function remove_broadcast() {
@@ -268,93 +263,4 @@ function listenToConsole() {
 
 export function console_text() {
   return consoleLines.join("\n");
-}
-
-// ---- network
-
-export function install_fetch(answer) {
-  override(globalThis, "fetch", { value: (request) => exchange(request, answer), writable: true });
-}
-
-// An extension that has put something of its own in the place of `fetch`.
-export function wrap_fetch(how) {
-  const send = globalThis.fetch;
-  const frame = document.createElement("iframe");
-  document.body.append(frame);
-  undo.push(() => frame.remove());
-  const other = frame.contentWindow;
-  const wrappers = {
-    "answers with an object": async (request) => {
-      const { status, headers, body } = await send(request);
-      return { status, headers, body };
-    },
-    "answers by another frame": async (request) => {
-      const response = await send(request);
-      const { status, headers } = response;
-      const bytes = new other.Uint8Array(await busyWith(response.arrayBuffer()));
-      return new other.Response(bytes.length ? bytes : null, { status, headers });
-    },
-    "answers with a value": () => ({ status: 200, headers: new Headers(), body: "text" }),
-    "answers with nothing": async () => undefined,
-    "answers with no response": async () => ({}),
-    "throws": () => {
-      throw "blocked by an extension";
-    },
-    "rejects with text": () => Promise.reject("blocked by an extension"),
-    "rejects by another frame": () => Promise.reject(new other.TypeError("failed")),
-    "never answers": () => new Promise(() => {}),
-  };
-  override(globalThis, "fetch", { value: wrappers[how], writable: true });
-}
-
-export function requests_aborted() {
-  return aborted;
-}
-
-async function exchange(request, answer) {
-  if (!hasNetwork) throw new TypeError("there is no network");
-  const { method, url, redirect, credentials, cache, signal } = request;
-  const headers = Object.fromEntries(request.headers);
-  const body = await busyWith(request.text());
-  let finished = false;
-  const gone = new Promise((_, reject) => {
-    const abort = () => {
-      if (!finished) aborted += 1;
-      reject(new DOMException("the request was aborted", "AbortError"));
-    };
-    if (signal.aborted) abort();
-    signal.addEventListener("abort", abort);
-  });
-  gone.catch(() => {});
-  const reply = answer(JSON.stringify({ method, url, redirect, credentials, cache, headers, body }));
-  await Promise.race([gone, reply.gate]);
-  if (reply.fails) throw new TypeError("failed to fetch");
-  const finish = () => (finished = true);
-  const isEmpty = reply.status === 204 || reply.status === 304;
-  if (isEmpty) finish();
-  const stream = isEmpty ? null : bodyStream(reply, gone, finish);
-  return new Response(stream, { status: reply.status, headers: JSON.parse(reply.headers) });
-}
-
-function bodyStream({ body, ending }, gone, finish) {
-  const chunk = new TextEncoder().encode(body);
-  let sent = false;
-  return new ReadableStream({
-    start(controller) {
-      gone.catch((error) => controller.error(error));
-    },
-    pull(controller) {
-      // A pull that never ends is a server that stops sending.
-      if (sent && ending === "silence") return gone;
-      if (sent && ending === "close") {
-        finish();
-        controller.close();
-        return undefined;
-      }
-      sent = true;
-      controller.enqueue(chunk);
-      return undefined;
-    },
-    cancel: finish,
-  });
 }

@@ -135,7 +135,7 @@ impl Page {
         js::add_credentials_to_the_address();
     }
 
-    /// Something of an extension stands in the place of `fetch`; `page.js` lists what.
+    /// Something of an extension stands in the place of `fetch`; `network.js` lists what.
     pub fn wrap_fetch(&self, how: &str) {
         js::wrap_fetch(how);
     }
@@ -274,7 +274,6 @@ mod js {
         pub fn set_wall_clock(wall: f64);
         pub fn timers_fired() -> u32;
         pub fn set_visible(visible: bool);
-        pub fn set_online(online: bool);
         pub fn disable_cookies();
         pub fn say_online(online: bool);
         pub fn hold_lock_forever(name: &str) -> js_sys::Promise;
@@ -282,11 +281,16 @@ mod js {
         pub fn refuse_locks(throws: bool);
         pub fn set_prerendering(prerendering: bool);
         pub fn add_credentials_to_the_address();
-        pub fn wrap_fetch(how: &str);
         pub fn remove_broadcast();
         pub fn block_storage();
         pub fn fill_storage();
         pub fn console_text() -> String;
+    }
+
+    #[wasm_bindgen(module = "/tests/browser/network.js")]
+    extern "C" {
+        pub fn set_online(online: bool);
+        pub fn wrap_fetch(how: &str);
         pub fn requests_aborted() -> u32;
         pub fn install_fetch(answer: &JsValue);
     }
