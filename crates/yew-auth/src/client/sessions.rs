@@ -192,7 +192,7 @@ impl ApiClient {
 
     /// What a refused refresh means for the session.
     fn refusal(&self, answer: &ApiResponse, retry_after: Option<Duration>) -> RefreshOutcome {
-        let rejection = Rejection { retry_after, ..answer.rejection() };
+        let rejection = Rejection { retry_after, ..self.dialect.read_rejection(answer) };
         match self.dialect.ends_session(answer) {
             true => RefreshOutcome::Refused,
             false if rejection.names_another_session() => RefreshOutcome::AnotherSession,
@@ -215,7 +215,7 @@ impl ApiClient {
             self.noticed.add(Misconfiguration::NoSignOutEndpoint);
         }
         // The browser does not hold the cookies of the session any more.
-        let is_gone = session.is_some() && answer.rejection().names_another_session();
+        let is_gone = session.is_some() && self.dialect.read_rejection(&answer).names_another_session();
         is_gone || self.dialect.is_signed_out(&answer)
     }
 

@@ -1,7 +1,8 @@
 //! What form fields tell password managers, phone keyboards and screen readers.
 
 use anyhow::Result;
-use e2e::{Scenario, Tab};
+use e2e::{Fault, LOGIN, Scenario, Tab};
+use serde_json::json;
 
 /// The name, type, autocomplete and keyboard hints of each visible field.
 const FIELDS: &str = "return [...document.querySelectorAll('form input:not([hidden])')].map((field) =>
@@ -51,6 +52,27 @@ fn each_password_that_can_be_shown_has_a_button_with_its_name() -> Result<()> {
         assert_eq!(tab.focused_name().await?, "Hide new password");
         let types = "return ['current-password', 'new-password'].map((id) => document.getElementById(id).type)";
         assert_eq!(tab.script::<Vec<String>>(types).await?, ["password", "text"], "one at a time");
+        Ok(())
+    })
+}
+
+/// The pixels between the error of a form and its button.
+const SPACE_UNDER_ERROR: &str = "const box = (selector) => document.querySelector(selector).getBoundingClientRect();
+    return Math.round(box('form [type=submit]').top - box('form .alert').bottom)";
+
+#[test]
+fn an_error_of_many_lines_keeps_its_distance_from_the_button() -> Result<()> {
+    Scenario::new().run(async |ctx| {
+        ctx.browser.console.expect(LOGIN, "403");
+        let tab = ctx.tab("/").await?;
+        tab.resize_phone(360, 800).await?;
+        let refusal = json!({ "detail": "The account is waiting. ".repeat(10) });
+        ctx.servers.set_faults(&[Fault::on(LOGIN).status(403).json(refusal)]).await?;
+        tab.open("/sign-in", "Sign in").await?;
+        tab.submit_demo_password().await?;
+        tab.shows("The account is waiting.").await?;
+        let space: i32 = tab.script(SPACE_UNDER_ERROR).await?;
+        assert!(space >= 8, "{space} px");
         Ok(())
     })
 }
