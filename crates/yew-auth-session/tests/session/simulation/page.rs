@@ -39,6 +39,8 @@ pub struct Page {
     pub served: Instant,
     /// Since then the page has known of the server's clock: a request was sent that has brought a token.
     pub knows_better_since: Option<Instant>,
+    /// Until when the server has told it not to ask which sessions there are, on the machine's monotonic clock.
+    pub asks_nothing_until: u64,
     /// The session that the page shows.
     pub shows: Option<Family>,
     /// Those it has seen end.
@@ -86,6 +88,7 @@ impl Page {
             poll_timer: Timer::default(),
             served: now,
             knows_better_since: None,
+            asks_nothing_until: 0,
             shows: None,
             ended: Vec::new(),
         }

@@ -283,8 +283,9 @@ impl World {
         if !this.visible || this.poll == Poll::Resting {
             return;
         }
+        let may_ask = self.clocks.running(self.now) > this.asks_nothing_until + RECOVERY_TAKES_AT_MOST;
         let well_since = self.checks.disturbed_until.max(this.awake_since).max(this.shown_since).max(this.served);
-        if self.now > well_since + RECOVERY_TAKES_AT_MOST {
+        if may_ask && self.now > well_since + RECOVERY_TAKES_AT_MOST {
             let lost = self.checks.unheard_refresh.is_some();
             let invariant = if lost { Invariant::LostAnswerRecovered } else { Invariant::NeverStuck };
             self.violate(invariant, || {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use yew_auth_session::{CredentialKind, Degradation, Event, RefreshOutcome, SessionsOutcome, Ticket};
+use yew_auth_session::{CredentialKind, Degradation, Event, RefreshOutcome, RefreshPolicy, SessionsOutcome, Ticket};
 
 use super::clock::SECOND;
 use super::cookies::SetCookie;
@@ -202,10 +202,21 @@ impl World {
             Purpose::SignIn { user, attempt, started, sent, .. } => {
                 self.sign_in_answered(page, user, attempt, (started, sent), answer);
             }
-            Purpose::AskSessions { ticket, sent } => self.sessions_listed(page, ticket, sent, answer),
+            Purpose::AskSessions { ticket, sent } => {
+                self.note_pause_of_questions(page, &answer);
+                self.sessions_listed(page, ticket, sent, answer);
+            }
         }
         let owner = self.requests[request].owner.take();
         self.release_lock(page, owner);
+    }
+
+    /// A page hears `Retry-After` to its question. It honours that, whoever signs in meanwhile.
+    fn note_pause_of_questions(&mut self, page: PageId, answer: &Answer) {
+        if let Answer::Fault(Fault::RateLimited { retry_after }) = answer {
+            let pause = (*retry_after).min(RefreshPolicy::default().retry_after_cap.as_secs()) * SECOND;
+            self.pages[page].asks_nothing_until = self.clocks.running(self.now) + pause;
+        }
     }
 
     /// A token that was asked for before the clocks moved says nothing of them since. Nor does a refusal, which may be about
