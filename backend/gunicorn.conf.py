@@ -1,5 +1,7 @@
 """How gunicorn serves both servers."""
 
+import gc
+
 from config import serving
 
 chosen = serving.choices()
@@ -31,6 +33,12 @@ def when_ready(arbiter):
     """Sockets that systemd has opened are known only now."""
     addresses = [listener.sock.getsockname() for listener in arbiter.LISTENERS]
     serving.refuse_unsafe(addresses, workers=arbiter.cfg.workers)
+
+
+def post_worker_init(worker):
+    """Nothing of what is loaded is ever garbage: it is not looked through again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def child_exit(arbiter, worker):

@@ -2,6 +2,7 @@
 
 import ipaddress
 import logging
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address
 
 from django.conf import settings
@@ -33,6 +34,7 @@ def network_of(address: str) -> str:
     return str(found) if found else UNKNOWN
 
 
+@lru_cache(maxsize=4096)
 def parsed(text: str) -> IPv4Address | IPv6Address | None:
     """Some proxies add a port. An IPv4 address in IPv6's clothes is the former."""
     text = text.strip()

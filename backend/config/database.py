@@ -27,6 +27,7 @@ def sqlite(path: str | Path) -> dict:
 
 def postgresql(url: str) -> dict:
     parts = urlsplit(url)
+    options = dict(parse_qsl(parts.query, keep_blank_values=True))
     if parts.scheme not in ("postgres", "postgresql"):
         raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or postgresql://.")
     return {
@@ -43,10 +44,22 @@ def postgresql(url: str) -> dict:
         "DISABLE_SERVER_SIDE_CURSORS": True,
         # The URL may say otherwise.
         "OPTIONS": {
+            # A query that a connection asks again is planned no more.
+            "server_side_binding": True,
+            "prepare_threshold": _prepare_threshold(options.pop("prepare_threshold", "5")),
             # A database that does not answer at all is given up.
             "connect_timeout": "5",
             # A host that is paused within a refresh must not keep its session from all others.
             "options": f"-c idle_in_transaction_session_timeout={IDLE_IN_TRANSACTION}",
-            **dict(parse_qsl(parts.query, keep_blank_values=True)),
+            **options,
         },
     }
+
+
+def _prepare_threshold(text: str) -> int | None:
+    """How often a query is asked before it is prepared; None if none ever is."""
+    if not text:
+        return None
+    if not text.isdecimal():
+        raise ImproperlyConfigured("prepare_threshold in DATABASE_URL must be a whole number.")
+    return int(text)

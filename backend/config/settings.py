@@ -105,6 +105,7 @@ MIDDLEWARE = [
     *(administration.MIDDLEWARE if ADMIN else []),
     "allauth.account.middleware.AccountMiddleware",
     *(["django_prometheus.middleware.PrometheusAfterMiddleware"] if METRICS_TOKEN else []),
+    "posts.unchanged.UnchangedPostsMiddleware",
 ]
 
 TEMPLATES = [

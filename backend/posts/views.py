@@ -6,11 +6,11 @@ import json
 from django.conf import settings
 from django.db.models import F
 from django.http import HttpResponse
-from django.utils.cache import get_conditional_response
 from rest_framework.exceptions import APIException
 from rest_framework.views import APIView
 
 from .models import Post, Revision
+from .unchanged import CACHE_CONTROL, etag_of, not_modified
 from .upstream import UpstreamError, fetch_posts
 
 
@@ -26,7 +26,7 @@ class PostListView(APIView):
     def get(self, request):
         answer = _from_upstream if settings.POSTS_UPSTREAM_URL else _from_database
         response = answer(request._request)
-        response["Cache-Control"] = "private, no-cache"
+        response["Cache-Control"] = CACHE_CONTROL
         return response
 
 
@@ -36,8 +36,8 @@ def _from_database(request) -> HttpResponse:
     The revision comes first: posts that change in between are then sent under the former
     one, and once more at the next poll. The other way round, a change would be missed.
     """
-    etag = f'"{Revision.current()}"'
-    return _not_modified(request, etag) or _listing(
+    etag = etag_of(Revision.current())
+    return not_modified(request, etag) or _listing(
         list(Post.objects.values("id", "title", "body", userId=F("user_id"))), etag
     )
 
@@ -47,15 +47,8 @@ def _from_upstream(request) -> HttpResponse:
         posts = fetch_posts(settings.POSTS_UPSTREAM_URL)
     except UpstreamError as error:
         raise BadGateway from error
-    etag = f'"{hashlib.sha256(_json(posts)).hexdigest()[:32]}"'
-    return _not_modified(request, etag) or _listing(posts, etag)
-
-
-def _not_modified(request, etag: str) -> HttpResponse | None:
-    response = get_conditional_response(request, etag=etag)
-    if response is not None:
-        response["ETag"] = etag
-    return response
+    etag = etag_of(hashlib.sha256(_json(posts)).hexdigest()[:32])
+    return not_modified(request, etag) or _listing(posts, etag)
 
 
 def _listing(posts: list[dict], etag: str) -> HttpResponse:

@@ -48,8 +48,8 @@ def poll(api, ada):
 
 
 @pytest.mark.django_db
-def test_a_poll_that_ends_in_a_304_costs_two_queries(poll, django_assert_num_queries):
-    with django_assert_num_queries(2):  # session and user, revision
+def test_a_poll_that_ends_in_a_304_costs_one_query(poll, django_assert_num_queries):
+    with django_assert_num_queries(1):  # session, user and revision
         assert poll().status_code == 304
 
 

@@ -108,9 +108,10 @@ impl Site {
     ) -> Result<Request<Full<Bytes>>> {
         let host = self.origin.split_once("://").context("no origin")?.1;
         let mut request = Request::builder().method(&method).uri(path).header("host", host);
-        request = request.header("accept", "*/*").header("accept-encoding", "gzip").header("origin", &self.origin);
+        request = request.header("accept", "*/*").header("accept-encoding", "gzip");
         if method == Method::POST {
-            request = request.header("content-type", "application/json");
+            // A browser names the page's origin in no GET to that origin (Fetch standard, "append a request Origin header").
+            request = request.header("origin", &self.origin).header("content-type", "application/json");
         }
         if let Some(session) = session {
             let cookie = |kind, token: &str| format!("{}={token}", self.system.cookie(kind, &session.id));

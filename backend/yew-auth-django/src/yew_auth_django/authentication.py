@@ -6,11 +6,12 @@ from rest_framework_simplejwt.exceptions import AuthenticationFailed, InvalidTok
 from .conf import yew_auth_settings
 from .dpop import SCHEME, check_possession, thumbprint_in
 from .errors import NotOwnRequestError, ProofError, SessionOverError
+from .family_lookup import FAMILIES
 from .held import HeldSessions, refuse_for_another
 from .jar import Jar
 from .json_web_key import EllipticCurveKey
 from .middleware import ask_for_a_name, expire_with_the_answer
-from .models import Revocation
+from .models import RefreshFamily, Revocation
 from .own_requests import why_foreign
 from .session_name import NOBODY, SAFE_METHODS, named_session
 from .tokens import SESSION_CLAIM, belongs_to, family_of
@@ -21,6 +22,9 @@ _PROOF_ERROR = "_yew_auth_proof_error"
 class FamilyAuthentication(JWTAuthentication):
     """By cookie, or without `COOKIES` by `Authorization`: never by either of them, so
     that a request cannot be one user's by its cookie and another's by its header."""
+
+    # A subclass may read more by the query that looks for the session.
+    families = FAMILIES
 
     def authenticate(self, request):
         if not yew_auth_settings.COOKIES:
@@ -94,8 +98,11 @@ class FamilyAuthentication(JWTAuthentication):
         return session.family.user, session.access
 
     def get_user(self, validated_token):
+        return self.get_family(validated_token).user
+
+    def get_family(self, validated_token) -> RefreshFamily:
         """One query. Signing out ends a session at once, not at its access token's expiry."""
-        family = family_of(validated_token)
+        family = family_of(validated_token, self.families)
         if family is None:
             super().get_user(validated_token)  # says so if there is no such user either
             raise SessionOverError
@@ -106,4 +113,4 @@ class FamilyAuthentication(JWTAuthentication):
             raise AuthenticationFailed("User is inactive", code="user_inactive")
         if reason or family.is_over():
             raise SessionOverError
-        return family.user
+        return family

@@ -10,6 +10,7 @@ from rest_framework_simplejwt.tokens import RefreshToken
 
 from .conf import yew_auth_settings
 from .errors import SessionOverError
+from .family_lookup import LOCKED_FAMILIES
 from .models import Position, RefreshFamily, Revocation
 from .tokens import belongs_to, family_of
 
@@ -21,7 +22,7 @@ def locked_family(presented: RefreshToken) -> RefreshFamily:
 
     PostgreSQL locks the row; SQLite has begun with the write lock.
     """
-    family = family_of(presented, RefreshFamily.objects.select_for_update(of=("self",)))
+    family = family_of(presented, LOCKED_FAMILIES)
     if family is None:
         raise SessionOverError
     if not belongs_to(presented, family):

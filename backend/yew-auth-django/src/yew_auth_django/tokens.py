@@ -3,13 +3,13 @@
 from datetime import datetime
 from uuid import uuid4
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from rest_framework_simplejwt.settings import api_settings as jwt_settings
 from rest_framework_simplejwt.tokens import AccessToken, RefreshToken, Token
 from rest_framework_simplejwt.utils import datetime_to_epoch
 
 from .dpop import CONFIRMATION_CLAIM, THUMBPRINT_MEMBER
+from .family_lookup import FAMILIES, FamilyLookup
 from .kind import Kind
 from .models import RefreshFamily, whole_second
 from .session_name import is_session_id
@@ -34,17 +34,10 @@ def _fill(
         token.payload[CONFIRMATION_CLAIM] = {THUMBPRINT_MEMBER: family.key_thumbprint}
 
 
-def family_of(token: Token, families: QuerySet | None = None) -> RefreshFamily | None:
+def family_of(token: Token, families: FamilyLookup = FAMILIES) -> RefreshFamily | None:
     """The family that a genuine token names, with its user."""
     session_id = token.get(SESSION_CLAIM)
-    if not is_session_id(session_id):
-        return None
-    families = RefreshFamily.objects.all() if families is None else families
-    try:
-        # Not `first()`, which orders what is one row at most.
-        return families.select_related("user").get(pk=session_id)
-    except RefreshFamily.DoesNotExist:
-        return None
+    return families.find(session_id) if is_session_id(session_id) else None
 
 
 def belongs_to(token: Token, family: RefreshFamily) -> bool:
