@@ -17,8 +17,8 @@ umask = 0o077
 # gunicorn's control socket lies outside the state folder, and nothing uses it.
 control_socket_disable = True
 if chosen.log_is_json:
-    # config/request_log.py has a record for each request.
     logconfig_dict = chosen.logging
+    logger_class = "config.gunicorn_log.GunicornLog"
 else:
     accesslog = "-"
     # %(U)s is the path alone: a query or a body may hold a code or a token.

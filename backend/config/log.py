@@ -75,7 +75,6 @@ def gunicorn_logging() -> dict:
         "root": {"handlers": ["console"], "level": "INFO"},
         "loggers": {
             "gunicorn.error": {"level": "INFO", "handlers": ["console"], "propagate": False},
-            "gunicorn.access": {"level": "ERROR", "handlers": ["console"], "propagate": False},
         },
     }
 

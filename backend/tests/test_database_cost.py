@@ -55,6 +55,17 @@ def test_a_poll_that_ends_in_a_304_costs_one_query(poll, django_assert_num_queri
 
 @on_postgresql
 @pytest.mark.django_db
+def test_what_each_poll_asks_is_planned_once_for_a_connection(poll):
+    for _ in range(6):
+        assert poll().status_code == 304
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        prepared = [statement for (statement,) in cursor.fetchall()]
+    assert [statement for statement in prepared if "posts_revision" in statement]
+
+
+@on_postgresql
+@pytest.mark.django_db
 def test_a_poll_reads_no_table_whole(poll):
     assert_reads_no_table_whole(statements_of(poll))
 

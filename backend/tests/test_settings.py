@@ -118,6 +118,7 @@ def test_on_ones_own_machine_http_and_mails_as_files_will_do(tmp_path):
         ({"DPOP_REQUIRED": "1"}, "DPOP_REQUIRED=1 is for bearer tokens"),
         ({"API_ORIGIN": "http://api.example.org"}, "API_ORIGIN must begin with https://"),
         ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL must begin with"),
+        ({"DATABASE_URL": "postgres://x/y?prepare_threshold=few"}, "must be a whole number"),
         ({"SPA_DIST": "/nowhere"}, "SPA_DIST has no index.html"),
     ],
     ids=str,
@@ -170,6 +171,13 @@ def test_a_transaction_of_a_paused_host_ends_unless_the_url_says_otherwise(tmp_p
         url = f"postgres://u:p@db.example.org/name{query}"
         [databases] = settings_of(production(tmp_path, DATABASE_URL=url), "DATABASES")
         assert databases["default"]["OPTIONS"]["options"] == options
+
+
+def test_queries_are_prepared_unless_the_url_says_otherwise(tmp_path):
+    for query, threshold in [("", 5), ("?prepare_threshold=9", 9), ("?prepare_threshold=", None)]:
+        url = f"postgres://u:p@db.example.org/name{query}"
+        [databases] = settings_of(production(tmp_path, DATABASE_URL=url), "DATABASES")
+        assert databases["default"]["OPTIONS"]["prepare_threshold"] == threshold
 
 
 def test_https_for_subdomains_is_asked_for_only_on_request(tmp_path):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from rest_framework_simplejwt.settings import api_settings as jwt_settings
 
 from .conf import yew_auth_settings
+from .update_fields import update_fields
 
 logger = logging.getLogger(__name__)
 
@@ -140,16 +141,15 @@ class RefreshFamily(models.Model):
         self.replayed = False
         self.password_fingerprint = fingerprint(self.user.password)
         self._issue(whole_second(timezone.now()))
-        self.save(
-            update_fields=[
-                "predecessor",
-                "replayed",
-                "replayed_generations",
-                "password_fingerprint",
-                "current",
-                "current_issued_at",
-                "current_expires_at",
-            ]
+        update_fields(
+            self,
+            "predecessor",
+            "replayed",
+            "replayed_generations",
+            "password_fingerprint",
+            "current",
+            "current_issued_at",
+            "current_expires_at",
         )
 
     def count_replay(self) -> bool:
