@@ -13,13 +13,15 @@ use crate::sample::Sample;
 use crate::session::Session;
 
 /// As long as the app waits for an answer.
-const PATIENCE: Duration = Duration::from_secs(15);
+pub const PATIENCE: Duration = Duration::from_secs(15);
 /// What the app waits for before it asks again.
 const RETRY: Duration = Duration::from_secs(31);
 /// Up to this much more, so that not everybody asks again at once.
 const RETRY_JITTER_MS: u64 = 14_000;
 /// A token is good for so long after the app begins to refresh it.
 const MARGIN: Duration = Duration::from_secs(60);
+/// Few enough for a backlog, and for the patience of each.
+const OPENED_AT_A_TIME: usize = 50;
 /// No server is that slow.
 const TRIES: usize = 4;
 
@@ -44,21 +46,26 @@ struct Refresh {
 }
 
 /// Each session refreshes once, all of them within a second.
+///
+/// A page polls more often than a proxy closes its connection, so behind the proxy each browser has one open by then.
 pub async fn measure(place: &Place, sessions: &mut [Session]) -> Result<Outcome> {
     let place = Rc::new(place.clone());
     let browsers = LocalSet::new();
     let spacing = Duration::from_secs(1) / u32::try_from(sessions.len())?;
-    let (start, used) = (Instant::now(), place.used()?);
     let ended = browsers.run_until(async {
+        let connections = if place.tls.is_some() { opened(&place, sessions.len()).await? } else { Vec::new() };
+        let mut connections = connections.into_iter();
+        let (start, used) = (Instant::now(), place.used()?);
         let mut running = JoinSet::new();
         for (number, session) in sessions.iter().enumerate() {
+            let connection = connections.next();
             let (place, mut session) = (Rc::clone(&place), session.clone());
             let arrival = spacing * u32::try_from(number)?;
             // Any that differs from its neighbours': a run is the same each time.
             let jitter = Duration::from_millis(u64::try_from(number)? * 7_919 % RETRY_JITTER_MS);
             running.spawn_local(async move {
                 sleep(arrival).await;
-                let refreshed = until_refreshed(&place, &mut session, jitter).await?;
+                let refreshed = until_refreshed(&place, &mut session, connection, jitter).await?;
                 anyhow::Ok((number, session, refreshed))
             });
         }
@@ -66,10 +73,13 @@ pub async fn measure(place: &Place, sessions: &mut [Session]) -> Result<Outcome>
         while let Some(outcome) = running.join_next().await {
             ended.push(outcome??);
         }
-        anyhow::Ok(ended)
+        let mut outcome = Outcome::default();
+        outcome.sample.lasted = start.elapsed();
+        place.used()?.since(used, &mut outcome.sample);
+        anyhow::Ok((outcome, ended))
     });
-    let mut outcome = Outcome::default();
-    for (number, session, refresh) in ended.await? {
+    let (mut outcome, ended) = ended.await?;
+    for (number, session, refresh) in ended {
         sessions[number] = session;
         outcome.asked_again += refresh.tries - 1;
         if refresh.is_refused {
@@ -79,16 +89,35 @@ pub async fn measure(place: &Place, sessions: &mut [Session]) -> Result<Outcome>
         outcome.late += usize::from(refresh.wait > MARGIN);
         outcome.sample.waits.push(refresh.wait);
     }
-    outcome.sample.lasted = start.elapsed();
-    place.used()?.since(used, &mut outcome.sample);
     ensure!(!outcome.sample.waits.is_empty(), "nobody was refreshed");
     Ok(outcome)
 }
 
-async fn until_refreshed(place: &Place, session: &mut Session, jitter: Duration) -> Result<Refresh> {
+/// So many connections, some at a time.
+async fn opened(place: &Rc<Place>, count: usize) -> Result<Vec<Connection>> {
+    let mut connections = Vec::with_capacity(count);
+    while connections.len() < count {
+        let mut opening = JoinSet::new();
+        for _ in 0..OPENED_AT_A_TIME.min(count - connections.len()) {
+            let place = Rc::clone(place);
+            opening.spawn_local(async move { Connection::open(&place, PATIENCE).await });
+        }
+        while let Some(connection) = opening.join_next().await {
+            connections.push(connection??);
+        }
+    }
+    Ok(connections)
+}
+
+async fn until_refreshed(
+    place: &Place,
+    session: &mut Session,
+    mut connection: Option<Connection>,
+    jitter: Duration,
+) -> Result<Refresh> {
     let start = Instant::now();
     for tries in 1..=TRIES {
-        match ask(place, session).await {
+        match ask(place, session, connection.take()).await {
             Ok(answer) if answer.status == 200 => {
                 session.take(place.site.system, &answer)?;
                 return Ok(Refresh { wait: start.elapsed(), tries, is_refused: false });
@@ -103,7 +132,10 @@ async fn until_refreshed(place: &Place, session: &mut Session, jitter: Duration)
     bail!("a session was not refreshed in {TRIES} tries")
 }
 
-async fn ask(place: &Place, session: &Session) -> Result<Answer> {
-    let mut connection = Connection::open(place, PATIENCE).await?;
+async fn ask(place: &Place, session: &Session, open: Option<Connection>) -> Result<Answer> {
+    let mut connection = match open {
+        Some(connection) => connection,
+        None => Connection::open(place, PATIENCE).await?,
+    };
     connection.send(place.site.refresh(session)?).await.context("a refresh")
 }

@@ -22,7 +22,8 @@ daemon off;
 worker_processes auto;
 pid {folder}/nginx.pid;
 error_log stderr warn;
-events { worker_connections 4096; }
+worker_rlimit_nofile 16384;
+events { worker_connections 16384; }
 http {
     # One line a request, once it is over: time, method, path, status, then the hosts that were asked and what each answered.
     log_format requests '$msec\t$request_method\t$uri\t$status\t$upstream_addr\t$upstream_status';
