@@ -109,6 +109,23 @@ over_session_cookies! {
         assert_eq!(rig.questions.len(), 1);
     }
 
+    offline_a_page_in_conflict_waits_for_no_answer {
+        let mut rig = Rig::signed_in();
+        rig.set_online(false);
+        rig.feed(|stored| Event::AnotherSession { session: session_of(0), stored });
+        assert_eq!(rig.authorization(), Authorization::Unavailable(Degradation::Offline));
+        rig.set_online(true);
+        assert_eq!(rig.authorization(), Authorization::Pending, "the question is under way");
+    }
+
+    a_page_in_conflict_waits_while_a_probe_shows_whether_it_is_offline {
+        let mut rig = Rig::signed_in();
+        let (now, stored) = (rig.now(), rig.stored.clone());
+        rig.machine.handle_event(Event::OnlineChanged(false), now);
+        rig.machine.handle_event(Event::AnotherSession { session: session_of(0), stored }, now);
+        assert_eq!(rig.authorization(), Authorization::Pending);
+    }
+
     an_answer_to_another_question_is_none {
         let mut rig = Rig::started(Stored::Absent);
         let (first, _) = rig.questions[0];
