@@ -13,6 +13,9 @@ use crate::transport::transport;
 /// What our wall clock shows when the test begins.
 const START: i64 = 1_000_000;
 
+/// No test takes so many. A machine that does is in a loop.
+const MOST_WAKES: u32 = 20_000;
+
 pub struct Rig {
     pub machine: SessionMachine,
     /// Seconds since the test began, on the monotonic clock.
@@ -173,15 +176,28 @@ impl Rig {
     pub fn run_until_refresh(&mut self) {
         let before = self.refreshes.len();
         while self.refreshes.len() == before {
-            let wait = self.machine.poll_timeout().expect("something is due").duration_since(self.now().wall);
-            self.monotonic += wait.as_secs_f64().max(0.001);
-            self.sync();
+            self.run_until_due();
         }
+    }
+
+    /// Goes on until the server is asked which sessions the browser holds.
+    pub fn run_until_question(&mut self) {
+        let before = self.questions.len();
+        while self.questions.len() == before {
+            self.run_until_due();
+        }
+    }
+
+    fn run_until_due(&mut self) {
+        let wait = self.machine.poll_timeout().expect("something is due").duration_since(self.now().wall);
+        self.monotonic += wait.as_secs_f64().max(0.001);
+        self.sync();
     }
 
     /// What the driver's timer does.
     pub fn sync(&mut self) {
         self.wakes += 1;
+        assert!(self.wakes < MOST_WAKES, "the machine wants to be woken all the time");
         self.feed(|stored| Event::RecordChanged { stored });
     }
 

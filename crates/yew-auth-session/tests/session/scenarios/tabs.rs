@@ -62,8 +62,9 @@ pub fn run(world: &mut World, until: Instant) {
 
 /// Goes on until a refresh is under way, and tells in which tab.
 fn refresh_under_way(world: &mut World) -> usize {
-    let before = world.checks.refreshes;
+    let (before, begun) = (world.checks.refreshes, world.now);
     while world.checks.refreshes == before {
+        assert!(world.now < begun + 10 * MINUTE, "nothing is refreshed");
         let next = world.now + 5;
         run(world, next);
     }

@@ -21,13 +21,8 @@ fn in_conflict() -> Rig {
 
 /// When the next question is asked.
 fn asks_again(rig: &mut Rig) -> f64 {
-    let before = rig.questions.len();
-    while rig.questions.len() == before {
-        let wait = rig.machine.poll_timeout().expect("something is due").duration_since(rig.now().wall);
-        rig.monotonic += wait.as_secs_f64().max(0.001);
-        rig.sync();
-    }
-    rig.questions[before].1
+    rig.run_until_question();
+    rig.monotonic
 }
 
 /// Questions fail until the pauses do not grow any more. When the last one failed.
