@@ -129,3 +129,18 @@ fn f4_a_pause_that_another_tab_shortens_is_noticed() {
 fn signing_in_and_out_without_the_lock_has_late_answers_replace_newer_cookies() {
     assert_breaks(Mutant::WithoutLock, &[NewerCookiesKept], &Climate::FIXED_COOKIES);
 }
+
+#[test]
+fn c25_a_server_that_ignores_the_name_of_a_session_serves_another_one() {
+    assert_breaks(Mutant::IgnoresNames, &[ServedAsShown], &BUSY);
+}
+
+#[test]
+fn a_server_that_ignores_the_name_of_a_session_revokes_another_one() {
+    assert_breaks(Mutant::IgnoresNames, &[RevocationEndsItsSession], &BUSY);
+}
+
+#[test]
+fn s5_a_page_that_shows_any_answer_shows_one_persons_data_under_anothers_name() {
+    assert_breaks(Mutant::ShowsAnyAnswer, &[OwnDataOnly], &BUSY);
+}

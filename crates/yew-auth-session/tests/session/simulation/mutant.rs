@@ -15,4 +15,8 @@ pub enum Mutant {
     NoReplay,
     /// Sign-in and sign-out over cookies do not wait for the lock.
     WithoutLock,
+    /// The server acts for the newest session whose cookies it is sent, whichever session the request names.
+    IgnoresNames,
+    /// A page shows what it is sent, whoever it has shown when it asked.
+    ShowsAnyAnswer,
 }
