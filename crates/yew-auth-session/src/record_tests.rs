@@ -46,6 +46,20 @@ fn a_record_survives_being_stored() {
 }
 
 #[test]
+fn a_refresh_token_that_ends_by_then_or_with_its_issue_puts_no_end_to_the_access_token() {
+    let good_until = |refresh_end, server_now| {
+        let RecordStatus::SignedIn(mut session) = signed_in().status else { unreachable!("somebody is signed in") };
+        session.refresh_expires_at = Some(Timestamp::from_secs(refresh_end));
+        session.is_good_until(Timestamp::from_secs(server_now))
+    };
+    let access_end = Some(Timestamp::from_secs(301));
+    assert_eq!(good_until(100, 99), Some(Timestamp::from_secs(100)));
+    assert_eq!(good_until(100, 100), access_end, "it has ended");
+    assert_eq!(good_until(2, 0), Some(Timestamp::from_secs(2)));
+    assert_eq!(good_until(1, 0), access_end, "it had ended when the access token was issued");
+}
+
+#[test]
 fn every_reason_and_whatever_a_person_is_called_survive_being_stored() {
     let reasons = [
         SignOutReason::NeverSignedIn,

@@ -150,6 +150,16 @@ fn a_refresh_without_an_answer_is_told_as_one_that_failed() {
 }
 
 #[test]
+fn a_refresh_that_failed_is_told_once() {
+    let mut bench = Bench::signed_in();
+    bench.sync_at(239);
+    bench.answer(failed(Degradation::Unreachable));
+    let before = bench.events().len();
+    bench.sync_at(245);
+    assert_eq!(bench.events_after(before), []);
+}
+
+#[test]
 fn an_end_says_why() {
     let mut bench = Bench::signed_in();
     bench.sync_at(239);

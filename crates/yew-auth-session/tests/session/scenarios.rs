@@ -31,6 +31,7 @@ mod ends;
 mod found_by_seeds;
 mod network;
 mod page_starts;
+mod refresh_token_ends;
 mod refreshes;
 mod refused_tokens;
 mod session_cookies;

@@ -1,6 +1,6 @@
 //! The browser says that it is offline: true or not.
 
-use yew_auth_session::{Authorization, Connection, Degradation, Event, RefreshOutcome};
+use yew_auth_session::{Authorization, Connection, Degradation, Effect, Event, RefreshOutcome, Ticket};
 
 use crate::rig::{Rig, grant};
 
@@ -11,6 +11,8 @@ over_every_transport! {
     c8_a_wake_up_probes_at_once,
     c8_once_proven_wrong_the_browser_is_right_again_when_a_request_fails,
     c8_a_request_that_needs_a_token_waits_for_the_probe,
+    c8_while_a_probe_is_under_way_nothing_wakes_the_page_for_it,
+    c8_a_probe_that_fails_once_the_browser_is_online_again_is_no_news,
 }
 
 /// The browser says so, and nothing has changed.
@@ -93,8 +95,33 @@ fn c8_a_request_that_needs_a_token_waits_for_the_probe() {
     rig.machine.handle_event(Event::Started { stored: rig.stored.clone(), online: false }, now);
     assert_eq!(rig.authorization(), Authorization::Pending, "the probe is under way");
     while let Some(effect) = rig.machine.poll_effect() {
-        let yew_auth_session::Effect::ProbeNetwork(ticket) = effect else { continue };
+        let Effect::ProbeNetwork(ticket) = effect else { continue };
         rig.machine.handle_event(Event::ProbeFinished { ticket, reached: false }, now);
     }
     assert_eq!(rig.authorization(), Authorization::Unavailable(Degradation::Offline));
+}
+
+/// The browser says that it is offline, and the probe is on its way.
+fn probing() -> (Rig, Ticket) {
+    let mut rig = Rig::signed_in();
+    rig.run_until(10.0);
+    let now = rig.now();
+    rig.machine.handle_event(Event::OnlineChanged(false), now);
+    let Some(Effect::ProbeNetwork(ticket)) = rig.machine.poll_effect() else { panic!("a probe is sent") };
+    (rig, ticket)
+}
+
+fn c8_while_a_probe_is_under_way_nothing_wakes_the_page_for_it() {
+    let (rig, _) = probing();
+    let next = rig.machine.poll_timeout().expect("the session ends").duration_since(rig.now().wall);
+    assert!(next.as_secs() > 60, "in {next:?}");
+}
+
+fn c8_a_probe_that_fails_once_the_browser_is_online_again_is_no_news() {
+    let (mut rig, ticket) = probing();
+    rig.feed(|_| Event::OnlineChanged(true));
+    rig.feed(|_| Event::ProbeFinished { ticket, reached: false });
+    assert_eq!(rig.machine.connection(), Connection::Good);
+    rig.run_until_refresh();
+    assert_eq!(rig.sent_at(), [239]);
 }

@@ -22,11 +22,6 @@ over_every_transport! {
     a_refresh_that_is_asked_for_and_fails_leaves_the_token_usable,
     a_refresh_that_is_asked_for_right_after_another_comes_as_soon_as_it_may,
     a_change_of_the_users_name_during_a_refresh_does_not_throw_its_answer_away,
-    c14_a_refresh_token_that_ends_first_is_renewed_before_it_ends,
-    c14_a_refresh_token_whose_end_no_refresh_moves_is_renewed_once_for_it,
-    c14_a_refresh_token_that_has_ended_when_it_was_issued_makes_no_difference,
-    c14_a_refresh_token_that_has_ended_does_not_end_an_access_token_that_is_good,
-    c14_a_token_that_does_not_say_when_it_expires_is_renewed_before_the_refresh_token_ends,
 }
 
 fn a_page_is_given_the_access_token_that_it_holds() {
@@ -71,73 +66,6 @@ fn a_lifetime_shorter_than_the_margin_does_not_loop() {
         assert!(answered <= most, "{answered} refreshes in ten minutes for {lifetime} s");
         assert!(rig.wakes < 2_000, "{} wake-ups for {lifetime} s", rig.wakes);
     }
-}
-
-/// A pair whose refresh token ends at this second.
-fn refreshable_until(number: u32, issued_at: i64, refresh_end: i64) -> IssuedTokens {
-    let refresh_expires_at = Some(at(refresh_end));
-    IssuedTokens { refresh_expires_at, session_ends_at: None, ..grant(number, issued_at, 120) }
-}
-
-fn c14_a_refresh_token_that_ends_first_is_renewed_before_it_ends() {
-    let mut rig = Rig::started(Stored::Absent);
-    rig.sign_in(refreshable_until(0, 0, 40));
-    for number in 1..=3 {
-        rig.run_until_refresh();
-        rig.grant_refresh(refreshable_until(number, rig.second(), rig.second() + 40));
-    }
-    assert_eq!(rig.sent_at(), [19, 38, 57], "at half its life, which is shorter than the margin");
-}
-
-fn c14_a_refresh_token_whose_end_no_refresh_moves_is_renewed_once_for_it() {
-    let mut rig = Rig::started(Stored::Absent);
-    rig.sign_in(refreshable_until(0, 0, 100));
-    rig.run_until_refresh();
-    rig.grant_refresh(refreshable_until(1, rig.second(), 100));
-    rig.run_until(97.0);
-    assert_eq!(rig.sent_at(), [39], "a minute before the end");
-    assert!(rig.is_ready());
-    let mut next = Rig { jumped: 97, ..Rig::waiting(rig.stored.clone()) };
-    next.feed(|stored| Event::Started { stored, online: true });
-    assert_eq!(next.refreshes, [], "another page knows, too");
-    rig.run_until_refresh();
-    assert_eq!(rig.sent_at(), [39, 98], "a minute before the access token's end");
-    rig.grant_refresh(refreshable_until(2, rig.second(), 1_000));
-    let session = rig.record().session().unwrap().clone();
-    assert!(!session.refresh_end_is_fixed, "it has moved");
-}
-
-fn c14_a_refresh_token_that_has_ended_when_it_was_issued_makes_no_difference() {
-    let mut rig = Rig::started(Stored::Absent);
-    rig.sign_in(refreshable_until(0, 0, -1_000_000));
-    rig.run_until_refresh();
-    assert_eq!(rig.sent_at(), [59]);
-}
-
-fn c14_a_refresh_token_that_has_ended_does_not_end_an_access_token_that_is_good() {
-    let mut rig = Rig::started(Stored::Absent);
-    rig.sign_in(refreshable_until(0, 0, 20));
-    rig.monotonic = 25.0;
-    rig.run_until(55.0);
-    assert_eq!(rig.refreshes, [], "nobody was there in time");
-    assert!(rig.is_ready());
-    rig.run_until_refresh();
-    assert_eq!(rig.sent_at(), [59], "the server decides");
-}
-
-fn c14_a_token_that_does_not_say_when_it_expires_is_renewed_before_the_refresh_token_ends() {
-    let endless = |number, issued_at, refresh_end| IssuedTokens {
-        access_expires_at: None,
-        ..refreshable_until(number, issued_at, refresh_end)
-    };
-    let mut rig = Rig::started(Stored::Absent);
-    rig.sign_in(endless(0, 0, 300));
-    rig.run_until_refresh();
-    assert_eq!(rig.sent_at(), [239]);
-    rig.grant_refresh(endless(1, rig.second(), 300));
-    rig.run_until(10_000.0);
-    assert_eq!(rig.sent_at(), [239], "it has not put the end off");
-    assert!(rig.is_ready());
 }
 
 fn a_tab_adopts_what_another_has_refreshed_and_sends_nothing() {

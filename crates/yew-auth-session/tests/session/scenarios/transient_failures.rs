@@ -10,6 +10,7 @@ over_every_transport! {
     f2_an_answer_to_a_request_that_was_given_up_is_no_answer,
     f4_retry_after_is_honoured_and_capped,
     f4_the_other_tabs_honour_it_too_even_if_the_clock_is_then_set,
+    f4_a_failure_without_retry_after_is_no_news_to_the_other_tabs,
     f8_offline_for_ten_minutes_and_then_online_is_one_refresh,
     f8_a_network_that_comes_back_ends_the_random_part_of_a_wait_and_nothing_else_does,
     f2_an_answer_to_the_request_before_is_not_taken_for_the_next_ones,
@@ -57,6 +58,7 @@ fn f4_retry_after_is_honoured_and_capped() {
         rig.run_until(240.0);
         let sent = rig.refreshes[0].1;
         rig.answer(failed(Degradation::RateLimited, Some(asked)));
+        assert_eq!(rig.machine.connection(), Connection::Degraded(Degradation::RateLimited));
         rig.feed(|stored| Event::Woke { stored });
         rig.run_until(1_000.0);
         let waited = rig.refreshes[1].1 - sent;
@@ -80,6 +82,14 @@ fn f4_the_other_tabs_honour_it_too_even_if_the_clock_is_then_set() {
     assert_eq!(other.refreshes, []);
     other.run_until(456.0);
     assert_eq!(other.refreshes.len(), 1);
+}
+
+fn f4_a_failure_without_retry_after_is_no_news_to_the_other_tabs() {
+    let mut rig = Rig::signed_in();
+    rig.run_until(240.0);
+    let notices = rig.notices.len();
+    rig.answer(failed(Degradation::Unreachable, None));
+    assert_eq!(rig.notices.len(), notices, "the pause that they know of is long enough");
 }
 
 fn f8_offline_for_ten_minutes_and_then_online_is_one_refresh() {
