@@ -11,6 +11,7 @@ over_every_transport! {
     c8_a_wake_up_probes_at_once,
     c8_once_proven_wrong_the_browser_is_right_again_when_a_request_fails,
     c8_a_request_that_needs_a_token_waits_for_the_probe,
+    c8_offline_a_request_waits_for_no_answer_to_another_page,
     c8_while_a_probe_is_under_way_nothing_wakes_the_page_for_it,
     c8_a_probe_that_fails_once_the_browser_is_online_again_is_no_news,
 }
@@ -98,6 +99,18 @@ fn c8_a_request_that_needs_a_token_waits_for_the_probe() {
         let Effect::ProbeNetwork(ticket) = effect else { continue };
         rig.machine.handle_event(Event::ProbeFinished { ticket, reached: false }, now);
     }
+    assert_eq!(rig.authorization(), Authorization::Unavailable(Degradation::Offline));
+}
+
+fn c8_offline_a_request_waits_for_no_answer_to_another_page() {
+    let mut rig = Rig::signed_in();
+    let mut other = Rig::started(rig.stored.clone());
+    (rig.monotonic, other.monotonic) = (400.0, 400.0);
+    other.sync();
+    rig.stored = other.stored;
+    rig.sync();
+    assert_eq!((rig.refreshes.len(), rig.authorization()), (0, Authorization::Pending));
+    rig.set_online(false);
     assert_eq!(rig.authorization(), Authorization::Unavailable(Degradation::Offline));
 }
 

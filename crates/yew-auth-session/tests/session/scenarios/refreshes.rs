@@ -14,6 +14,7 @@ over_every_transport! {
     a_tab_adopts_what_another_has_refreshed_and_sends_nothing,
     a_refresh_under_way_in_another_tab_is_waited_for,
     a_tab_that_waits_for_the_lock_waits_no_longer_when_nothing_is_to_be_sent,
+    a_tab_that_gets_the_lock_after_another_has_tried_in_vain_sends_nothing,
     a_token_whose_predecessor_another_tab_has_presented_too_is_not_presented_meanwhile,
     an_answer_about_a_token_that_another_tab_has_renewed_changes_nothing,
     seed_147091_a_pause_is_kept_though_another_tab_has_renewed_the_token_meanwhile,
@@ -114,6 +115,20 @@ fn a_tab_that_waits_for_the_lock_waits_no_longer_when_nothing_is_to_be_sent() {
     refreshed.stored = other.stored;
     refreshed.sync();
     assert!(wait(&refreshed).as_secs() > 200);
+}
+
+fn a_tab_that_gets_the_lock_after_another_has_tried_in_vain_sends_nothing() {
+    let mut rig = Rig::signed_in();
+    let mut other = Rig::started(rig.stored.clone());
+    other.run_until(240.0);
+    rig.holder = Some(yew_auth_session::LeaseId::new("other"));
+    rig.run_until(240.0);
+    other.answer(RefreshOutcome::Failed { cause: Degradation::Unreachable, retry_after: None });
+    (rig.stored, rig.holder) = (other.stored, None);
+    rig.run_until(269.0);
+    assert_eq!(rig.refreshes, []);
+    rig.run_until(286.0);
+    assert_eq!(rig.refreshes.len(), 1);
 }
 
 fn a_token_whose_predecessor_another_tab_has_presented_too_is_not_presented_meanwhile() {
