@@ -17,6 +17,9 @@ const HOSTILE: Climate = Climate { tabs: (2, 6), disruption: 40, ..Climate::MIXE
 /// Somebody signs in or out every few minutes, over cookies that are named after their session.
 const BUSY: Climate = Climate { tabs: (2, 6), session_cookies: 100, sign_outs: (10, 30), ..Climate::MIXED };
 
+/// Clocks are set, pages are frozen and the machine sleeps, all the time.
+const RESTLESS: Climate = Climate { tabs: (2, 6), jumps: (6, 12), sleeps: (6, 10), freezes: (2, 6), ..Climate::MIXED };
+
 fn assert_breaks(mutant: Mutant, invariants: &[Invariant], climate: &Climate) {
     let caught = (0..SEEDS).find_map(|seed| {
         let failure = run(seed, climate, Some(mutant)).err()?;
@@ -77,6 +80,11 @@ fn by_a_skew_taken_at_receipt_expired_tokens_are_sent() {
 #[test]
 fn f10_without_watching_for_clock_jumps_expired_tokens_are_sent() {
     assert_breaks(Mutant::Without(Rule::ClockJump), &[NoExpiredToken], &Climate::MIXED);
+}
+
+#[test]
+fn without_telling_the_other_tabs_that_the_clock_is_void_one_of_them_sends_an_expired_token() {
+    assert_breaks(Mutant::Without(Rule::SharedClockDoubt), &[NoExpiredToken], &RESTLESS);
 }
 
 #[test]
