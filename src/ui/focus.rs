@@ -2,7 +2,7 @@
 
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
-use gloo_utils::document;
+use gloo_utils::{document, window};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, FocusOptions, HtmlElement};
 use yew::prelude::*;
@@ -24,7 +24,7 @@ pub fn use_heading_focus(route: Route, is_signed_out: bool) {
 }
 
 /// Keeps what the keyboard leads to above the notices at the foot of the window. Firefox ignores `scroll-padding` for an
-/// element that is already in sight in part.
+/// element that is already in sight in part, and WebKit for a field.
 #[hook]
 pub fn use_focus_above_notices() {
     use_effect_with((), |()| {
@@ -33,13 +33,17 @@ pub fn use_focus_above_notices() {
     });
 }
 
+/// In CSS pixels: enough for the ring around what has the focus.
+const SPACE_ABOVE_NOTICES: f64 = 8.0;
+
 fn lift_above_notices(event: &Event) {
     const BY_KEYBOARD: &str = "#main :focus-visible:not([tabindex='-1'], dialog *)";
     let focused = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let focused = focused.filter(|element| element.matches(BY_KEYBOARD).unwrap_or(false));
     let Some((focused, notices)) = focused.zip(document().get_element_by_id("notices")) else { return };
-    if focused.get_bounding_client_rect().bottom() > notices.get_bounding_client_rect().top() {
-        focused.scroll_into_view_with_bool(false);
+    let covered = focused.get_bounding_client_rect().bottom() - notices.get_bounding_client_rect().top();
+    if covered > 0.0 {
+        window().scroll_by_with_x_and_y(0.0, covered + SPACE_ABOVE_NOTICES);
     }
 }
 
