@@ -7,8 +7,9 @@
 `PUT /__e2e__/policy/` with the body `off` turns the content security policy off for the pages
 that are loaded afterwards. `POST /__e2e__/errors/` records an error of the page, one a request,
 and `GET /__e2e__/errors/` returns all of them. `/api/auth/__e2e__/` is an empty page to which the
-browser sends all cookies of a session. `/__e2e__/worker.js` is a service worker for the whole
-origin that answers where the server cannot be reached.
+browser sends all cookies of a session. It has the app's opener policy, since WebKit's driver
+loses a tab that goes back to a page with another one. `/__e2e__/worker.js` is a service worker
+for the whole origin that answers where the server cannot be reached.
 """
 
 import base64
@@ -40,6 +41,7 @@ _CHARSET = re.compile(rb'<meta charset="?utf-8"?>')
 # Without an icon of its own the browser would ask the backend for one.
 _EMPTY_PAGE = '<!doctype html><link rel="icon" href="data:,">'
 _UNCACHED = {"Cache-Control": "no-store"}
+_ALONE = {"Cross-Origin-Opener-Policy": "same-origin"}
 _CONDITIONS = ("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
 
 
@@ -62,7 +64,7 @@ class PageMiddleware:
                 self.errors.append(request.body.decode())
             return JsonResponse(self.errors, safe=False)
         if request.path == _COOKIES:
-            return HttpResponse(_EMPTY_PAGE, headers=_UNCACHED)
+            return HttpResponse(_EMPTY_PAGE, headers=_UNCACHED | _ALONE)
         if request.path == _WORKER:
             return HttpResponse(_WORKER_SCRIPT, "text/javascript", headers=_WORKER_HEADERS)
         is_unchanged = self.has_policy and not self.script

@@ -2,6 +2,7 @@
 
 mod chromium;
 mod console;
+mod display;
 mod driver_process;
 mod engine;
 mod firefox;
@@ -18,6 +19,7 @@ use serde_json::json;
 use thirtyfour::{WebDriver, WindowHandle};
 
 pub use console::Console;
+pub(crate) use display::around_pointer;
 pub use engine::Engine;
 pub use need::Need;
 pub(crate) use need::{Extent, record_skip};

@@ -32,7 +32,7 @@ pub use thirtyfour::{Key, SameSite};
 pub use transport::Transport;
 pub use wait::{eventually, holds_for};
 
-/// The page on which the tests read cookies. A backend without the middleware of the tests answers it with 404.
+/// A page that is not the app's, on which the tests read cookies. A backend without the middleware of the tests answers it with 404.
 pub const COOKIE_PAGE: &str = "/api/auth/__e2e__/";
 /// The list of posts.
 pub const POSTS: &str = "/api/posts/";

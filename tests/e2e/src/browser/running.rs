@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use thirtyfour::WebDriver;
 
 use super::chromium::Chromium;
+use super::display::Display;
 use super::driver_process::DriverProcess;
 use super::engine::Engine;
 use super::{firefox, webkit};
@@ -18,6 +19,7 @@ use crate::machine::Environment;
 pub(crate) struct RunningBrowser {
     driver: DriverProcess,
     kind: Kind,
+    _display: Option<Display>,
     folder: PathBuf,
 }
 
@@ -35,17 +37,24 @@ impl RunningBrowser {
         let started = async {
             fs::create_dir_all(folder)?;
             let settings = webkit::write_settings(folder)?;
-            let prepare = |command: &mut Command| match environment.engine {
-                Engine::Chromium => {}
-                Engine::Firefox => drop(command.arg(firefox::DRIVER_ARGUMENT)),
-                Engine::WebKit => drop(command.env("XDG_CONFIG_HOME", settings)),
+            let display = match environment.engine {
+                Engine::Chromium | Engine::Firefox => None,
+                Engine::WebKit => Some(Display::start(&folder.join("display.log")).await?),
+            };
+            let prepare = |command: &mut Command| {
+                if environment.engine == Engine::Firefox {
+                    command.arg(firefox::DRIVER_ARGUMENT);
+                }
+                if let Some(display) = &display {
+                    command.env("DISPLAY", display.name()).env("XDG_CONFIG_HOME", settings);
+                }
             };
             let driver = DriverProcess::start(&environment.driver, prepare, &folder.join("driver.log")).await?;
             let kind = match environment.engine {
                 Engine::Chromium => Kind::Chromium(Chromium::start(environment, folder).await?),
                 Engine::Firefox | Engine::WebKit => Kind::PerSession(environment.clone()),
             };
-            anyhow::Ok(Self { driver, kind, folder: folder.to_owned() })
+            anyhow::Ok(Self { driver, kind, _display: display, folder: folder.to_owned() })
         };
         started.await.with_context(|| format!("no browser: see {}", folder.display()))
     }

@@ -1,4 +1,4 @@
-//! WebKitGTK's MiniBrowser, started by WebKitWebDriver for each test. The run has a display of its own (Xvfb).
+//! WebKitGTK's MiniBrowser, started by WebKitWebDriver for each test on a display of its own (Xvfb).
 
 use std::fs;
 use std::path::{Path, PathBuf};

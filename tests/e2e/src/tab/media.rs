@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use thirtyfour::By;
 
 use super::{TIMEOUT, Tab};
-use crate::browser::Engine;
+use crate::browser::{Engine, around_pointer};
 
 /// During a transition the colours are those of neither state.
 const STILL: (&str, &str) = ("prefers-reduced-motion", "reduce");
@@ -30,7 +30,8 @@ impl Tab {
             Engine::Firefox => self.set_firefox_viewport(width, height).await?,
             Engine::WebKit => {
                 let bars: u32 = self.script("return outerHeight - innerHeight").await?;
-                self.driver().await?.set_window_rect(0, 0, width, height + bars).await?;
+                let (x, y) = around_pointer(width, height + bars);
+                self.driver().await?.set_window_rect(x, y, width, height + bars).await?;
             }
         }
         let has_size = format!("return innerWidth === {width} && innerHeight === {height}");
