@@ -6,6 +6,7 @@ mod contract;
 mod coverage;
 mod part;
 mod python;
+mod records;
 mod selection;
 
 use std::cell::OnceCell;
@@ -20,6 +21,7 @@ use anyhow::{Context, Result, bail};
 
 use self::coverage::{Coverage, Skip, Suite};
 use self::part::Part;
+use self::records::Records;
 use self::selection::{Selection, Step};
 use crate::command::{announce, run as run_command};
 use crate::lint;
@@ -58,8 +60,7 @@ struct Outcome {
 
 #[derive(Debug)]
 enum Verdict {
-    /// What ran in a browser, if a whole suite did.
-    Passed(Option<Coverage>),
+    Passed,
     /// This system cannot have the browser, for this reason.
     Skipped(String),
     Failed(anyhow::Error),
@@ -73,7 +74,7 @@ pub fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
     println!("\n{}", table(&outcomes));
     for outcome in &outcomes {
         match &outcome.verdict {
-            Verdict::Passed(_) => {}
+            Verdict::Passed => {}
             Verdict::Skipped(reason) => println!("NOT TESTED: {}: {reason}", outcome.step.name()),
             Verdict::Failed(error) => println!("{}: {error:#}", outcome.step.name()),
         }
@@ -81,8 +82,8 @@ pub fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
     if let Some(failure) = outcomes.iter().find(|outcome| matches!(outcome.verdict, Verdict::Failed(_))) {
         bail!("tests failed; `cargo xtask test {}` runs that part alone", failure.step.arguments());
     }
-    let runs: Vec<_> = outcomes.into_iter().filter_map(Outcome::coverage).collect();
-    browsers::check(project, &runs)
+    let ran_whole_suite = selection.runner_arguments.is_empty() && outcomes.iter().any(Outcome::ran_in_browser);
+    if ran_whole_suite { browsers::check(project) } else { Ok(()) }
 }
 
 /// Takes the pictures in docs/screenshots anew, and draws the icons in static/install.
@@ -96,7 +97,6 @@ pub fn take_screenshots(project: &Project, mut arguments: lexopt::Parser) -> Res
         Engine::Chromium,
         &["--ignored", "every_page_is_pictured", "the_icons_are_drawn"].map(str::to_owned),
     )
-    .map(drop)
 }
 
 impl Step {
@@ -108,37 +108,33 @@ impl Step {
                 announce(format!("NOT TESTED in {}: {obstacle}", self.name()));
                 Verdict::Skipped(obstacle)
             }
-            _ => self.run(release, &selection.runner_arguments).map_or_else(Verdict::Failed, Verdict::Passed),
+            _ => self.run(release, &selection.runner_arguments).map_or_else(Verdict::Failed, |()| Verdict::Passed),
         };
         Outcome { step: self, verdict, duration: start.elapsed() }
     }
 
-    fn run(self, release: &Release<'_>, runner_arguments: &[String]) -> Result<Option<Coverage>> {
+    fn run(self, release: &Release<'_>, runner_arguments: &[String]) -> Result<()> {
         let project = release.project;
         let engine = self.engine.unwrap_or_default();
         match self.part {
-            Part::Lint => lint::lint(project)?,
-            Part::Host => run_host(project, runner_arguments)?,
-            Part::Simulation => run_simulation(project)?,
-            Part::Wasm => return run_wasm(project, engine, runner_arguments),
-            Part::Python => python::run(project, runner_arguments)?,
-            Part::Package => package::check(project)?,
-            Part::Size => size::check(project, release.dist()?)?,
-            Part::Reproducible => reproducible::check(project, release.dist()?)?,
-            Part::Contract => contract::run(project, runner_arguments)?,
-            Part::E2e => return run_e2e(release, engine, runner_arguments),
-            Part::Cluster => cluster::run(release, runner_arguments)?,
+            Part::Lint => lint::lint(project),
+            Part::Host => run_host(project, runner_arguments),
+            Part::Simulation => run_simulation(project),
+            Part::Wasm => run_wasm(project, engine, runner_arguments),
+            Part::Python => python::run(project, runner_arguments),
+            Part::Package => package::check(project),
+            Part::Size => size::check(project, release.dist()?),
+            Part::Reproducible => reproducible::check(project, release.dist()?),
+            Part::Contract => contract::run(project, runner_arguments),
+            Part::E2e => run_e2e(release, engine, runner_arguments),
+            Part::Cluster => cluster::run(release, runner_arguments),
         }
-        Ok(None)
     }
 }
 
 impl Outcome {
-    fn coverage(self) -> Option<Coverage> {
-        match self.verdict {
-            Verdict::Passed(coverage) => coverage,
-            Verdict::Skipped(_) | Verdict::Failed(_) => None,
-        }
+    fn ran_in_browser(&self) -> bool {
+        self.step.part.has_browser() && !matches!(self.verdict, Verdict::Skipped(_))
     }
 }
 
@@ -174,7 +170,7 @@ fn run_simulation(project: &Project) -> Result<()> {
     simulate::check_model(project, MODEL_SECONDS)
 }
 
-fn run_wasm(project: &Project, engine: Engine, runner_arguments: &[String]) -> Result<Option<Coverage>> {
+fn run_wasm(project: &Project, engine: Engine, runner_arguments: &[String]) -> Result<()> {
     rust::ensure_wasm_target(project)?;
     cargo_tools::ensure(project, &[cargo_tools::wasm_bindgen(project)?])?;
     let mut command = cargo_on_display(project, engine);
@@ -184,23 +180,19 @@ fn run_wasm(project: &Project, engine: Engine, runner_arguments: &[String]) -> R
         command.env_remove(other.runner_variable());
     }
     command.env(engine.runner_variable(), engine.ensure_driver(project)?).env("WASM_BINDGEN_TEST_TIMEOUT", "300");
-    run_command(hand_on(&mut command, runner_arguments))?;
-    covered(Suite::Library, engine, command, runner_arguments, BTreeSet::new())
+    if !runner_arguments.is_empty() {
+        return run_command(hand_on(&mut command, runner_arguments));
+    }
+    let records = Records::below(&project.target());
+    records.forget(Suite::Library, engine)?;
+    run_command(&mut command)?;
+    records.keep(&covered(Suite::Library, engine, command, BTreeSet::new())?)
 }
 
-/// What has passed, if it was a whole suite. `command` has run it.
-fn covered(
-    suite: Suite,
-    engine: Engine,
-    mut command: Command,
-    runner_arguments: &[String],
-    skips: BTreeSet<Skip>,
-) -> Result<Option<Coverage>> {
-    if !runner_arguments.is_empty() {
-        return Ok(None);
-    }
+/// What has passed: `command` has run a whole suite.
+fn covered(suite: Suite, engine: Engine, mut command: Command, skips: BTreeSet<Skip>) -> Result<Coverage> {
     let tests = coverage::listed(&mut command)?;
-    Ok(Some(Coverage { suite, engine, version: engine.version(), tests, skips }))
+    Ok(Coverage { suite, engine, version: engine.version(), tests, skips })
 }
 
 /// `cargo`, on a display of its own where the engine needs one.
@@ -215,7 +207,7 @@ fn cargo_on_display(project: &Project, engine: Engine) -> Command {
     }
 }
 
-fn run_e2e(release: &Release<'_>, engine: Engine, runner_arguments: &[String]) -> Result<Option<Coverage>> {
+fn run_e2e(release: &Release<'_>, engine: Engine, runner_arguments: &[String]) -> Result<()> {
     let project = release.project;
     let venv = Venv::ensure(project)?;
     let dist = release.dist()?;
@@ -224,7 +216,7 @@ fn run_e2e(release: &Release<'_>, engine: Engine, runner_arguments: &[String]) -
     release::build_if_changed(project, &bearer_dist, &["bearer", "faults"])?;
     let state = project.target().join("e2e");
 
-    let mut command = cargo_on_display(project, engine);
+    let mut command = project.cargo();
     command.args(["test", "--package", "e2e", "--no-fail-fast"]);
     set_browser(&mut command, project, engine, &state)?;
     command.env("YEW_AUTH_E2E_DIST", dist).env("YEW_AUTH_E2E_BEARER_DIST", bearer_dist);
@@ -237,13 +229,18 @@ fn run_e2e(release: &Release<'_>, engine: Engine, runner_arguments: &[String]) -
     if env::var_os("RUST_TEST_THREADS").is_none() {
         command.env("RUST_TEST_THREADS", engine.parallel_tests());
     }
+    let records = Records::below(&project.target());
+    let is_whole = runner_arguments.is_empty();
+    if is_whole {
+        records.forget(Suite::App, engine)?;
+    }
     let result = run_command(hand_on(&mut command, runner_arguments));
     let skips = Skip::recorded(&state)?;
     if let Some(summary) = coverage::summary(&skips, engine) {
         println!("\n{summary}");
     }
     result?;
-    covered(Suite::App, engine, command, runner_arguments, skips)
+    if is_whole { records.keep(&covered(Suite::App, engine, command, skips)?) } else { Ok(()) }
 }
 
 /// Tells the tests which browser they start, and gives them an empty folder for its state and theirs.
@@ -271,7 +268,7 @@ fn table(outcomes: &[Outcome]) -> String {
     let mut table = row("part", "result", "seconds");
     for Outcome { step, verdict, duration } in outcomes {
         let result = match verdict {
-            Verdict::Passed(_) => "ok",
+            Verdict::Passed => "ok",
             Verdict::Skipped(_) => "NOT TESTED",
             Verdict::Failed(_) => "FAILED",
         };

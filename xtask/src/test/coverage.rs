@@ -6,12 +6,13 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result};
+use serde::{Deserialize, Serialize};
 
 use crate::command::output;
 use crate::tools::engines::Engine;
 
 /// The tests of one folder in one engine.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coverage {
     pub suite: Suite,
     pub engine: Engine,
@@ -23,7 +24,7 @@ pub struct Coverage {
 }
 
 /// A folder of tests that run in a browser.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Suite {
     /// The library in a page.
     Library,
@@ -32,14 +33,14 @@ pub enum Suite {
 }
 
 /// A test that an engine does not run as it stands.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Skip {
     pub test: String,
     pub extent: Extent,
     pub reason: String,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Extent {
     /// The test does not run.
     Whole,
