@@ -214,7 +214,8 @@ fn run_e2e(release: &Release<'_>, engine: Engine, runner_arguments: &[String]) -
     let bearer_dist = project.target().join("e2e-bearer-dist");
     // What breaks things on purpose is in one of the two alone: the other is the release as it is.
     release::build_if_changed(project, &bearer_dist, &["bearer", "faults"])?;
-    let state = project.target().join("e2e");
+    // One folder for each engine, so that two of them can run at the same time.
+    let state = project.target().join("e2e").join(engine.name());
 
     let mut command = project.cargo();
     command.args(["test", "--package", "e2e", "--no-fail-fast"]);
