@@ -54,6 +54,13 @@ impl Tab {
         self.becomes_true("search and filter are there", TIMEOUT, has_authors).await
     }
 
+    /// Waits until the second module has come, without which the page cannot say what has failed.
+    pub async fn has_second_module(&self) -> Result<()> {
+        let has_come = "return performance.getEntriesByType('resource')
+            .some(({ name, responseEnd }) => name.includes('/lazy-') && responseEnd > 0)";
+        self.becomes_true("the second module has come", TIMEOUT, has_come).await
+    }
+
     /// Waits until the page shows another time of update than `before`.
     pub async fn is_updated_after(&self, before: Option<&str>, within: Duration) -> Result<()> {
         eventually("newer posts", within, async || {

@@ -73,6 +73,7 @@ fn f8_a_time_offline_longer_than_the_token_costs_one_refresh_for_all_tabs() -> R
     Scenario::new().access_ttl(20).run(async |ctx| {
         let tabs = ctx.signed_in_tabs(3).await?;
         for tab in &tabs {
+            tab.has_second_module().await?;
             tab.set_offline(true).await?;
         }
         let mut updated = Vec::new();

@@ -80,7 +80,7 @@ fn s4_a_page_that_the_browser_kept_comes_back_after_a_sign_out_with_nothing_that
         // driver never stops to listen once it has clicked.
         let tabs = ctx.signed_in_tabs(2).await?;
         // Firefox keeps no page that waits for a response: the second module is the last that comes.
-        tabs[1].has_post_search().await?;
+        tabs[1].has_second_module().await?;
         tabs[1].script::<()>(COUNT_ON_RETURN).await?;
         tabs[1].goto(COOKIE_PAGE).await?;
         tabs[0].press("Sign out").await?;
