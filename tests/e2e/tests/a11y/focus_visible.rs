@@ -59,10 +59,17 @@ async fn look(tab: &Tab, state: &str) -> Result<()> {
 }
 
 #[test]
-fn every_stop_of_the_tab_key_has_a_ring_that_can_be_seen() -> Result<()> {
+fn every_stop_of_a_strangers_tab_key_has_a_ring_that_can_be_seen() -> Result<()> {
     Scenario::new().needs(Need::MediaFeatures).with_provider().run(async |ctx| {
         let tab = ctx.tab("/").await?;
-        ctx.tour_as_stranger(&tab, async |state| look(&tab, state).await).await?;
+        ctx.tour_as_stranger(&tab, async |state| look(&tab, state).await).await
+    })
+}
+
+#[test]
+fn every_stop_of_the_tab_key_has_a_ring_that_can_be_seen_by_somebody_signed_in() -> Result<()> {
+    Scenario::new().needs(Need::MediaFeatures).with_provider().run(async |ctx| {
+        let tab = ctx.tab("/").await?;
         ctx.tour_signed_in(&tab, async |state| look(&tab, state).await).await
     })
 }
