@@ -45,9 +45,9 @@ fn five_tabs_over_three_hosts_share_one_refresh_a_lifetime() -> Result<()> {
 fn a_host_killed_in_the_middle_of_a_refresh_is_noticed_by_no_page() -> Result<()> {
     Deployment::run(&SHORT_TOKENS, async |deployment| {
         let tabs = deployment.signed_in_tabs(5).await?;
-        let before = deployment.request_log()?.of(REFRESH).len();
         let lock = deployment.hold_refreshes().await?;
         let host = deployment.host_that_waits().await?;
+        let before = deployment.request_log()?.of(REFRESH).len();
         deployment.kill(&host)?;
         lock.release();
         let refreshes = deployment.answered(REFRESH, 200, before + 1, RECOVERED).await?.after(before);
@@ -64,9 +64,9 @@ fn a_host_killed_in_the_middle_of_a_refresh_is_noticed_by_no_page() -> Result<()
 fn a_host_paused_in_the_middle_of_a_refresh_is_noticed_by_no_page_and_revokes_nothing_when_it_goes_on() -> Result<()> {
     Deployment::run(&SHORT_TOKENS, async |deployment| {
         let tabs = deployment.signed_in_tabs(2).await?;
-        let before = deployment.request_log()?.of(REFRESH).len();
         let lock = deployment.hold_refreshes().await?;
         let host = deployment.host_that_waits().await?;
+        let before = deployment.request_log()?.of(REFRESH).len();
         deployment.with_host(&host, |host| host.server().freeze())?;
         // PostgreSQL grants the lock to the paused host, and takes it back.
         lock.release();
