@@ -180,19 +180,31 @@ fn run_wasm(project: &Project, engine: Engine, runner_arguments: &[String]) -> R
         command.env_remove(other.runner_variable());
     }
     command.env(engine.runner_variable(), engine.ensure_driver(project)?).env("WASM_BINDGEN_TEST_TIMEOUT", "300");
-    if !runner_arguments.is_empty() {
-        return run_command(hand_on(&mut command, runner_arguments));
-    }
-    let records = Records::below(&project.target());
-    records.forget(Suite::Library, engine)?;
-    run_command(&mut command)?;
-    records.keep(&covered(Suite::Library, engine, command, BTreeSet::new())?)
+    run_recorded(project, Suite::Library, engine, command, runner_arguments, || Ok(BTreeSet::new()))
 }
 
-/// What has passed: `command` has run a whole suite.
-fn covered(suite: Suite, engine: Engine, mut command: Command, skips: BTreeSet<Skip>) -> Result<Coverage> {
+/// Runs a suite, and records a whole run that passes. `skips` tells what was skipped, once it has run.
+fn run_recorded(
+    project: &Project,
+    suite: Suite,
+    engine: Engine,
+    mut command: Command,
+    runner_arguments: &[String],
+    skips: impl FnOnce() -> Result<BTreeSet<Skip>>,
+) -> Result<()> {
+    let records = Records::below(&project.target());
+    let is_whole = runner_arguments.is_empty();
+    if is_whole {
+        records.forget(suite, engine)?;
+    }
+    let result = run_command(hand_on(&mut command, runner_arguments));
+    let skips = skips()?;
+    result?;
+    if !is_whole {
+        return Ok(());
+    }
     let tests = coverage::listed(&mut command)?;
-    Ok(Coverage { suite, engine, version: engine.version(), tests, skips })
+    records.keep(&Coverage { suite, engine, version: engine.version(), tests, skips })
 }
 
 /// `cargo`, on a display of its own where the engine needs one.
@@ -230,18 +242,13 @@ fn run_e2e(release: &Release<'_>, engine: Engine, runner_arguments: &[String]) -
     if env::var_os("RUST_TEST_THREADS").is_none() {
         command.env("RUST_TEST_THREADS", engine.parallel_tests());
     }
-    let records = Records::below(&project.target());
-    let is_whole = runner_arguments.is_empty();
-    if is_whole {
-        records.forget(Suite::App, engine)?;
-    }
-    let result = run_command(hand_on(&mut command, runner_arguments));
-    let skips = Skip::recorded(&state)?;
-    if let Some(summary) = coverage::summary(&skips, engine) {
-        println!("\n{summary}");
-    }
-    result?;
-    if is_whole { records.keep(&covered(Suite::App, engine, command, skips)?) } else { Ok(()) }
+    run_recorded(project, Suite::App, engine, command, runner_arguments, || {
+        let skips = Skip::recorded(&state)?;
+        if let Some(summary) = coverage::summary(&skips, engine) {
+            println!("\n{summary}");
+        }
+        Ok(skips)
+    })
 }
 
 /// Tells the tests which browser they start, and gives them an empty folder for its state and theirs.
