@@ -1,6 +1,7 @@
 //! Running one program in the foreground: shown before it runs, its failure said in words.
 
 use std::ffi::OsStr;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -16,6 +17,26 @@ pub fn run(command: &mut Command) -> Result<()> {
     let shown = shown(command);
     eprintln!("$ {shown}");
     let status = command.status().with_context(|| format!("`{shown}` could not be started"))?;
+    if !status.success() {
+        bail!("`{shown}` failed ({status}); its own words are above");
+    }
+    Ok(())
+}
+
+/// Runs a program to its end and shows `watch` each line that it prints; its output goes where ours goes.
+pub fn run_watched(command: &mut Command, mut watch: impl FnMut(&str)) -> Result<()> {
+    let shown = shown(command);
+    eprintln!("$ {shown}");
+    let mut program =
+        command.stdout(Stdio::piped()).spawn().with_context(|| format!("`{shown}` could not be started"))?;
+    let printed = program.stdout.take().context("the output is piped")?;
+    for line in BufReader::new(printed).split(b'\n') {
+        let line = line.with_context(|| format!("the output of `{shown}` could not be read"))?;
+        let line = String::from_utf8_lossy(&line);
+        println!("{line}");
+        watch(&line);
+    }
+    let status = program.wait().with_context(|| format!("`{shown}` could not be awaited"))?;
     if !status.success() {
         bail!("`{shown}` failed ({status}); its own words are above");
     }

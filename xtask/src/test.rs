@@ -7,6 +7,7 @@ mod coverage;
 mod part;
 mod python;
 mod records;
+mod second_run;
 mod selection;
 
 use std::cell::OnceCell;
@@ -60,7 +61,10 @@ struct Outcome {
 
 #[derive(Debug)]
 enum Verdict {
-    Passed,
+    /// These tests passed only when they ran again, alone.
+    Passed {
+        repeated: Vec<String>,
+    },
     /// This system cannot have the browser, for this reason.
     Skipped(String),
     Failed(anyhow::Error),
@@ -74,7 +78,10 @@ pub fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
     println!("\n{}", table(&outcomes));
     for outcome in &outcomes {
         match &outcome.verdict {
-            Verdict::Passed => {}
+            Verdict::Passed { repeated } if repeated.is_empty() => {}
+            Verdict::Passed { repeated } => {
+                println!("PASSED ONLY WHEN RUN AGAIN ALONE: {}: {}", outcome.step.name(), repeated.join(", "));
+            }
             Verdict::Skipped(reason) => println!("NOT TESTED: {}: {reason}", outcome.step.name()),
             Verdict::Failed(error) => println!("{}: {error:#}", outcome.step.name()),
         }
@@ -97,6 +104,7 @@ pub fn take_screenshots(project: &Project, mut arguments: lexopt::Parser) -> Res
         Engine::Chromium,
         &["--ignored", "every_page_is_pictured", "the_icons_are_drawn"].map(str::to_owned),
     )
+    .map(drop)
 }
 
 impl Step {
@@ -108,12 +116,16 @@ impl Step {
                 announce(format!("NOT TESTED in {}: {obstacle}", self.name()));
                 Verdict::Skipped(obstacle)
             }
-            _ => self.run(release, &selection.runner_arguments).map_or_else(Verdict::Failed, |()| Verdict::Passed),
+            _ => match self.run(release, &selection.runner_arguments) {
+                Ok(repeated) => Verdict::Passed { repeated },
+                Err(error) => Verdict::Failed(error),
+            },
         };
         Outcome { step: self, verdict, duration: start.elapsed() }
     }
 
-    fn run(self, release: &Release<'_>, runner_arguments: &[String]) -> Result<()> {
+    /// The tests that had to run twice are returned.
+    fn run(self, release: &Release<'_>, runner_arguments: &[String]) -> Result<Vec<String>> {
         let project = release.project;
         let engine = self.engine.unwrap_or_default();
         match self.part {
@@ -126,9 +138,10 @@ impl Step {
             Part::Size => size::check(project, release.dist()?),
             Part::Reproducible => reproducible::check(project, release.dist()?),
             Part::Contract => contract::run(project, runner_arguments),
-            Part::E2e => run_e2e(release, engine, runner_arguments),
-            Part::Cluster => cluster::run(release, runner_arguments),
-        }
+            Part::E2e => return run_e2e(release, engine, runner_arguments),
+            Part::Cluster => return cluster::run(release, runner_arguments),
+        }?;
+        Ok(Vec::new())
     }
 }
 
@@ -180,10 +193,12 @@ fn run_wasm(project: &Project, engine: Engine, runner_arguments: &[String]) -> R
         command.env_remove(other.runner_variable());
     }
     command.env(engine.runner_variable(), engine.ensure_driver(project)?).env("WASM_BINDGEN_TEST_TIMEOUT", "300");
-    run_recorded(project, Suite::Library, engine, command, runner_arguments, || Ok(BTreeSet::new()))
+    // The runner in the page has other words for a failure, and nothing is repeated.
+    run_recorded(project, Suite::Library, engine, command, runner_arguments, || Ok(BTreeSet::new())).map(drop)
 }
 
-/// Runs a suite, and records a whole run that passes. `skips` tells what was skipped, once it has run.
+/// Runs a suite, and records a whole run that passes. `skips` tells what was skipped, once it has run. The tests that had
+/// to run twice are returned.
 fn run_recorded(
     project: &Project,
     suite: Suite,
@@ -191,20 +206,20 @@ fn run_recorded(
     mut command: Command,
     runner_arguments: &[String],
     skips: impl FnOnce() -> Result<BTreeSet<Skip>>,
-) -> Result<()> {
+) -> Result<Vec<String>> {
     let records = Records::below(&project.target());
     let is_whole = runner_arguments.is_empty();
     if is_whole {
         records.forget(suite, engine)?;
     }
-    let result = run_command(hand_on(&mut command, runner_arguments));
+    let result = second_run::run(&mut command, runner_arguments);
     let skips = skips()?;
-    result?;
-    if !is_whole {
-        return Ok(());
+    let repeated = result?;
+    if is_whole {
+        let tests = coverage::listed(&mut command)?;
+        records.keep(&Coverage { suite, engine, version: engine.version(), tests, skips })?;
     }
-    let tests = coverage::listed(&mut command)?;
-    records.keep(&Coverage { suite, engine, version: engine.version(), tests, skips })
+    Ok(repeated)
 }
 
 /// `cargo`, on a display of its own where the engine needs one.
@@ -219,7 +234,7 @@ fn cargo_on_display(project: &Project, engine: Engine) -> Command {
     }
 }
 
-fn run_e2e(release: &Release<'_>, engine: Engine, runner_arguments: &[String]) -> Result<()> {
+fn run_e2e(release: &Release<'_>, engine: Engine, runner_arguments: &[String]) -> Result<Vec<String>> {
     let project = release.project;
     let venv = Venv::ensure(project)?;
     let dist = release.dist()?;
@@ -276,7 +291,8 @@ fn table(outcomes: &[Outcome]) -> String {
     let mut table = row("part", "result", "seconds");
     for Outcome { step, verdict, duration } in outcomes {
         let result = match verdict {
-            Verdict::Passed => "ok",
+            Verdict::Passed { repeated } if repeated.is_empty() => "ok",
+            Verdict::Passed { .. } => "ok, AGAIN",
             Verdict::Skipped(_) => "NOT TESTED",
             Verdict::Failed(_) => "FAILED",
         };

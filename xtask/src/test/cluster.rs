@@ -4,16 +4,16 @@ use std::env;
 
 use anyhow::Result;
 
-use super::{Release, hand_on, set_browser};
+use super::{Release, second_run, set_browser};
 use crate::cluster::Certificate;
-use crate::command::run as run_command;
 use crate::tools::engines::Engine;
 use crate::tools::python::Venv;
 
 /// Each has some ten processes that start, and then wait for most of the time.
 const PARALLEL_TESTS: &str = "4";
 
-pub fn run(release: &Release<'_>, runner_arguments: &[String]) -> Result<()> {
+/// The tests that had to run twice are returned.
+pub fn run(release: &Release<'_>, runner_arguments: &[String]) -> Result<Vec<String>> {
     let project = release.project;
     // Before several tests want to make it at the same time.
     Venv::ensure(project)?;
@@ -30,5 +30,5 @@ pub fn run(release: &Release<'_>, runner_arguments: &[String]) -> Result<()> {
     if env::var_os("RUST_TEST_THREADS").is_none() {
         command.env("RUST_TEST_THREADS", PARALLEL_TESTS);
     }
-    run_command(hand_on(&mut command, runner_arguments))
+    second_run::run(&mut command, runner_arguments)
 }

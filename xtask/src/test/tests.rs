@@ -78,13 +78,16 @@ fn the_table_names_what_failed_and_what_was_not_tested() {
         duration: Duration::from_secs(seconds),
     };
     let outcomes = [
-        outcome(Part::Host, None, Verdict::Passed, 12),
+        outcome(Part::Host, None, Verdict::Passed { repeated: Vec::new() }, 12),
+        outcome(Part::Cluster, None, Verdict::Passed { repeated: vec!["a_test".to_owned()] }, 1),
         outcome(Part::Wasm, Some(Engine::WebKit), Verdict::Skipped("no package".to_owned()), 0),
         outcome(Part::E2e, Some(Engine::Firefox), Verdict::Failed(anyhow::anyhow!("no driver")), 60),
     ];
     let table = table(&outcomes);
     let rows: Vec<_> = table.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
-    assert_eq!(rows[1..], ["host ok 12.0", "wasm webkit NOT TESTED 0.0", "e2e firefox FAILED 60.0", "all 72.0"]);
+    let expected =
+        ["host ok 12.0", "cluster ok, AGAIN 1.0", "wasm webkit NOT TESTED 0.0", "e2e firefox FAILED 60.0", "all 73.0"];
+    assert_eq!(rows[1..], expected);
 }
 
 #[test]

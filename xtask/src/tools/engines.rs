@@ -109,7 +109,7 @@ impl Engine {
     /// test to the next.
     pub fn parallel_tests(self) -> &'static str {
         match self {
-            Self::Chromium => "14",
+            Self::Chromium => "10",
             Self::Firefox | Self::WebKit => "6",
         }
     }
