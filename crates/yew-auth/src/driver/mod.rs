@@ -6,6 +6,7 @@ mod exclusive;
 #[cfg(feature = "inspector")]
 mod inspection;
 mod interest;
+mod listen;
 mod prefetch;
 mod send;
 mod slots;
@@ -24,7 +25,7 @@ use gloo_timers::callback::Timeout;
 
 use crate::browser::channel::Channel;
 use crate::browser::lock::{Lock, LockGuard};
-use crate::browser::page::{self, PageEvent, PageEvents};
+use crate::browser::page::{self, PageEvents};
 use crate::browser::storage::SharedItem;
 use crate::browser::{clock, crypto, location, timer};
 use crate::client::ApiClient;
@@ -64,6 +65,8 @@ pub(crate) struct Driver {
     opening: RefCell<Option<EventListener>>,
     has_begun: Cell<bool>,
     wake_up: RefCell<Option<Timeout>>,
+    /// Reads the record once more, after the page has woken.
+    second_read: RefCell<Option<Timeout>>,
     /// Events that arrived while another one was being handled.
     inbox: RefCell<VecDeque<Event>>,
     is_handling: Cell<bool>,
@@ -105,6 +108,7 @@ impl Driver {
             opening: RefCell::default(),
             has_begun: Cell::default(),
             wake_up: RefCell::default(),
+            second_read: RefCell::default(),
             inbox: RefCell::default(),
             is_handling: Cell::default(),
             refresh_in_flight: Cell::default(),
@@ -140,6 +144,7 @@ impl Driver {
         self.page_events.take();
         self.channel.take();
         self.wake_up.take();
+        self.second_read.take();
         self.guard.take();
         self.notify(Interest::change_listener);
         self.interests.take();
@@ -200,31 +205,6 @@ impl Driver {
         if self.policy.idle_limit.is_some() {
             self.handle(Event::Active);
         }
-    }
-
-    fn listen(self: &Rc<Self>) {
-        let weak = Rc::downgrade(self);
-        let on_change = move || {
-            if let Some(driver) = weak.upgrade() {
-                driver.sync();
-            }
-        };
-        self.channel.replace(Some(Channel::open(&self.name, self.record.key(), on_change)));
-        let weak = Rc::downgrade(self);
-        let on_page_event = move |event| {
-            let Some(driver) = weak.upgrade() else { return };
-            match event {
-                PageEvent::Woke => {
-                    driver.handle(Event::Woke { stored: driver.stored() });
-                    driver.reload_user_if_old();
-                }
-                PageEvent::Online => driver.handle(Event::OnlineChanged(true)),
-                PageEvent::Offline => driver.handle(Event::OnlineChanged(false)),
-                PageEvent::Input => driver.note_activity(),
-                PageEvent::Hidden => {}
-            }
-        };
-        self.page_events.replace(Some(PageEvents::listen(Rc::new(on_page_event))));
     }
 
     /// Handles an event and the events that follow from it, in order.

@@ -1,5 +1,7 @@
 //! Several tabs: two providers of one name have a session machine each, and share storage, lock and channel.
 
+use std::time::Duration;
+
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew_auth::{SessionState, SignOutReason};
 
@@ -156,5 +158,17 @@ async fn s4_a_page_restored_from_the_cache_reads_the_record_at_once() {
     // What another tab wrote at its sign-out, while this page was frozen and got no event.
     page.remove_record();
     page.show_again().await;
+    assert!(seen.last().session().is_none());
+}
+
+#[wasm_bindgen_test]
+async fn s4_a_page_restored_from_the_cache_sees_a_sign_out_whose_news_comes_late() {
+    let page = Page::open().await;
+    let _backend = Backend::start();
+    let (_app, seen) = signed_in(&page).await;
+    page.show_again().await;
+    page.remove_record();
+    assert!(seen.last().session().is_some(), "no event has told the page");
+    page.advance(Duration::from_millis(100)).await;
     assert!(seen.last().session().is_none());
 }
