@@ -25,9 +25,7 @@ class PostListView(APIView):
 
     def get(self, request):
         answer = _from_upstream if settings.POSTS_UPSTREAM_URL else _from_database
-        response = answer(request._request)
-        response["Cache-Control"] = CACHE_CONTROL
-        return response
+        return answer(request._request)
 
 
 def _from_database(request) -> HttpResponse:
@@ -52,7 +50,8 @@ def _from_upstream(request) -> HttpResponse:
 
 
 def _listing(posts: list[dict], etag: str) -> HttpResponse:
-    return HttpResponse(_json(posts), content_type="application/json", headers={"ETag": etag})
+    headers = {"ETag": etag, "Cache-Control": CACHE_CONTROL}
+    return HttpResponse(_json(posts), content_type="application/json", headers=headers)
 
 
 def _json(posts: list[dict]) -> bytes:
