@@ -8,6 +8,7 @@ mod engine;
 mod firefox;
 mod need;
 mod pool;
+mod privacy;
 mod running;
 mod webkit;
 
@@ -24,6 +25,7 @@ pub use engine::Engine;
 pub use need::Need;
 pub(crate) use need::{Extent, record_skip};
 pub(crate) use pool::Slot;
+pub(crate) use privacy::Privacy;
 pub(crate) use running::RunningBrowser;
 
 use crate::COOKIE_PAGE;

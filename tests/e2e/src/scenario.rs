@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::browser::{Browser, Extent, Need, RunningBrowser};
+use crate::browser::{Browser, Extent, Need, Privacy, RunningBrowser};
 use crate::database::Database;
 use crate::frame::Frame;
 use crate::machine::{Environment, axe};
@@ -23,7 +23,7 @@ pub struct Scenario {
     with_provider: bool,
     with_axe: bool,
     in_full_browser: bool,
-    with_cookies_blocked: bool,
+    privacy: Privacy,
     first_script: String,
     needs: Vec<Need>,
 }
@@ -84,7 +84,14 @@ impl Scenario {
     /// Runs in a browser that blocks cookies. Needs [`Need::BlockedCookies`].
     #[must_use]
     pub fn with_cookies_blocked(mut self) -> Self {
-        self.with_cookies_blocked = true;
+        self.privacy = Privacy::CookiesBlocked;
+        self
+    }
+
+    /// Runs in a private window.
+    #[must_use]
+    pub fn in_private_window(mut self) -> Self {
+        self.privacy = Privacy::PrivateWindow;
         self
     }
 
@@ -113,12 +120,10 @@ impl Scenario {
     ///
     /// The test panicked.
     pub fn run(self, test: impl AsyncFnOnce(&TestContext) -> Result<()>) -> Result<()> {
-        let mut frame = Frame { in_full_browser: self.in_full_browser, ..Frame::of_this_test()? };
-        if self.with_cookies_blocked {
-            // Chromium's headless shell reads no settings.
-            frame.in_full_browser = true;
-            frame.environment.blocks_cookies = true;
-        }
+        let mut frame = Frame::of_this_test()?;
+        frame.environment.privacy = self.privacy;
+        // Chromium's headless shell reads no settings.
+        frame.in_full_browser = self.in_full_browser || self.privacy != Privacy::Usual;
         match self.needs.iter().find_map(|need| need.missing_in(frame.environment.engine)) {
             Some(reason) => frame.record_skip(Extent::Whole, reason),
             None => {

@@ -35,6 +35,7 @@ mod faults {
     mod next_steps;
     mod poll_faults;
     mod prerendering;
+    mod private_window;
     mod refresh_faults;
     mod second_module;
     mod storage;

@@ -8,6 +8,7 @@ use anyhow::Result;
 use thirtyfour::{ChromeCapabilities, ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel};
 
 use super::driver_process::START;
+use super::privacy::Privacy;
 use crate::machine::{Environment, Process};
 use crate::wait::eventually;
 
@@ -43,13 +44,14 @@ pub(crate) struct Chromium {
 impl Chromium {
     pub(crate) async fn start(environment: &Environment, folder: &Path) -> Result<Self> {
         let profile = folder.join("profile");
-        if environment.blocks_cookies {
+        if environment.privacy == Privacy::CookiesBlocked {
             write_settings(&profile, r#"{"profile": {"default_content_setting_values": {"cookies": 2}}}"#)?;
         }
         let arguments = |command: &mut Command| {
             command.arg(format!("--user-data-dir={}", profile.display()));
             let trusted = environment.trusted_key();
-            command.args(trusted.map(|key| format!("--ignore-certificate-errors-spki-list={key}"))).args(ARGUMENTS);
+            command.args(trusted.map(|key| format!("--ignore-certificate-errors-spki-list={key}")));
+            command.args((environment.privacy == Privacy::PrivateWindow).then_some("--incognito")).args(ARGUMENTS);
         };
         let mut process = Process::start(&environment.browser, arguments, &folder.join("browser.log"))?;
         let port = eventually("the browser writes its port", START, async || {

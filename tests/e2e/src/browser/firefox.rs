@@ -4,6 +4,7 @@ use anyhow::{Context, Result};
 use thirtyfour::common::capabilities::firefox::FirefoxPreferences;
 use thirtyfour::{DesiredCapabilities, FirefoxCapabilities};
 
+use super::privacy::Privacy;
 use crate::machine::Environment;
 
 /// Lets tests run scripts in the browser itself, not only in its pages.
@@ -18,9 +19,11 @@ pub(crate) fn capabilities(environment: &Environment) -> Result<FirefoxCapabilit
     let mut preferences = FirefoxPreferences::new();
     // A background tab would delay timers up to a second, which Chromium's switches turn off as well.
     preferences.set("dom.min_background_timeout_value", 4)?;
-    if environment.blocks_cookies {
+    match environment.privacy {
+        Privacy::Usual => {}
         // All of them, with all other storage.
-        preferences.set("network.cookie.cookieBehavior", 2)?;
+        Privacy::CookiesBlocked => preferences.set("network.cookie.cookieBehavior", 2)?,
+        Privacy::PrivateWindow => preferences.set("browser.privatebrowsing.autostart", true)?,
     }
     capabilities.set_preferences(preferences)?;
     Ok(capabilities)

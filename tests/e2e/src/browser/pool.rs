@@ -9,7 +9,7 @@ use super::running::RunningBrowser;
 use crate::machine::Environment;
 
 /// Tests wait more than they compute, so two processors carry this many; more would need memory for their browsers.
-const SLOTS: usize = 14;
+const SLOTS: usize = 10;
 
 static POOL: Mutex<Pool> = Mutex::new(Pool { free_slots: SLOTS, idle: Vec::new() });
 static SLOT_FREED: Condvar = Condvar::new();

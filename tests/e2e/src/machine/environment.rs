@@ -6,7 +6,7 @@ use std::process;
 
 use anyhow::{Context, Result};
 
-use crate::browser::Engine;
+use crate::browser::{Engine, Privacy};
 use crate::transport::Transport;
 
 const POSTGRESQL: &str = "YEW_AUTH_E2E_POSTGRESQL";
@@ -19,8 +19,7 @@ pub(crate) struct Environment {
     pub(crate) driver: PathBuf,
     pub(crate) browser: PathBuf,
     full_browser: PathBuf,
-    /// Whether the browser blocks cookies, as a person can have it do.
-    pub(crate) blocks_cookies: bool,
+    pub(crate) privacy: Privacy,
     pub(crate) state: PathBuf,
     postgresql: Option<String>,
     trusted_key: Option<String>,
@@ -33,7 +32,7 @@ impl Environment {
             driver: path("YEW_AUTH_E2E_DRIVER")?,
             browser: path("YEW_AUTH_E2E_BROWSER")?,
             full_browser: path("YEW_AUTH_E2E_FULL_BROWSER")?,
-            blocks_cookies: false,
+            privacy: Privacy::default(),
             // One folder per run, so that overlapping runs do not collide.
             state: path("YEW_AUTH_E2E_STATE")?.join(format!("run-{}", process::id())),
             postgresql: env::var(POSTGRESQL).ok(),
