@@ -7,7 +7,6 @@ from django.test.utils import CaptureQueriesContext
 
 from yew_auth_django.family_lookup import FAMILIES, LOCKED_FAMILIES, FamilyLookup
 from yew_auth_django.models import RefreshFamily
-from yew_auth_django.update_fields import update_fields
 
 pytestmark = pytest.mark.django_db
 
@@ -61,12 +60,3 @@ def test_what_was_found_can_be_saved(family):
     found.save(update_fields=["replayed_generations"])
     family.refresh_from_db()
     assert family.replayed_generations == 2
-
-
-def test_the_named_fields_are_updated_and_no_others(family):
-    before = values(family)
-    family.replayed, family.replayed_generations, family.predecessor = True, 3, None
-    family.revocation = "signed_out"
-    update_fields(family, "replayed", "predecessor")
-    expected = {**before, "replayed": True, "predecessor": None}
-    assert values(RefreshFamily.objects.get()) == expected

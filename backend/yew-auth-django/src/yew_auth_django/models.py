@@ -12,7 +12,6 @@ from django.utils import timezone
 from rest_framework_simplejwt.settings import api_settings as jwt_settings
 
 from .conf import yew_auth_settings
-from .update_fields import update_fields
 
 logger = logging.getLogger(__name__)
 
@@ -141,15 +140,16 @@ class RefreshFamily(models.Model):
         self.replayed = False
         self.password_fingerprint = fingerprint(self.user.password)
         self._issue(whole_second(timezone.now()))
-        update_fields(
-            self,
-            "predecessor",
-            "replayed",
-            "replayed_generations",
-            "password_fingerprint",
-            "current",
-            "current_issued_at",
-            "current_expires_at",
+        self.save(
+            update_fields=[
+                "predecessor",
+                "replayed",
+                "replayed_generations",
+                "password_fingerprint",
+                "current",
+                "current_issued_at",
+                "current_expires_at",
+            ]
         )
 
     def count_replay(self) -> bool:
