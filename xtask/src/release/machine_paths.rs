@@ -22,8 +22,7 @@ pub fn ensure_none(project: &Project, dist: &Path) -> Result<()> {
     let paths = paths(project);
     for file in files(dist)? {
         let content = fs::read(&file)?;
-        // With the slash after it: a short path may be the beginning of any other word.
-        let told = paths.iter().find(|(path, _)| contains(&content, path.join("").as_os_str().as_encoded_bytes()));
+        let told = paths.iter().find(|(path, _)| tells_of(&content, path));
         if let Some((path, _)) = told {
             bail!("{} tells of {}, a folder of this machine", file.display(), path.display());
         }
@@ -47,6 +46,14 @@ fn paths(project: &Project) -> Vec<(PathBuf, &'static str)> {
         .collect()
 }
 
+/// Whether it names something that lies in the folder. The folder's own path is not enough: `/src/` is a part of every
+/// dependency's paths, and in a container it may be the checkout too.
+fn tells_of(content: &[u8], folder: &Path) -> bool {
+    let names = |path: &Path| contains(content, path.as_os_str().as_encoded_bytes());
+    let mut entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    names(&folder.join("")) && entries.any(|entry| names(&entry.path()))
+}
+
 fn contains(content: &[u8], part: &[u8]) -> bool {
     content.windows(part.len()).any(|window| window == part)
 }
@@ -65,6 +72,16 @@ mod tests {
         scratch.write("app.wasm", format!("panicked at {}/src/lib.rs", project.root().display()).as_bytes());
         let error = ensure_none(&project, scratch.folder()).expect_err("the checkout's own path");
         assert!(error.to_string().contains("app.wasm tells of"), "{error}");
+    }
+
+    #[test]
+    fn a_folder_is_told_of_by_what_lies_in_it() {
+        let folder = Scratch::new("machine-paths-src");
+        folder.write("src/lib.rs", b"");
+        let tells = |path: &str| tells_of(format!("{}/{path}", folder.folder().display()).as_bytes(), folder.folder());
+        assert!(tells("src/lib.rs"));
+        assert!(!tells("option.rs"));
+        assert!(!tells_of(b"crates/serde/src/lib.rs", folder.folder()));
     }
 
     #[test]
