@@ -1,6 +1,7 @@
 """The files in deploy/ fit the code."""
 
 import re
+from pathlib import Path
 
 import yaml
 
@@ -68,6 +69,52 @@ def test_the_containers_serve_with_a_read_only_root_as_nobody_else():
     assert "\nUSER yew-auth\n" in containerfile
     asked = services["caddy"]["environment"]["APP_HOSTS"].split()
     assert asked == [f"{name}:8000" for name in services if name.startswith("host-")]
+
+
+def rules(file: Path) -> list[str]:
+    lines = file.read_text("utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def left_out_of_the_image() -> re.Pattern:
+    """What .dockerignore names, and whatever lies below."""
+    wildcards = {"**/": "(?:.*/)?", "*": "[^/]*"}
+    named = [
+        "".join(wildcards.get(part) or re.escape(part) for part in re.split(r"(\*\*/|\*)", rule))
+        for rule in (line.removeprefix("/") for line in rules(ROOT / ".dockerignore"))
+    ]
+    return re.compile(f"(?:{'|'.join(named)})(?:/.*)?")
+
+
+def ignored_by_git() -> list[str]:
+    """A path for each rule: two if it holds at any depth."""
+    paths = []
+    for file in (ROOT / ".gitignore", *ROOT.glob("[!.]*/.gitignore"), *ROOT.glob("*/*/.gitignore")):
+        folder = file.parent.relative_to(ROOT)
+        if any(part.startswith(".") or part in ("target", "node_modules") for part in folder.parts):
+            continue  # written by a tool, for itself
+        for rule in rules(file):
+            name = rule.strip("/").replace("**", "any").replace("*", "any")
+            paths.append((folder / name).as_posix())
+            if "/" not in rule.removesuffix("/"):
+                paths.append((folder / "below" / name).as_posix())
+    return paths
+
+
+def test_nothing_that_git_ignores_gets_into_the_image():
+    """Keys, databases, passwords, and gigabytes of what was built."""
+    ignored = ignored_by_git()
+    assert "deploy/container/environment" in ignored
+    assert "backend/below/any.pem" in ignored
+    left_out = left_out_of_the_image()
+    assert not [path for path in ignored if not left_out.fullmatch(path)]
+
+
+def test_what_the_image_is_built_from_is_not_left_out():
+    left_out = left_out_of_the_image()
+    for path in ("Cargo.lock", "backend/manage.py", "tests/e2e/Cargo.toml", "src/main.rs"):
+        assert (ROOT / path).is_file()
+        assert not left_out.fullmatch(path)
 
 
 def test_a_proxy_gives_a_host_up_before_the_app_gives_the_proxy_up():
