@@ -71,6 +71,21 @@ def test_the_containers_serve_with_a_read_only_root_as_nobody_else():
     assert asked == [f"{name}:8000" for name in services if name.startswith("host-")]
 
 
+def test_the_image_checks_certificates_of_mail_servers_and_databases():
+    """Python asks the system for them, and Debian's slim image has none."""
+    served = (DEPLOY / "container/Containerfile").read_text("utf-8").rpartition("\nFROM ")[2]
+    assert "ca-certificates" in served
+
+
+def test_debians_podman_compose_reads_the_compose_file():
+    """podman 4.3 knows no owner of a tmpfs; podman-compose 1.0.3 takes a `${NAME:?}` without
+    words as it stands, and PostgreSQL would have it as its password."""
+    text = (DEPLOY / "container/compose.yaml").read_text("utf-8")
+    assert len(re.findall(r"\$\{\w+:\?[^}]+\}", text)) == text.count("${")
+    for service in yaml.safe_load(text)["services"].values():
+        assert not [mount for mount in service.get("tmpfs", []) if ":" in mount]
+
+
 def rules(file: Path) -> list[str]:
     lines = file.read_text("utf-8").splitlines()
     return [line for line in lines if line and not line.startswith("#")]
