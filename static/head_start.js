@@ -6,9 +6,15 @@
 
   // Somebody has typed a name and a password into the address, for a gateway that asks for them: `https://name:word@host/`.
   // `fetch` refuses each path of such a page. The browser remembers both, and this is the same address without them.
-  if (new URL(document.baseURI).username) {
+  const hasPassword = () => new URL(document.baseURI).username !== "";
+  if (hasPassword()) {
     location.replace(location.origin + location.pathname + location.search + location.hash);
-    return;
+    // Firefox stays on the page where the address names a part of it, and the address has no password from then on.
+    if (hasPassword()) {
+      // boot.js waits until the page is left.
+      headStart.module = new Promise(() => {});
+      return;
+    }
   }
 
   // The build writes the link: trunk in development, `cargo xtask build` for a release. A release does not preload the
