@@ -58,7 +58,7 @@ fn who_is_still_there_stays_signed_in_and_who_is_not_finds_no_post() -> Result<(
         assert_eq!(tab.post_count().await?, 100);
         tab.shows_within("Sign in to go on", long).await?;
         tab.shows("You were inactive for a while").await?;
-        assert_eq!(tab.post_count().await?, 0);
+        tab.has_posts(0).await?;
         tab.type_password("demo-password").await?;
         tab.has_no_dialog().await?;
         tab.has_posts(100).await
