@@ -17,8 +17,7 @@
     }
   }
 
-  // The build writes the link: trunk in development, `cargo xtask build` for a release. A release does not preload the
-  // module: this request is as early, and WebKit never takes a preload's answer, so it would load the module twice.
+  // The build writes the link: trunk in development, `cargo xtask build` for a release.
   const { href, dataset } = document.querySelector('link[as="fetch"]');
   const compile = async () => WebAssembly.compileStreaming(fetch(href, { integrity: dataset.integrity }));
   headStart.module = compile();

@@ -123,12 +123,18 @@ fn named(attribute: &'static str, asset: &Asset) -> Replacement {
     Replacement::Attributes(vec![(attribute, format!("/{name}")), ("integrity", integrity.clone())])
 }
 
+/// A browser that knows this media feature preloads the first module: it would ask for it later otherwise, once it is ready
+/// to run scripts. WebKit may not preload it. It takes no preload's answer for a request with an integrity, and would load
+/// the module twice.
+const PRELOAD: &str = r#"rel="preload" crossorigin media="(device-posture: continuous)""#;
+
 /// The first module is the first that a browser asks for; the second is loaded when it is needed.
 fn links(Code { main, lazy, .. }: &Code<'_>) -> String {
-    [link(r#"data-first="module""#, main), link(r#"data-lazy="module""#, lazy)].join("\n  ")
+    let first = link(&format!(r#"{PRELOAD} data-first="module""#), main);
+    [first, link(r#"data-lazy="module""#, lazy)].join("\n  ")
 }
 
-/// Names what a script fetches, with the integrity that the script asks for. The link itself loads nothing.
+/// Names what a script fetches, with the integrity that the script asks for.
 fn link(attribute: &str, Asset { name, integrity }: &Asset) -> String {
     format!(r#"<link {attribute} as="fetch" href="/{name}" data-integrity="{integrity}">"#)
 }
@@ -261,7 +267,7 @@ mod tests {
         let page = page.expect("a known mark");
         let tags: Vec<_> = page.lines().map(str::trim).collect();
         let link = |name: &str| format!(r#" as="fetch" href="/{name}" data-integrity="sha384-{name}">"#);
-        assert_eq!(tags[0], format!(r#"<link data-first="module"{}"#, link("app.wasm")));
+        assert_eq!(tags[0], format!(r#"<link {PRELOAD} data-first="module"{}"#, link("app.wasm")));
         assert_eq!(tags[1], format!(r#"<link data-lazy="module"{}"#, link("lazy.wasm")));
     }
 

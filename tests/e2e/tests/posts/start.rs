@@ -1,7 +1,7 @@
 //! What a browser asks for before it shows the posts, counted. How long that takes is measured by `cargo xtask bench peers`.
 
 use anyhow::Result;
-use e2e::{POSTS, Scenario};
+use e2e::{Engine, POSTS, Scenario};
 
 /// Notes when the first post is in the document, and what the app showed before.
 const WATCH: &str = "
@@ -24,6 +24,11 @@ const REQUESTS: &str = "
         .map(({ name }) => new URL(name).pathname)
         .filter(path => !path.startsWith('/__e2e__/'))";
 
+/// What in the page has asked for the module first.
+const INITIATOR: &str = "
+    const isModule = ({ name }) => /\\/app-[^/]*\\.wasm$/.test(name);
+    return performance.getEntriesByType('resource').find(isModule).initiatorType";
+
 /// The module, the script that binds it, and the posts.
 const MOST_REQUESTS: usize = 3;
 
@@ -34,6 +39,9 @@ fn the_module_and_its_script_are_the_first_requests_and_the_posts_the_third() ->
         tab.goto("/posts").await?;
         tab.has_posts(100).await?;
         let requests: Vec<String> = tab.script(REQUESTS).await?;
+        if ctx.browser.engine() == Engine::Chromium {
+            assert_eq!(tab.script::<String>(INITIATOR).await?, "link", "the module is preloaded");
+        }
         // The test's own script holds the page's scripts up, so the browser may find the later one first.
         for extension in [".wasm", ".js"] {
             let is_first = |path: &String| path.starts_with("/app-") && path.ends_with(extension);
