@@ -18,6 +18,7 @@ mod return_path;
 mod router;
 #[cfg(feature = "inspector")]
 mod session_inspector;
+mod slots;
 pub mod transport;
 mod use_auth;
 mod use_authorized_client;

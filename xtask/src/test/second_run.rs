@@ -107,23 +107,27 @@ mod tests {
         assert_eq!(repeatable(&[]), None);
     }
 
-    #[test]
-    fn a_test_that_passes_the_second_time_is_named() {
-        let folder = std::env::temp_dir().join(format!("yew-auth-second-run-{}", std::process::id()));
+    /// A test program whose test fails the first time, and that ends with this status the second time.
+    fn fails_first(name: &str, status_then: u8) -> Result<Vec<String>> {
+        let folder = std::env::temp_dir().join(format!("yew-auth-{name}-{}", std::process::id()));
         let program = format!(
-            "test -e {0} && exit; touch {0}; echo 'running 1 test'; echo 'test a::one ... FAILED'; \
+            "test -e {0} && exit {status_then}; touch {0}; echo 'running 1 test'; echo 'test a::one ... FAILED'; \
              echo 'test result: FAILED.'; exit 1",
             folder.display()
         );
         let repeated = run(Command::new("sh").args(["-c", &program]), &[]);
         std::fs::remove_file(&folder).expect("the first run made it");
-        assert_eq!(repeated.expect("the second run passes"), ["a::one"]);
+        repeated
+    }
+
+    #[test]
+    fn a_test_that_passes_the_second_time_is_named() {
+        assert_eq!(fails_first("passes-then", 0).expect("the second run passes"), ["a::one"]);
     }
 
     #[test]
     fn a_test_that_fails_twice_is_a_failure() {
-        let program = "echo 'running 1 test'; echo 'test a ... FAILED'; echo 'test result: FAILED.'; exit 1";
-        let failure = run(Command::new("sh").args(["-c", program]), &[]).expect_err("both runs fail");
+        let failure = fails_first("fails-again", 1).expect_err("both runs fail");
         assert!(failure.to_string().contains("failed twice"), "{failure}");
     }
 }

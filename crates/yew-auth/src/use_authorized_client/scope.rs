@@ -5,7 +5,7 @@ use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::task::{Poll, Waker};
 
-use crate::driver::Slots;
+use crate::slots::Slots;
 
 /// The lifetime of a component: futures that run in it are dropped when it ends.
 #[derive(Default)]

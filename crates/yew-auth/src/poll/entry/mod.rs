@@ -17,7 +17,8 @@ use crate::browser::prefetch::Prefetch;
 use crate::browser::{clock, crypto, timer};
 use crate::client::{RequestError, json};
 use crate::dialect::ApiRequest;
-use crate::driver::{Driver, OnSessionEnd, Slots, Subscription};
+use crate::driver::{Driver, OnSessionEnd, Subscription};
+use crate::slots::Slots;
 use yew_auth_session::{Connection, Degradation, PollOutcome, PollSchedule};
 
 /// How long the data of a path is kept after its last component is gone, so that going back shows it at once.
