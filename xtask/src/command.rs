@@ -3,9 +3,9 @@
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 /// Says what is being done, apart from what the programs themselves print.
 pub fn announce(what: impl AsRef<str>) {
@@ -14,19 +14,14 @@ pub fn announce(what: impl AsRef<str>) {
 
 /// Runs a program to its end; its output goes where ours goes.
 pub fn run(command: &mut Command) -> Result<()> {
-    let shown = shown(command);
-    eprintln!("$ {shown}");
+    let shown = announced(command);
     let status = command.status().with_context(|| format!("`{shown}` could not be started"))?;
-    if !status.success() {
-        bail!("`{shown}` failed ({status}); its own words are above");
-    }
-    Ok(())
+    ensure_success(status, &shown)
 }
 
 /// Runs a program to its end and shows `watch` each line that it prints; its output goes where ours goes.
 pub fn run_watched(command: &mut Command, mut watch: impl FnMut(&str)) -> Result<()> {
-    let shown = shown(command);
-    eprintln!("$ {shown}");
+    let shown = announced(command);
     let mut program =
         command.stdout(Stdio::piped()).spawn().with_context(|| format!("`{shown}` could not be started"))?;
     let printed = program.stdout.take().context("the output is piped")?;
@@ -37,21 +32,15 @@ pub fn run_watched(command: &mut Command, mut watch: impl FnMut(&str)) -> Result
         watch(&line);
     }
     let status = program.wait().with_context(|| format!("`{shown}` could not be awaited"))?;
-    if !status.success() {
-        bail!("`{shown}` failed ({status}); its own words are above");
-    }
-    Ok(())
+    ensure_success(status, &shown)
 }
 
 /// Runs a program to its end and hands over what it prints; its warnings go where ours go.
 pub fn output(command: &mut Command) -> Result<String> {
-    let shown = shown(command);
-    eprintln!("$ {shown}");
+    let shown = announced(command);
     let output = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output();
     let output = output.with_context(|| format!("`{shown}` could not be started"))?;
-    if !output.status.success() {
-        bail!("`{shown}` failed ({}); its own words are above", output.status);
-    }
+    ensure_success(output.status, &shown)?;
     String::from_utf8(output.stdout).with_context(|| format!("`{shown}` printed something that is no text"))
 }
 
@@ -93,6 +82,19 @@ pub fn version_of(program: &Path) -> Option<String> {
 
 fn first_version(text: &str) -> Option<&str> {
     text.lines().next()?.split_whitespace().find(|word| word.starts_with(|first: char| first.is_ascii_digit()))
+}
+
+/// Shows the command before it runs, and returns it as it was shown.
+fn announced(command: &Command) -> String {
+    let shown = shown(command);
+    eprintln!("$ {shown}");
+    shown
+}
+
+/// Fails if a program that was shown, and that has printed for itself, has failed.
+fn ensure_success(status: ExitStatus, shown: &str) -> Result<()> {
+    ensure!(status.success(), "`{shown}` failed ({status}); its own words are above");
+    Ok(())
 }
 
 /// The command as one would type it in its folder; PATH, the same for all, is left out.

@@ -50,8 +50,8 @@ fn paths(project: &Project) -> Vec<(PathBuf, &'static str)> {
 /// dependency's paths, and in a container it may be the checkout too.
 fn tells_of(content: &[u8], folder: &Path) -> bool {
     let names = |path: &Path| contains(content, path.as_os_str().as_encoded_bytes());
-    let mut entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    names(&folder.join("")) && entries.any(|entry| names(&entry.path()))
+    let entries = || fs::read_dir(folder).into_iter().flatten().flatten();
+    names(&folder.join("")) && entries().any(|entry| names(&entry.path()))
 }
 
 fn contains(content: &[u8], part: &[u8]) -> bool {

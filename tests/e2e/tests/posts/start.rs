@@ -30,7 +30,7 @@ const INITIATOR: &str = "
     return performance.getEntriesByType('resource').find(isModule).initiatorType";
 
 /// The module, the script that binds it, and the posts.
-const MOST_REQUESTS: usize = 3;
+const REQUEST_COUNT: usize = 3;
 
 #[test]
 fn the_module_and_its_script_are_the_first_requests_and_the_posts_the_third() -> Result<()> {
@@ -48,7 +48,7 @@ fn the_module_and_its_script_are_the_first_requests_and_the_posts_the_third() ->
             assert!(requests[..2].iter().any(is_first), "{requests:?}");
         }
         assert_eq!(requests[2], POSTS, "{requests:?}");
-        assert_eq!(requests.len(), MOST_REQUESTS, "{requests:?}");
+        assert_eq!(requests.len(), REQUEST_COUNT, "{requests:?}");
         Ok(())
     })
 }

@@ -1,25 +1,13 @@
 //! A tab that was duplicated: what it keeps for itself exists twice.
 
-use std::time::Duration;
-
 use anyhow::Result;
-use e2e::{PROVIDER_EXCHANGE, REFRESH, Scenario};
+use e2e::{PROVIDER_EXCHANGE, Scenario};
 
 #[test]
 fn f21_a_tab_and_its_copy_share_the_session_its_refreshes_and_its_end() -> Result<()> {
     Scenario::new().access_ttl(20).run(async |ctx| {
         let tab = ctx.signed_in_tab().await?;
-        let copy = tab.duplicate().await?;
-        copy.has_posts(100).await?;
-        ctx.servers.wait_for_requests(REFRESH, 2, Duration::from_secs(60)).await?;
-        let log = ctx.servers.request_log().await?;
-        assert!(log.with_status(401).is_empty());
-        assert!(
-            log.of(REFRESH).gaps().iter().all(|gap| *gap > Duration::from_secs(5)),
-            "one refresh for both: {log:?}"
-        );
-        copy.press("Sign out").await?;
-        tab.shows("You have signed out in another tab.").await
+        ctx.shares_its_session_with_a_copy(&tab).await
     })
 }
 
