@@ -165,6 +165,7 @@ impl SessionMachine {
             }
             Event::Woke { stored } => {
                 self.merge(stored, now);
+                self.give_up_late_refresh(now);
                 self.conditions_have_improved(now);
             }
             Event::RecordChanged { stored } => self.merge(stored, now),

@@ -77,7 +77,7 @@ impl SessionMachine {
         if session.access_lasts_to_the_end() {
             return session.access_expires_at;
         }
-        let end = session.is_good_until(session.clock.server_earliest(now.wall))?;
+        let end = session.is_good_until(self.server_earliest(session, now))?;
         Some(self.policy.refresh_at(session.access_issued_at, end))
     }
 

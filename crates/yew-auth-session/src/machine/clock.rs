@@ -14,15 +14,53 @@ const NEWS_DELAY: Duration = Duration::from_secs(5);
 /// What this page knows of its machine's clocks.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct ClockWatch {
-    /// Wall minus monotonic clock, in milliseconds, when the present estimate was taken over.
-    offset: Option<i64>,
+    /// Wall minus monotonic clock when the present estimate was made.
+    offset: Option<Offset>,
     /// A jump after which nothing has been read yet of what the other tabs have done meanwhile.
     unread_jump: Option<Jump>,
+    /// When the record was read last. A later generation was made since.
+    last_read: Option<Now>,
     /// When the latest jump was noticed, on the monotonic clock.
     jumped_at: Option<Duration>,
     /// The present estimate was made before this page was loaded, or while the page got no events and the clock moved. The
     /// clock may have been set since, so no session is ended by it.
     is_inherited: bool,
+}
+
+/// Wall minus monotonic clock, in milliseconds. Of another tab's estimate this page knows only between which two of its own
+/// readings it was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Offset {
+    lowest: i64,
+    highest: i64,
+}
+
+impl Offset {
+    fn at(now: Now) -> Self {
+        let monotonic = i64::try_from(now.monotonic.as_millis()).unwrap_or(i64::MAX);
+        let offset = now.wall.as_millis().saturating_sub(monotonic);
+        Self { lowest: offset, highest: offset }
+    }
+
+    fn between(before: Now, now: Now) -> Self {
+        let (before, now) = (Self::at(before), Self::at(now));
+        Self { lowest: before.lowest.min(now.lowest), highest: before.highest.max(now.highest) }
+    }
+
+    /// By how much the wall clock may have gone ahead of the monotonic one since.
+    fn gain(self, now: Now) -> Duration {
+        difference(Self::at(now).highest, self.lowest)
+    }
+
+    /// By how much the wall clock may have fallen behind the monotonic one since.
+    fn loss(self, now: Now) -> Duration {
+        difference(self.highest, Self::at(now).lowest)
+    }
+}
+
+/// Zero where `subtrahend` is the larger one.
+fn difference(minuend: i64, subtrahend: i64) -> Duration {
+    Duration::from_millis(u64::try_from(minuend.saturating_sub(subtrahend)).unwrap_or_default())
 }
 
 /// The wall clock has moved against the monotonic one: it was set, or the machine slept.
@@ -48,11 +86,10 @@ impl Jump {
 impl SessionMachine {
     /// After a jump the estimate of the server's clock is void, until a fresh token brings a new one.
     pub(super) fn watch_clock(&mut self, now: Now) {
-        let offset = offset(now);
-        let before = *self.clock.offset.get_or_insert(offset);
-        let tolerance = i64::try_from(self.policy.clock_tolerance.as_millis()).unwrap_or(i64::MAX);
-        if before.abs_diff(offset) > tolerance.unsigned_abs() && self.keeps(Rule::ClockJump) {
-            self.clock.offset = Some(offset);
+        let offset = *self.clock.offset.get_or_insert(Offset::at(now));
+        let moved = offset.gain(now).max(offset.loss(now));
+        if moved > self.policy.clock_tolerance && self.keeps(Rule::ClockJump) {
+            self.clock.offset = Some(Offset::at(now));
             self.clock.unread_jump = Some(Jump { before: self.last_now.unwrap_or(now), after: now });
             self.clock.jumped_at = Some(now.monotonic);
             self.doubt_token();
@@ -62,6 +99,11 @@ impl SessionMachine {
     /// What is stored is being read: any generation that comes later was made later, too.
     pub(super) fn take_unread_jump(&mut self) -> Option<Jump> {
         self.clock.unread_jump.take()
+    }
+
+    /// What is stored has been read.
+    pub(super) fn note_reading(&mut self, now: Now) {
+        self.clock.last_read = Some(now);
     }
 
     /// Judges the estimate of a record that was just taken over from another tab, or from an earlier page.
@@ -74,7 +116,8 @@ impl SessionMachine {
         };
         self.clock.is_inherited = self.last_now.is_none() || unread_jump.is_some();
         if !is_stale || !self.keeps(Rule::ClockJump) {
-            self.clock.offset = Some(offset(now));
+            let before = unread_jump.map(|jump| jump.after).or(self.clock.last_read);
+            self.clock.offset = Some(Offset::between(before.unwrap_or(now), now));
         } else {
             self.doubt_token();
             self.share_clock_doubt();
@@ -104,7 +147,7 @@ impl SessionMachine {
 
     /// An answer of our own has brought the estimate.
     pub(super) fn trust_own_clock(&mut self, now: Now) {
-        self.clock.offset = Some(offset(now));
+        self.clock.offset = Some(Offset::at(now));
         self.clock.is_inherited = false;
     }
 
@@ -124,14 +167,20 @@ impl SessionMachine {
         !self.clock.is_inherited && self.record.session().is_some_and(is_sure)
     }
 
+    /// The latest the server's clock may show now. A move of ours that is too small to be a jump still counts.
     pub(super) fn server_latest(&self, session: &StoredSession, now: Now) -> Timestamp {
-        if self.keeps(Rule::ServerClock) { session.clock.server_latest(now.wall) } else { now.wall }
+        if !self.keeps(Rule::ServerClock) {
+            return now.wall;
+        }
+        let loss = self.clock.offset.map_or(Duration::ZERO, |offset| offset.loss(now));
+        session.clock.server_latest(now.wall) + loss
     }
-}
 
-fn offset(now: Now) -> i64 {
-    let monotonic = i64::try_from(now.monotonic.as_millis()).unwrap_or(i64::MAX);
-    now.wall.as_millis().saturating_sub(monotonic)
+    /// The earliest the server's clock may show now. A move of ours that is too small to be a jump still counts.
+    pub(super) fn server_earliest(&self, session: &StoredSession, now: Now) -> Timestamp {
+        let gain = self.clock.offset.map_or(Duration::ZERO, |offset| offset.gain(now));
+        session.clock.server_earliest(now.wall) - gain
+    }
 }
 
 #[cfg(test)]

@@ -53,6 +53,7 @@ impl SessionMachine {
         if unread_jump.is_some() && token == self.token_id() {
             self.share_clock_doubt();
         }
+        self.note_reading(now);
     }
 
     /// Two tabs wrote the same generation without having read each other's. A sign-out of the same session stands, and

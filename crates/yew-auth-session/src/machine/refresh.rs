@@ -57,14 +57,18 @@ impl SessionMachine {
                     self.effects.push_back(Effect::TryLock);
                 }
             }
-            Phase::Refreshing { ticket, .. } => {
-                if self.timers.take_expired(Timer::RefreshResponse, now.monotonic) {
-                    self.effects.push_back(Effect::AbortRefresh(*ticket));
-                    self.effects.push_back(Effect::ReleaseLock);
-                    self.phase = Phase::Idle;
-                    self.refresh_failed(Degradation::TimedOut, None, now);
-                }
-            }
+            Phase::Refreshing { .. } => self.give_up_late_refresh(now),
+        }
+    }
+
+    pub(super) fn give_up_late_refresh(&mut self, now: Now) {
+        if let Phase::Refreshing { ticket, .. } = self.phase
+            && self.timers.take_expired(Timer::RefreshResponse, now.monotonic)
+        {
+            self.effects.push_back(Effect::AbortRefresh(ticket));
+            self.effects.push_back(Effect::ReleaseLock);
+            self.phase = Phase::Idle;
+            self.refresh_failed(Degradation::TimedOut, None, now);
         }
     }
 
@@ -249,7 +253,7 @@ impl SessionMachine {
 
     pub(super) fn refuse(&mut self, now: Now) {
         let Some(session) = self.record.session() else { return };
-        let server_now = session.clock.server_latest(now.wall);
+        let server_now = self.server_latest(session, now);
         let reason = if self.has_never_worked(session) {
             SignOutReason::CookiesNotKept
         } else if session.session_ends_at.is_some_and(|end| end <= server_now) {

@@ -119,7 +119,7 @@ impl SessionMachine {
     /// A session that has certainly reached its absolute end needs no answer from the server to be over.
     pub(super) fn end_session_when_due(&mut self, now: Now) {
         let over = |session: &StoredSession| {
-            session.session_ends_at.is_some_and(|end| end <= session.clock.server_earliest(now.wall))
+            session.session_ends_at.is_some_and(|end| end <= self.server_earliest(session, now))
         };
         if self.clock_is_proven() && self.record.session().is_some_and(over) {
             self.end_session(SignOutReason::AbsoluteEnd);
@@ -129,7 +129,7 @@ impl SessionMachine {
     pub(super) fn next_session_end(&self, now: Now) -> Option<Duration> {
         let session = self.record.session()?;
         let end = session.session_ends_at?;
-        let left = end.duration_since(session.clock.server_earliest(now.wall));
+        let left = end.duration_since(self.server_earliest(session, now));
         self.clock_is_proven().then(|| now.monotonic + left)
     }
 

@@ -37,6 +37,7 @@ mod refused_tokens;
 mod session_cookies;
 mod shared_record;
 mod sign_outs;
+mod small_clock_moves;
 mod storage;
 mod tabs;
 mod transient_failures;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use yew_auth_session::{Authorization, CredentialKind, Degradation, Event, RefreshOutcome, Stored};
+use yew_auth_session::{Authorization, CredentialKind, Degradation, Event, LeaseId, RefreshOutcome, Stored};
 
 use super::tabs::{KINDS, browser, run};
 use crate::rig::{Rig, grant};
@@ -20,6 +20,8 @@ over_every_transport! {
     seed_44617_a_page_that_finds_the_clock_set_back_tells_the_pages_after_it,
     seed_44617_a_page_that_wakes_after_a_jump_tells_of_an_estimate_that_may_be_older,
     seed_47990_an_answer_that_waited_for_its_page_tells_nothing_of_two_moves_of_the_clock_meanwhile,
+    seeds_5243376_and_5915279_a_page_waits_for_one_spacing_and_one_lease_where_a_frozen_page_holds_the_lock,
+    seed_5915279_a_page_that_wakes_with_an_overdue_refresh_sends_the_next_one_at_once,
 }
 
 /// Ada's session.
@@ -202,4 +204,28 @@ fn seed_47990_an_answer_that_waited_for_its_page_tells_nothing_of_two_moves_of_t
     let polls = world.checks.polls;
     run(&mut world, awake + 2 * MINUTE);
     assert!(world.checks.polls > polls, "it takes the token for good");
+}
+
+/// The clock may have been set since the pause was written, so the whole spacing counts from when it is read.
+fn seeds_5243376_and_5915279_a_page_waits_for_one_spacing_and_one_lease_where_a_frozen_page_holds_the_lock() {
+    let mut sender = Rig::signed_in();
+    let mut rig = Rig::started(sender.stored.clone());
+    sender.run_until_refresh();
+    rig.monotonic = 250.0;
+    rig.jumped = 441;
+    rig.stored = sender.stored;
+    rig.holder = Some(LeaseId::new("frozen"));
+    rig.sync();
+    rig.run_until(250.0 + 31.0 + 17.0);
+    assert_eq!(rig.refreshes.len(), 0);
+    rig.run_until(250.0 + 31.0 + 17.0 + 2.1);
+    assert_eq!(rig.refreshes.len(), 1);
+}
+
+fn seed_5915279_a_page_that_wakes_with_an_overdue_refresh_sends_the_next_one_at_once() {
+    let mut rig = Rig::signed_in();
+    rig.run_until_refresh();
+    rig.monotonic = 400.0;
+    rig.feed(|stored| Event::Woke { stored });
+    assert_eq!(rig.sent_at(), [239, 400]);
 }

@@ -17,6 +17,7 @@ pub mod plan;
 mod polling;
 mod queue;
 pub mod random;
+mod recovery_checks;
 mod request;
 mod request_checks;
 pub mod server;

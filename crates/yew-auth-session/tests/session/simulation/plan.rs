@@ -281,9 +281,10 @@ impl Drawing<'_> {
     }
 }
 
-/// The clock is set: by seconds, minutes, or up to an hour, to and fro.
+/// The clock is set: by less than a page notices, by seconds, minutes, or up to an hour, to and fro.
 pub fn jump(random: &mut Random) -> Step {
-    let most = random.pick(&[MINUTE, 10 * MINUTE, HOUR, HOUR]);
-    let by = i64::try_from(random.between(5 * SECOND, most)).expect("an hour is short");
+    let (least, most) =
+        random.pick(&[(100, 3 * SECOND), (5 * SECOND, MINUTE), (5 * SECOND, 10 * MINUTE), (5 * SECOND, HOUR)]);
+    let by = i64::try_from(random.between(least, most)).expect("an hour is short");
     Step::JumpClock(if random.chance(50) { by } else { -by })
 }

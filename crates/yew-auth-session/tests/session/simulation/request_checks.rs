@@ -6,7 +6,6 @@ use super::clock::{Instant, MINUTE, SECOND, server_time};
 use super::invariants::{ClockMove, Invariant, ServerPause, Violation};
 use super::lock::PageId;
 use super::network::Fault;
-use super::page::Poll;
 use super::person::family_of;
 use super::request::{Answer, Purpose, RequestId};
 use super::server::{Family, Refusal, Renewal, Server};
@@ -18,9 +17,6 @@ const NEWS_TAKES_AT_MOST: u64 = 25 * SECOND;
 
 /// What happens so soon after may be heard of first.
 const NEWS_TAKES_AT_LEAST: u64 = 150;
-
-/// How long an awake page may be without a token once all is well.
-const RECOVERY_TAKES_AT_MOST: u64 = 60 * SECOND;
 
 /// A smaller jump of the clock is not noticed: `RefreshPolicy::clock_tolerance`, in milliseconds.
 const CLOCK_TOLERANCE: u64 = 2_000;
@@ -274,23 +270,6 @@ impl World {
     pub fn check_served(&mut self, request: RequestId, meant: Family, served: Family) {
         if meant != served {
             self.violate(Invariant::ServedAsShown, || format!("request {request} of {meant} is served for {served}"));
-        }
-    }
-
-    /// LostAnswerRecovered, NeverStuck: a page has no token to send. All being well, that does not last.
-    pub fn check_stuck(&mut self, page: PageId) {
-        let this = &self.pages[page];
-        if !this.visible || this.poll == Poll::Resting {
-            return;
-        }
-        let may_ask = self.clocks.running(self.now) > this.asks_nothing_until + RECOVERY_TAKES_AT_MOST;
-        let well_since = self.checks.disturbed_until.max(this.awake_since).max(this.shown_since).max(this.served);
-        if may_ask && self.now > well_since + RECOVERY_TAKES_AT_MOST {
-            let lost = self.checks.unheard_refresh.is_some();
-            let invariant = if lost { Invariant::LostAnswerRecovered } else { Invariant::NeverStuck };
-            self.violate(invariant, || {
-                format!("page {page} has no token, and all has been well since {well_since} ms")
-            });
         }
     }
 }
