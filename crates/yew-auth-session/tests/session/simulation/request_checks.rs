@@ -210,7 +210,10 @@ impl World {
         let unseen: Vec<_> = self.moves_unseen_by(page).collect();
         let page = &self.pages[page];
         let issued = self.server.issued_at(token);
-        let jumped_before = |at: Instant| self.checks.last_jump.is_some_and(|jump| (issued..=at).contains(&jump));
+        let jumped_before = |at: Instant| {
+            let mut jumps = self.checks.clock_moves.iter().filter(|moved| moved.is_jump);
+            jumps.any(|jump| (issued..=at).contains(&jump.at))
+        };
         let seen_as_one = page.unwatched_since <= issued && unseen.len() > 1;
         let is_new = page.knows_better_since.is_none() && jumped_before(page.loaded);
         let is_back = page.knows_better_since <= Some(page.awake_since) && jumped_before(page.awake_since);
