@@ -1,6 +1,7 @@
 //! `lint`: everything that can be said about the code without running it.
 
 mod audit;
+mod file_length;
 
 use anyhow::Result;
 
@@ -45,6 +46,7 @@ pub fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
 pub fn lint(project: &Project) -> Result<()> {
     rust::ensure_lint_components(project)?;
     rust::ensure_wasm_target(project)?;
+    file_length::lint(project)?;
     lint_format(project)?;
     lint_rust(project)?;
     audit::rust(project)?;

@@ -7,6 +7,8 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
+use crate::command::output;
+
 /// A checkout of the repository.
 pub struct Project {
     root: PathBuf,
@@ -55,6 +57,16 @@ impl Project {
 
     pub fn backend(&self) -> PathBuf {
         self.root.join("backend")
+    }
+
+    /// The files of the sources, relative to the root: those that git knows or would take, and that are there.
+    ///
+    /// # Errors
+    ///
+    /// Where git is missing, or the root is no checkout.
+    pub fn sources(&self) -> Result<Vec<PathBuf>> {
+        let listed = output(self.command("git").args(["ls-files", "--cached", "--others", "--exclude-standard"]))?;
+        Ok(listed.lines().map(PathBuf::from).filter(|file| self.root.join(file).is_file()).collect())
     }
 
     /// A program that runs in the root, with the project's own tools before any other.

@@ -7,7 +7,6 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use crate::command::output;
 use crate::project::Project;
 use crate::release;
 use crate::release::compress::{BROTLI, GZIP, files, twin};
@@ -28,11 +27,10 @@ fn copy_of(project: &Project) -> Result<Project> {
             fs::remove_dir_all(&folder).with_context(|| format!("{} could not be emptied", folder.display()))?;
         }
     }
-    let listed = output(project.command("git").args(["ls-files", "--cached", "--others", "--exclude-standard"]))?;
-    for name in listed.lines().filter(|name| project.root().join(name).is_file()) {
-        let path = copy.root().join(name);
+    for name in project.sources()? {
+        let path = copy.root().join(&name);
         fs::create_dir_all(path.parent().context("a file has a folder")?)?;
-        fs::copy(project.root().join(name), &path)
+        fs::copy(project.root().join(&name), &path)
             .with_context(|| format!("{} could not be written", path.display()))?;
     }
     fs::create_dir_all(copy.target())?;

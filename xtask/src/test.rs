@@ -7,22 +7,22 @@ mod coverage;
 mod part;
 mod python;
 mod records;
+mod runner;
 mod second_run;
 mod selection;
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
-use std::env;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use self::coverage::{Coverage, Skip, Suite};
 use self::part::Part;
 use self::records::Records;
+use self::runner::{cargo_on_display, hand_on, set_browser, set_parallel_tests};
 use self::selection::{Selection, Step};
 use crate::command::{announce, run as run_command};
 use crate::lint;
@@ -222,18 +222,6 @@ fn run_recorded(
     Ok(repeated)
 }
 
-/// `cargo`, on a display of its own where the engine needs one.
-fn cargo_on_display(project: &Project, engine: Engine) -> Command {
-    match engine.display() {
-        [] => project.cargo(),
-        [program, arguments @ ..] => {
-            let mut command = project.command(program);
-            command.args(arguments).arg("cargo");
-            command
-        }
-    }
-}
-
 fn run_e2e(release: &Release<'_>, engine: Engine, runner_arguments: &[String]) -> Result<Vec<String>> {
     let project = release.project;
     let venv = Venv::ensure(project)?;
@@ -253,10 +241,7 @@ fn run_e2e(release: &Release<'_>, engine: Engine, runner_arguments: &[String]) -
     let postgresql = Postgresql::start(Durability::Volatile)?;
     command.env("YEW_AUTH_E2E_POSTGRESQL", postgresql.url());
     command.env("YEW_AUTH_E2E_SCRATCH_APP", package::scratch_app::build_to_serve(project)?);
-    // The tests wait far more than they work: by default there would be as few at once as there are processors.
-    if env::var_os("RUST_TEST_THREADS").is_none() {
-        command.env("RUST_TEST_THREADS", engine.parallel_tests());
-    }
+    set_parallel_tests(&mut command, engine.parallel_tests());
     run_recorded(project, Suite::App, engine, command, runner_arguments, || {
         let skips = Skip::recorded(&state)?;
         if let Some(summary) = coverage::summary(&skips, engine) {
@@ -264,26 +249,6 @@ fn run_e2e(release: &Release<'_>, engine: Engine, runner_arguments: &[String]) -
         }
         Ok(skips)
     })
-}
-
-/// Tells the tests which browser they start, and gives them an empty folder for its state and theirs.
-fn set_browser(command: &mut Command, project: &Project, engine: Engine, state: &Path) -> Result<()> {
-    let programs = engine.ensure(project)?;
-    if state.exists() {
-        fs::remove_dir_all(state).with_context(|| format!("{} could not be emptied", state.display()))?;
-    }
-    fs::create_dir_all(state)?;
-    command.env("YEW_AUTH_E2E_STATE", state).env("YEW_AUTH_E2E_ENGINE", engine.name());
-    command.env("YEW_AUTH_E2E_DRIVER", programs.driver).env("YEW_AUTH_E2E_BROWSER", programs.browser);
-    command.env("YEW_AUTH_E2E_FULL_BROWSER", programs.full_browser);
-    Ok(())
-}
-
-fn hand_on<'c>(command: &'c mut Command, runner_arguments: &[String]) -> &'c mut Command {
-    if !runner_arguments.is_empty() {
-        command.arg("--").args(runner_arguments);
-    }
-    command
 }
 
 fn table(outcomes: &[Outcome]) -> String {

@@ -6,7 +6,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const LONGEST_FILE: usize = 300;
 const MOST_FILES: usize = 12;
 
 /// The folders of `src/` from the bottom up. A file names no folder that comes after its own.
@@ -25,14 +24,6 @@ fn no_layer_names_one_above_it() {
                 assert!(!source.contains(name), "{} names {name}", path.display());
             }
         }
-    }
-}
-
-#[test]
-fn no_file_is_longer_than_300_lines() {
-    for (path, source) in sources("") {
-        let lines = source.lines().count();
-        assert!(lines <= LONGEST_FILE, "{} has {lines} lines", path.display());
     }
 }
 

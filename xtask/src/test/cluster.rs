@@ -1,10 +1,9 @@
 //! The tests of a whole deployment, each on a cluster of its own.
 
-use std::env;
-
 use anyhow::Result;
 
-use super::{Release, second_run, set_browser};
+use super::runner::{set_browser, set_parallel_tests};
+use super::{Release, second_run};
 use crate::cluster::Certificate;
 use crate::tools::engines::Engine;
 use crate::tools::python::Venv;
@@ -27,8 +26,6 @@ pub fn run(release: &Release<'_>, runner_arguments: &[String]) -> Result<Vec<Str
     let certificate = Certificate::make(&certificate_folder)?;
     command.env("YEW_AUTH_E2E_TRUSTED_KEY", certificate.key_hash()?);
     command.env("YEW_AUTH_CLUSTER_CERTIFICATE", certificate_folder).env("YEW_AUTH_CLUSTER_DIST", dist);
-    if env::var_os("RUST_TEST_THREADS").is_none() {
-        command.env("RUST_TEST_THREADS", PARALLEL_TESTS);
-    }
+    set_parallel_tests(&mut command, PARALLEL_TESTS);
     second_run::run(&mut command, runner_arguments)
 }

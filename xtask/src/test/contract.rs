@@ -1,12 +1,11 @@
 //! The contract tests: apps in a browser, on unmodified backends.
 
-use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use super::{hand_on, set_browser};
+use super::runner::{hand_on, set_browser, set_parallel_tests};
 use crate::command::run as run_command;
 use crate::project::Project;
 use crate::tools::rust::{self, WASM_TARGET};
@@ -37,9 +36,7 @@ pub fn run(project: &Project, runner_arguments: &[String]) -> Result<()> {
     set_browser(&mut command, project, Engine::Chromium, &folder.join("state"))?;
     command.env("YEW_AUTH_CONTRACT_PYTHON", python).env("YEW_AUTH_CONTRACT_APPS", apps);
     command.env("YEW_AUTH_CONTRACT_AXUM", project.target().join("debug").join(AXUM_SERVER));
-    if env::var_os("RUST_TEST_THREADS").is_none() {
-        command.env("RUST_TEST_THREADS", PARALLEL_TESTS);
-    }
+    set_parallel_tests(&mut command, PARALLEL_TESTS);
     run_command(hand_on(&mut command, runner_arguments))
 }
 

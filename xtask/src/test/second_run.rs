@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::hand_on;
+use super::runner::hand_on;
 use crate::command::{announce, run as run_command, run_watched};
 
 /// Failures beyond this number are no accident.
