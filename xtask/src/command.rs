@@ -19,6 +19,16 @@ pub fn run(command: &mut Command) -> Result<()> {
     ensure_success(status, &shown)
 }
 
+/// Runs a program to its end, as [`run`] does; false where it ends with `code`, which is then no failure.
+pub fn run_unless(code: i32, command: &mut Command) -> Result<bool> {
+    let shown = announced(command);
+    let status = command.status().with_context(|| format!("`{shown}` could not be started"))?;
+    if status.code() == Some(code) {
+        return Ok(false);
+    }
+    ensure_success(status, &shown).map(|()| true)
+}
+
 /// Runs a program to its end and shows `watch` each line that it prints; its output goes where ours goes.
 pub fn run_watched(command: &mut Command, mut watch: impl FnMut(&str)) -> Result<()> {
     let shown = announced(command);

@@ -12,7 +12,7 @@ use thirtyfour::{ChromeCapabilities, ChromiumLikeCapabilities, Key};
 use crate::chromedriver::Chromedriver;
 
 /// Ten thousand posts on a busy machine, or an hour of polls.
-const PATIENCE: Duration = Duration::from_secs(180);
+const TIMEOUT: Duration = Duration::from_secs(180);
 
 const ARGUMENTS: [&str; 5] = [
     "--headless=new",
@@ -41,7 +41,7 @@ impl Browser {
         arguments: &[&str],
     ) -> Result<Self> {
         let driver = WebDriver::new(chromedriver.address(), capabilities(arguments)?).await.context("no browser")?;
-        driver.set_script_timeout(PATIENCE).await?;
+        driver.set_script_timeout(TIMEOUT).await?;
         let browser = Self { driver, origin: origin.to_owned() };
         for script in scripts {
             browser.run_first(script).await?;
@@ -113,7 +113,7 @@ impl Browser {
     }
 
     async fn element(&self, by: By) -> Result<WebElement> {
-        Ok(self.driver.query(by).wait(PATIENCE, Duration::from_millis(50)).and_displayed().first().await?)
+        Ok(self.driver.query(by).wait(TIMEOUT, Duration::from_millis(50)).and_displayed().first().await?)
     }
 }
 

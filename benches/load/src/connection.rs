@@ -18,7 +18,7 @@ use crate::place::Place;
 /// A connection that is kept. Its tasks run on the current `LocalSet`.
 pub struct Connection {
     sender: SendRequest<Full<Bytes>>,
-    patience: Duration,
+    time_limit: Duration,
 }
 
 /// What a server has answered.
@@ -30,24 +30,24 @@ pub struct Answer {
 }
 
 impl Connection {
-    /// Opens one, over TLS where the place has it. No answer is waited for longer than `patience`.
-    pub async fn open(place: &Place, patience: Duration) -> Result<Self> {
+    /// Opens one, over TLS where the place has it. No answer is waited for longer than `time_limit`.
+    pub async fn open(place: &Place, time_limit: Duration) -> Result<Self> {
         let connect = async {
             let stream = TcpStream::connect(place.address).await?;
             stream.set_nodelay(true)?;
             match &place.tls {
-                Some(tls) => Self::over(tls.connect(place.address.ip().into(), stream).await?, patience).await,
-                None => Self::over(stream, patience).await,
+                Some(tls) => Self::over(tls.connect(place.address.ip().into(), stream).await?, time_limit).await,
+                None => Self::over(stream, time_limit).await,
             }
         };
-        timeout(patience, connect).await.context("no connection in time")?
+        timeout(time_limit, connect).await.context("no connection in time")?
     }
 
-    async fn over(stream: impl AsyncRead + AsyncWrite + Unpin + 'static, patience: Duration) -> Result<Self> {
+    async fn over(stream: impl AsyncRead + AsyncWrite + Unpin + 'static, time_limit: Duration) -> Result<Self> {
         let (sender, connection) = handshake(TokioIo::new(stream)).await?;
         // Its error is also that of the request.
         spawn_local(connection);
-        Ok(Self { sender, patience })
+        Ok(Self { sender, time_limit })
     }
 
     /// Sends a request and reads the whole answer.
@@ -58,7 +58,7 @@ impl Connection {
             let body = body.collect().await?.to_bytes();
             anyhow::Ok(Answer { status: parts.status.as_u16(), headers: parts.headers, body })
         };
-        timeout(self.patience, exchange).await.context("no answer in time")?
+        timeout(self.time_limit, exchange).await.context("no answer in time")?
     }
 }
 

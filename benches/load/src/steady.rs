@@ -13,7 +13,7 @@ use crate::session::Session;
 use crate::work::Work;
 
 /// An answer that takes longer than this does not come.
-const PATIENCE: Duration = Duration::from_secs(120);
+const TIMEOUT: Duration = Duration::from_secs(120);
 
 /// Lets each of the sessions ask for so long.
 ///
@@ -27,7 +27,7 @@ pub async fn measure(place: &Place, work: Work, sessions: &mut [Session], lastin
         let mut ready = Vec::new();
         for session in sessions.iter() {
             let mut session = session.clone();
-            let mut connection = Connection::open(&place, PATIENCE).await?;
+            let mut connection = Connection::open(&place, TIMEOUT).await?;
             work.prepare(&place.site, &mut connection, &mut session).await?;
             ready.push((connection, session));
         }

@@ -13,14 +13,14 @@ use crate::sample::Sample;
 use crate::session::Session;
 
 /// As long as the app waits for an answer.
-pub const PATIENCE: Duration = Duration::from_secs(15);
+pub const TIMEOUT: Duration = Duration::from_secs(15);
 /// What the app waits for before it asks again.
 const RETRY: Duration = Duration::from_secs(31);
 /// Up to this much more, so that not everybody asks again at once.
 const RETRY_JITTER_MS: u64 = 14_000;
 /// A token is good for so long after the app begins to refresh it.
 const MARGIN: Duration = Duration::from_secs(60);
-/// Few enough for a backlog, and for the patience of each.
+/// Few enough for a backlog, and for the timeout of each.
 const OPENED_AT_A_TIME: usize = 50;
 /// No server is that slow.
 const TRIES: usize = 4;
@@ -100,7 +100,7 @@ async fn opened(place: &Rc<Place>, count: usize) -> Result<Vec<Connection>> {
         let mut opening = JoinSet::new();
         for _ in 0..OPENED_AT_A_TIME.min(count - connections.len()) {
             let place = Rc::clone(place);
-            opening.spawn_local(async move { Connection::open(&place, PATIENCE).await });
+            opening.spawn_local(async move { Connection::open(&place, TIMEOUT).await });
         }
         while let Some(connection) = opening.join_next().await {
             connections.push(connection??);
@@ -135,7 +135,7 @@ async fn until_refreshed(
 async fn ask(place: &Place, session: &Session, open: Option<Connection>) -> Result<Answer> {
     let mut connection = match open {
         Some(connection) => connection,
-        None => Connection::open(place, PATIENCE).await?,
+        None => Connection::open(place, TIMEOUT).await?,
     };
     connection.send(place.site.refresh(session)?).await.context("a refresh")
 }

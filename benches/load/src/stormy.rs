@@ -7,10 +7,10 @@ use anyhow::{Result, ensure};
 use crate::report::{Table, figure};
 use crate::servers::Servers;
 use crate::session::System;
-use crate::storm::{self, PATIENCE};
+use crate::storm::{self, TIMEOUT};
 
 /// Nobody has to ask again where nginx does not: `proxy_read_timeout` of deploy/nginx/yew-auth.conf.
-const PATIENCE_OF_NGINX: Duration = Duration::from_secs(10);
+const NGINX_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// One storm: who is asked, by how many, and within what time all of them have to be answered.
 struct Storm {
@@ -66,9 +66,9 @@ fn storms(everybody: usize) -> [Storm; 4] {
         system: System::Product,
         is_deployment: true,
         sessions,
-        within: PATIENCE_OF_NGINX,
+        within: NGINX_TIMEOUT,
     };
-    let one_host = |name, system| Storm { name, system, is_deployment: false, sessions: everybody, within: PATIENCE };
+    let one_host = |name, system| Storm { name, system, is_deployment: false, sessions: everybody, within: TIMEOUT };
     [
         behind_nginx(everybody / 5),
         behind_nginx(everybody),

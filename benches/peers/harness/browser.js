@@ -8,7 +8,7 @@ import { chromium } from "playwright-core";
 
 const OBSERVE = new URL("./observe.js", import.meta.url);
 const VIEWPORT = { width: 1280, height: 800 };
-const PATIENCE_MS = 90_000;
+const TIMEOUT_MS = 90_000;
 
 /** An open page that counts as failed as soon as anything goes wrong on it. */
 export class Page {
@@ -17,7 +17,7 @@ export class Page {
   static async open(context) {
     const self = new Page();
     self.page = await context.newPage();
-    self.page.setDefaultTimeout(PATIENCE_MS);
+    self.page.setDefaultTimeout(TIMEOUT_MS);
     self.page.on("pageerror", (error) => self.#problems.push(error.message));
     self.page.on(
       "console",

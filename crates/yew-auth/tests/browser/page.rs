@@ -14,7 +14,7 @@ use crate::transport::Transport;
 const START: Timestamp = Timestamp::from_secs(1_800_000_000);
 
 /// How long, in the page's time, a test waits for something to happen.
-const PATIENCE_SECS: u32 = 120;
+const TIMEOUT_SECS: u32 = 120;
 
 thread_local! {
     static OPENED: Cell<u32> = const { Cell::new(0) };
@@ -72,13 +72,13 @@ impl Page {
 
     /// Advances second by second until `condition` holds.
     pub async fn advance_until(&self, what: &str, mut condition: impl FnMut() -> bool) {
-        for _ in 0..PATIENCE_SECS {
+        for _ in 0..TIMEOUT_SECS {
             if condition() {
                 return;
             }
             self.advance_secs(1).await;
         }
-        panic!("not within {PATIENCE_SECS} s: {what}");
+        panic!("not within {TIMEOUT_SECS} s: {what}");
     }
 
     pub fn now(&self) -> Timestamp {

@@ -23,15 +23,10 @@ pub enum Invariant {
     NeverStuck,
     NoReuseDetected,
     NoSupersededToken,
-    /// I14
     NewerCookiesKept,
-    /// I15
     OwnDataOnly,
-    /// I16
     ServedAsShown,
-    /// I17
     RevocationEndsItsSession,
-    /// I18
     AcceptedSignInShownOrRevoked,
 }
 
