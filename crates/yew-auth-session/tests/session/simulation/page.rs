@@ -1,5 +1,6 @@
 //! One load of the app in one tab.
 
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use yew_auth_session::{Now, SessionMachine, TokenId};
@@ -26,8 +27,8 @@ pub struct Page {
     pub inbox: Vec<PageEvent>,
     /// Since when it gets its events as they come.
     pub awake_since: Instant,
-    /// When it had got its last event before that.
-    pub unwatched_since: Instant,
+    /// When it got no events: from the last one until it woke, each time.
+    pub unwatched: Vec<RangeInclusive<Instant>>,
     last_event: Instant,
     pub visible: bool,
     pub shown_since: Instant,
@@ -78,7 +79,7 @@ impl Page {
             frozen_until: 0,
             inbox: Vec::new(),
             awake_since: now,
-            unwatched_since: 0,
+            unwatched: Vec::new(),
             last_event: now,
             visible,
             shown_since: now,
@@ -101,7 +102,7 @@ impl Page {
 
     /// It gets its events again.
     pub fn awake(&mut self, now: Instant) {
-        self.unwatched_since = self.last_event;
+        self.unwatched.push(self.last_event..=now);
         self.awake_since = now;
     }
 

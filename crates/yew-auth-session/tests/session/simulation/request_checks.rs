@@ -1,9 +1,11 @@
 //! The invariants of what pages send, and of what they get for it.
 
+use std::ops::RangeInclusive;
+
 use yew_auth_session::{AccessToken, CredentialKind, Credentials, RefreshPolicy, RefreshToken, SessionRecord};
 
 use super::clock::{Instant, MINUTE, SECOND, server_time};
-use super::invariants::{ClockMove, Invariant, ServerPause, Violation};
+use super::invariants::{Invariant, ServerPause, Violation};
 use super::lock::PageId;
 use super::network::Fault;
 use super::person::family_of;
@@ -129,12 +131,6 @@ impl World {
         }
     }
 
-    /// How the clocks moved apart while a page got no events.
-    fn moves_unseen_by(&self, page: PageId) -> impl Iterator<Item = &ClockMove> {
-        let window = self.pages[page].unwatched_since..=self.pages[page].awake_since;
-        self.checks.clock_moves.iter().filter(move |moved| window.contains(&moved.at))
-    }
-
     /// A page that begins to read a `Retry-After` off a clock that was set back has to wait the whole of it again.
     pub fn restart_server_pause(&mut self) {
         if let Some(server_pause) = &mut self.checks.server_pause
@@ -207,20 +203,25 @@ impl World {
     /// not once but twice: of two jumps, or a sleep and a jump, it sees the sum. A sum of nothing is seen by nobody, unless
     /// another page was awake between the two.
     fn cannot_know_the_clock(&self, page: PageId, token: &AccessToken) -> bool {
-        let unseen: Vec<_> = self.moves_unseen_by(page).collect();
         let page = &self.pages[page];
         let issued = self.server.issued_at(token);
-        let jumped_before = |at: Instant| {
-            let mut jumps = self.checks.clock_moves.iter().filter(|moved| moved.is_jump);
-            jumps.any(|jump| (issued..=at).contains(&jump.at))
-        };
-        let seen_as_one = page.unwatched_since <= issued && unseen.len() > 1;
-        let is_new = page.knows_better_since.is_none() && jumped_before(page.loaded);
-        let is_back = page.knows_better_since <= Some(page.awake_since) && jumped_before(page.awake_since);
-        let sum: i64 = unseen.iter().map(|moved| moved.by).sum();
-        let nobody_watched = unseen.iter().skip(1).all(|moved| !moved.was_watched);
-        let taken_back = unseen.len() > 1 && sum.unsigned_abs() <= CLOCK_TOLERANCE && nobody_watched;
-        is_new || (is_back && (seen_as_one || taken_back))
+        let is_new = page.knows_better_since.is_none() && self.has_jumped(issued, page.loaded);
+        let mut since = page.unwatched.iter().filter(|unwatched| page.knows_better_since <= Some(*unwatched.end()));
+        is_new || since.any(|unwatched| self.hides_moves(unwatched, issued))
+    }
+
+    fn has_jumped(&self, from: Instant, until: Instant) -> bool {
+        self.checks.clock_moves.iter().any(|moved| moved.is_jump && (from..=until).contains(&moved.at))
+    }
+
+    /// Whether a page that got no events then knows too little of how the clock has moved since the token was issued.
+    fn hides_moves(&self, unwatched: &RangeInclusive<Instant>, issued: Instant) -> bool {
+        let moves: Vec<_> = self.checks.clock_moves.iter().filter(|moved| unwatched.contains(&moved.at)).collect();
+        let seen_as_one = *unwatched.start() <= issued && moves.len() > 1;
+        let sum: i64 = moves.iter().map(|moved| moved.by).sum();
+        let nobody_watched = moves.iter().skip(1).all(|moved| !moved.was_watched);
+        let taken_back = moves.len() > 1 && sum.unsigned_abs() <= CLOCK_TOLERANCE && nobody_watched;
+        self.has_jumped(issued, *unwatched.end()) && (seen_as_one || taken_back)
     }
 
     fn check_not_over(&mut self, page: PageId, family: Family) {
