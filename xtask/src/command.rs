@@ -19,8 +19,8 @@ pub fn run(command: &mut Command) -> Result<()> {
     ensure_success(status, &shown)
 }
 
-/// Runs a program to its end, as [`run`] does; false where it ends with `code`, which is then no failure.
-pub fn run_unless(code: i32, command: &mut Command) -> Result<bool> {
+/// Runs a program to its end, as [`run`] does. False where it ends with `code`, which is no failure.
+pub fn run_allowing(code: i32, command: &mut Command) -> Result<bool> {
     let shown = announced(command);
     let status = command.status().with_context(|| format!("`{shown}` could not be started"))?;
     if status.code() == Some(code) {

@@ -65,8 +65,9 @@ impl Project {
     ///
     /// Where git is missing, or the root is no checkout.
     pub fn sources(&self) -> Result<Vec<PathBuf>> {
-        let listed = output(self.command("git").args(["ls-files", "--cached", "--others", "--exclude-standard"]))?;
-        Ok(listed.lines().map(PathBuf::from).filter(|file| self.root.join(file).is_file()).collect())
+        let listed =
+            output(self.command("git").args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]))?;
+        Ok(listed.split_terminator('\0').map(PathBuf::from).filter(|file| self.root.join(file).is_file()).collect())
     }
 
     /// A program that runs in the root, with the project's own tools before any other.

@@ -165,7 +165,6 @@ impl SessionMachine {
             }
             Event::Woke { stored } => {
                 self.merge(stored, now);
-                self.give_up_late_refresh(now);
                 self.conditions_have_improved(now);
             }
             Event::RecordChanged { stored } => self.merge(stored, now),
@@ -235,6 +234,8 @@ impl SessionMachine {
 
     /// What waits for better conditions may be tried now. Only the server's own pauses and the spacing of tries remain.
     fn conditions_have_improved(&mut self, now: Now) {
+        // That it has taken so long is no failure to wait after.
+        self.give_up_overdue_refresh(now);
         self.jitter_until = Duration::ZERO;
         self.hasten_revocation();
         self.hasten_discovery(now);

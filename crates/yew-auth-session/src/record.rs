@@ -132,6 +132,25 @@ impl StoredSession {
         }
     }
 
+    /// Whether a refresh may bring another access token.
+    pub(super) fn may_be_renewed(&self) -> bool {
+        !matches!(self.credentials, Credentials::Bearer { refresh: None, .. })
+    }
+
+    /// Our clock has jumped, so nobody knows what the server's shows.
+    pub(super) fn doubt_clock(&mut self) {
+        self.clock = self.clock.doubted();
+        if !self.may_be_renewed() {
+            self.use_until_refused();
+        }
+    }
+
+    /// No answer will tell when the access token ends on our clock: the API tells, by refusing it.
+    pub(super) fn use_until_refused(&mut self) {
+        self.access_expires_at = None;
+        self.refresh_expires_at = None;
+    }
+
     /// Until when the access token can be used and renewed. That is its own end, or the refresh token's where that comes
     /// earlier, is yet to come at `server_now`, and may be put off by a refresh.
     pub(super) fn is_good_until(&self, server_now: Timestamp) -> Option<Timestamp> {

@@ -9,7 +9,7 @@ use crate::project::Project;
 
 const MOST_LINES: usize = 300;
 
-const CODE: [&str; 7] = ["rs", "py", "js", "mjs", "ts", "tsx", "css"];
+const CODE: [&str; 5] = ["rs", "py", "js", "jsx", "css"];
 
 pub(super) fn lint(project: &Project) -> Result<()> {
     let mut long = Vec::new();

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Result, ensure};
 
-use crate::command::{announce, run as run_command, run_unless};
+use crate::command::{announce, run as run_command, run_allowing};
 use crate::project::Project;
 use crate::tools::{
     postgresql::{Durability, Postgresql},
@@ -20,7 +20,7 @@ const CACHE: &str = "REDIS_URL";
 /// pytest's exit code where no test was selected.
 const NONE_SELECTED: i32 = 5;
 
-/// `arguments` are pytest's. A test that they select may be in one of the two suites alone.
+/// `arguments` are pytest's. A test that `-k` or `-m` selects may be in one of the two suites alone.
 pub fn run(project: &Project, arguments: &[String]) -> Result<()> {
     let venv = Venv::ensure(project)?;
     let suites = [project.backend(), project.backend().join("yew-auth-django")];
@@ -40,7 +40,7 @@ pub fn run(project: &Project, arguments: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// Whether any test has run. Each suite has to have one where nobody has selected some.
+/// Returns whether any test has run. Without arguments, a suite without tests is a failure.
 fn run_suites(suites: impl Iterator<Item = Command>, arguments: &[String]) -> Result<bool> {
     let mut has_run = false;
     for mut suite in suites {
@@ -48,7 +48,7 @@ fn run_suites(suites: impl Iterator<Item = Command>, arguments: &[String]) -> Re
             run_command(&mut suite)?;
             has_run = true;
         } else {
-            has_run |= run_unless(NONE_SELECTED, suite.args(arguments))?;
+            has_run |= run_allowing(NONE_SELECTED, suite.args(arguments))?;
         }
     }
     Ok(has_run)

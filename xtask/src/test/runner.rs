@@ -35,8 +35,7 @@ pub fn set_browser(command: &mut Command, project: &Project, engine: Engine, sta
     Ok(())
 }
 
-/// How many tests run at once, where nobody has said so. They wait far more than they work: by default there would be as few
-/// as there are processors.
+/// Sets how many tests run at once, unless `RUST_TEST_THREADS` does.
 pub fn set_parallel_tests(command: &mut Command, count: &str) {
     if env::var_os("RUST_TEST_THREADS").is_none() {
         command.env("RUST_TEST_THREADS", count);

@@ -6,6 +6,7 @@ use super::SessionMachine;
 use crate::record::{RecordStatus, StoredSession};
 use crate::rule::Rule;
 use crate::skew::ClockEstimate;
+use crate::state::Persistence;
 use crate::time::{Now, Timestamp};
 
 /// How long another tab's news may take to get here.
@@ -18,8 +19,9 @@ pub(super) struct ClockWatch {
     offset: Option<Offset>,
     /// A jump after which nothing has been read yet of what the other tabs have done meanwhile.
     unread_jump: Option<Jump>,
-    /// When the record was read last. A later generation was made since.
-    last_read: Option<Now>,
+    /// Wall minus monotonic clock since the record was read last, and since the latest jump: whatever is new in it was
+    /// written meanwhile.
+    since_read: Option<Offset>,
     /// When the latest jump was noticed, on the monotonic clock.
     jumped_at: Option<Duration>,
     /// The present estimate was made before this page was loaded, or while the page got no events and the clock moved. The
@@ -27,8 +29,8 @@ pub(super) struct ClockWatch {
     is_inherited: bool,
 }
 
-/// Wall minus monotonic clock, in milliseconds. Of another tab's estimate this page knows only between which two of its own
-/// readings it was made.
+/// Wall minus monotonic clock, in milliseconds. Another tab has made its estimate between two readings of this page. Which
+/// moment it was is unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Offset {
     lowest: i64,
@@ -42,9 +44,14 @@ impl Offset {
         Self { lowest: offset, highest: offset }
     }
 
-    fn between(before: Now, now: Now) -> Self {
-        let (before, now) = (Self::at(before), Self::at(now));
-        Self { lowest: before.lowest.min(now.lowest), highest: before.highest.max(now.highest) }
+    fn widened(self, other: Self) -> Self {
+        Self { lowest: self.lowest.min(other.lowest), highest: self.highest.max(other.highest) }
+    }
+
+    /// By how much the wall clock has certainly moved against the monotonic one since.
+    fn distance(self, now: Now) -> Duration {
+        let now = Self::at(now);
+        difference(now.lowest, self.highest).max(difference(self.lowest, now.highest))
     }
 
     /// By how much the wall clock may have gone ahead of the monotonic one since.
@@ -86,13 +93,19 @@ impl Jump {
 impl SessionMachine {
     /// After a jump the estimate of the server's clock is void, until a fresh token brings a new one.
     pub(super) fn watch_clock(&mut self, now: Now) {
-        let offset = *self.clock.offset.get_or_insert(Offset::at(now));
-        let moved = offset.gain(now).max(offset.loss(now));
-        if moved > self.policy.clock_tolerance && self.keeps(Rule::ClockJump) {
-            self.clock.offset = Some(Offset::at(now));
+        let here = Offset::at(now);
+        self.clock.since_read = Some(self.clock.since_read.map_or(here, |range| range.widened(here)));
+        let offset = *self.clock.offset.get_or_insert(here);
+        if offset.distance(now) > self.policy.clock_tolerance && self.keeps(Rule::ClockJump) {
+            self.clock.offset = Some(here);
+            self.clock.since_read = Some(here);
+            self.clock.is_inherited = true;
             self.clock.unread_jump = Some(Jump { before: self.last_now.unwrap_or(now), after: now });
             self.clock.jumped_at = Some(now.monotonic);
             self.doubt_token();
+            if self.persistence == Persistence::MemoryOnly {
+                self.share_clock_doubt();
+            }
         }
     }
 
@@ -101,9 +114,9 @@ impl SessionMachine {
         self.clock.unread_jump.take()
     }
 
-    /// What is stored has been read.
+    /// Whatever is new in the record at the next reading was written after this one.
     pub(super) fn note_reading(&mut self, now: Now) {
-        self.clock.last_read = Some(now);
+        self.clock.since_read = Some(Offset::at(now));
     }
 
     /// Judges the estimate of a record that was just taken over from another tab, or from an earlier page.
@@ -116,8 +129,7 @@ impl SessionMachine {
         };
         self.clock.is_inherited = self.last_now.is_none() || unread_jump.is_some();
         if !is_stale || !self.keeps(Rule::ClockJump) {
-            let before = unread_jump.map(|jump| jump.after).or(self.clock.last_read);
-            self.clock.offset = Some(Offset::between(before.unwrap_or(now), now));
+            self.clock.offset = self.clock.since_read;
         } else {
             self.doubt_token();
             self.share_clock_doubt();
@@ -126,7 +138,8 @@ impl SessionMachine {
 
     /// The clock that told when the token ends is void. A token that ends nobody knows when was not judged by it.
     fn doubt_token(&mut self) {
-        if self.record.session().is_some_and(|session| session.access_expires_at.is_some()) {
+        let is_judged = |session: &StoredSession| session.access_expires_at.is_some() && session.may_be_renewed();
+        if self.record.session().is_some_and(is_judged) {
             self.unusable_token = self.token_id();
         }
     }
@@ -140,7 +153,7 @@ impl SessionMachine {
         if let RecordStatus::SignedIn(session) = &mut self.record.status
             && session.clock.is_sure()
         {
-            session.clock = session.clock.doubted();
+            session.doubt_clock();
             self.share_change();
         }
     }
@@ -152,11 +165,12 @@ impl SessionMachine {
     }
 
     /// Estimates the server's clock from an answer. Where ours has jumped since the request was sent, nobody knows how
-    /// long that took: the machine may have slept.
+    /// long that took: the machine may have slept. For as long as the wall clock is ahead it may have slept unnoticed.
     pub(super) fn estimate(&self, sent: Duration, issued_at: Timestamp, now: Now) -> ClockEstimate {
         let jumped = self.clock.jumped_at.is_some_and(|at| at > sent) && self.keeps(Rule::ClockJump);
         let sent = if self.keeps(Rule::SkewAtMidpoint) { sent } else { now.monotonic };
-        let estimate = ClockEstimate::from_request(sent, now, issued_at);
+        let asleep = self.clock.offset.map_or(Duration::ZERO, |offset| offset.gain(now));
+        let estimate = ClockEstimate::from_request(sent.saturating_sub(asleep), now, issued_at);
         if jumped { estimate.doubted() } else { estimate }
     }
 
@@ -174,6 +188,14 @@ impl SessionMachine {
         }
         let loss = self.clock.offset.map_or(Duration::ZERO, |offset| offset.loss(now));
         session.clock.server_latest(now.wall) + loss
+    }
+
+    /// What the server's clock shows, for words alone. A doubted estimate is still the best guess.
+    pub(super) fn probable_server_time(&self, session: &StoredSession, now: Now) -> Timestamp {
+        match session.clock.is_sure() {
+            true => self.server_latest(session, now),
+            false => session.clock.to_server(now.wall),
+        }
     }
 
     /// The earliest the server's clock may show now. A move of ours that is too small to be a jump still counts.

@@ -206,6 +206,7 @@ impl SessionMachine {
             signed_in_at: found.signed_in_at,
             clock,
         };
+        self.trust_own_clock(now);
         let is_fresh = self.freshness(&session, now) == Freshness::Fresh;
         let spacing = if is_fresh { self.policy.refresh_spacing } else { Duration::ZERO };
         self.record.active_at = None;

@@ -20,7 +20,7 @@ impl SessionMachine {
         }
         match stored {
             Stored::Present(record) => self.merge_record(*record, now),
-            Stored::Absent => self.merge_absence(),
+            Stored::Absent => self.merge_absence(now),
             // Neither readable nor to be overwritten for its own sake; our next change replaces it.
             Stored::Corrupt => {}
             Stored::Newer => {
@@ -100,7 +100,10 @@ impl SessionMachine {
     }
 
     /// The record is gone: somebody has cleared the site's data, and wants to be signed out.
-    fn merge_absence(&mut self) {
+    fn merge_absence(&mut self, now: Now) {
+        // What comes later is written after every jump so far.
+        self.take_unread_jump();
+        self.note_reading(now);
         if self.record.session().is_some() {
             self.record = SessionRecord {
                 // Other tabs know of the generations before.

@@ -57,11 +57,12 @@ impl SessionMachine {
                     self.effects.push_back(Effect::TryLock);
                 }
             }
-            Phase::Refreshing { .. } => self.give_up_late_refresh(now),
+            Phase::Refreshing { .. } => self.give_up_overdue_refresh(now),
         }
     }
 
-    pub(super) fn give_up_late_refresh(&mut self, now: Now) {
+    /// Aborts the refresh if it has had no answer for too long.
+    pub(super) fn give_up_overdue_refresh(&mut self, now: Now) {
         if let Phase::Refreshing { ticket, .. } = self.phase
             && self.timers.take_expired(Timer::RefreshResponse, now.monotonic)
         {
@@ -240,7 +241,13 @@ impl SessionMachine {
         self.jitter_until = Duration::ZERO;
         self.confirmed_until = now.monotonic + self.policy.refresh_spacing;
         self.pause_refreshes_until(self.confirmed_until, now);
-        self.store();
+        match &mut self.record.status {
+            RecordStatus::SignedIn(session) if !session.clock.is_sure() && session.access_expires_at.is_some() => {
+                session.use_until_refused();
+                self.share_change();
+            }
+            _ => self.store(),
+        }
     }
 
     /// An answer that came too late. If the session was signed out meanwhile, its successor must not outlive it.
@@ -253,7 +260,7 @@ impl SessionMachine {
 
     pub(super) fn refuse(&mut self, now: Now) {
         let Some(session) = self.record.session() else { return };
-        let server_now = self.server_latest(session, now);
+        let server_now = self.probable_server_time(session, now);
         let reason = if self.has_never_worked(session) {
             SignOutReason::CookiesNotKept
         } else if session.session_ends_at.is_some_and(|end| end <= server_now) {

@@ -27,6 +27,7 @@ macro_rules! over_every_transport {
 
 mod clocks;
 mod cookies;
+mod doubted_clocks;
 mod ends;
 mod found_by_seeds;
 mod network;

@@ -32,11 +32,14 @@ impl World {
         }
     }
 
-    /// Whether a frozen page holds the lock, or has held it. A page asks for the lock once no pause is left, and steals it
-    /// no earlier than it would from a page that is awake.
+    /// Whether a frozen page holds the lock, or has held it since then. The page first waits out the pause. Then it watches the
+    /// lock for as long as it would if the holder were awake.
     fn has_to_steal(&self, page: PageId, since: Instant) -> bool {
-        let is_frozen = |holder: PageId| self.pages[holder].is_frozen(self.now);
+        let was_frozen = |holder: PageId| {
+            let holder = &self.pages[holder];
+            holder.is_frozen(self.now) || (holder.awake_since > holder.loaded && holder.awake_since > since)
+        };
         let has_stolen = |(thief, at): &(PageId, Instant)| *thief == page && *at > since;
-        self.lock.holder().is_some_and(is_frozen) || self.checks.robbed.values().any(has_stolen)
+        self.lock.holder().is_some_and(was_frozen) || self.checks.robbed.values().any(has_stolen)
     }
 }

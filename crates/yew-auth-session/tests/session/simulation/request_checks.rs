@@ -20,7 +20,7 @@ const NEWS_TAKES_AT_MOST: u64 = 25 * SECOND;
 /// What happens so soon after may be heard of first.
 const NEWS_TAKES_AT_LEAST: u64 = 150;
 
-/// A smaller jump of the clock is not noticed: `RefreshPolicy::clock_tolerance`, in milliseconds.
+/// A smaller move of the clock is no jump: `RefreshPolicy::clock_tolerance`, in milliseconds.
 const CLOCK_TOLERANCE: u64 = 2_000;
 
 const MOST_REFRESHES_A_MINUTE: usize = 12;
@@ -221,7 +221,7 @@ impl World {
         let sum: i64 = moves.iter().map(|moved| moved.by).sum();
         let nobody_watched = moves.iter().skip(1).all(|moved| !moved.was_watched);
         let taken_back = moves.len() > 1 && sum.unsigned_abs() <= CLOCK_TOLERANCE && nobody_watched;
-        self.has_jumped(issued, *unwatched.end()) && (seen_as_one || taken_back)
+        self.has_jumped(issued.max(*unwatched.start()), *unwatched.end()) && (seen_as_one || taken_back)
     }
 
     fn check_not_over(&mut self, page: PageId, family: Family) {
