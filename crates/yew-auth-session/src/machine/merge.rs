@@ -148,12 +148,25 @@ impl SessionMachine {
         self.timers.set(Timer::PeerResponse, response_until.filter(|until| now.monotonic < *until));
     }
 
-    /// Keeps every tab from refreshing until `until`, on this tab's monotonic clock.
+    /// Keeps every tab from refreshing for the spacing: a refresh is being sent.
+    pub(super) fn pause_for_sending(&mut self, now: Now) {
+        self.write_refresh_pause(now.monotonic + self.policy.retry_spacing, now);
+    }
+
+    /// Keeps every tab from refreshing until `until`, on this tab's monotonic clock, for another reason. The length tells
+    /// the one pause from the other.
     pub(super) fn pause_refreshes_until(&mut self, until: Duration, now: Now) {
+        let pause = self.write_refresh_pause(until, now);
+        if pause.length() == self.policy.retry_spacing {
+            self.write_refresh_pause(until + Duration::from_millis(1), now);
+        }
+    }
+
+    fn write_refresh_pause(&mut self, until: Duration, now: Now) -> RefreshPause {
         let number = self.record.refresh_pause.map_or(0, |pause| pause.number.saturating_add(1));
         self.paused_until = until;
         self.timers.stop(Timer::PeerResponse);
-        self.record.refresh_pause = Some(RefreshPause { number, until: now.wall_at(until), since: now.wall });
+        *self.record.refresh_pause.insert(RefreshPause { number, until: now.wall_at(until), since: now.wall })
     }
 
     /// Writes a change that every tab is to know of.

@@ -150,7 +150,7 @@ impl SessionMachine {
         self.phase = Phase::Refreshing { ticket, presented, sent: now.monotonic, paused_before };
         self.timers.start(Timer::RefreshResponse, now.monotonic + self.policy.request_timeout);
         if self.keeps(Rule::Spacing) {
-            self.pause_refreshes_until(now.monotonic + self.policy.retry_spacing, now);
+            self.pause_for_sending(now);
         }
         self.store();
         self.effects.push_back(Effect::SendRefresh { ticket, token, session });

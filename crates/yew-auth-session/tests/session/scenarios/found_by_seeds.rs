@@ -21,6 +21,7 @@ over_every_transport! {
     seed_44617_a_page_that_wakes_after_a_jump_tells_of_an_estimate_that_may_be_older,
     seed_47990_an_answer_that_waited_for_its_page_tells_nothing_of_two_moves_of_the_clock_meanwhile,
     seeds_5243376_and_5915279_a_page_waits_for_one_spacing_and_one_lease_where_a_frozen_page_holds_the_lock,
+    seed_5223631_a_page_that_starts_keeps_a_retry_after_that_is_as_long_as_the_spacing,
     seed_5915279_a_page_that_wakes_with_an_overdue_refresh_sends_the_next_one_at_once,
 }
 
@@ -228,4 +229,17 @@ fn seed_5915279_a_page_that_wakes_with_an_overdue_refresh_sends_the_next_one_at_
     rig.monotonic = 400.0;
     rig.feed(|stored| Event::Woke { stored });
     assert_eq!(rig.sent_at(), [239, 400]);
+}
+
+fn seed_5223631_a_page_that_starts_keeps_a_retry_after_that_is_as_long_as_the_spacing() {
+    for retry_after in [7, 31] {
+        let mut rig = Rig::signed_in();
+        rig.monotonic = 299.5;
+        rig.sync();
+        let retry_after = Some(Duration::from_secs(retry_after));
+        rig.answer(RefreshOutcome::Failed { cause: Degradation::RateLimited, retry_after });
+        let started = started_at(305, rig.stored);
+        assert!(!started.is_ready());
+        assert_eq!(started.refreshes.len(), 0, "{retry_after:?}");
+    }
 }
