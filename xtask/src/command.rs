@@ -14,19 +14,23 @@ pub fn announce(what: impl AsRef<str>) {
 
 /// Runs a program to its end; its output goes where ours goes.
 pub fn run(command: &mut Command) -> Result<()> {
-    let shown = announced(command);
-    let status = command.status().with_context(|| format!("`{shown}` could not be started"))?;
+    let (status, shown) = status(command)?;
     ensure_success(status, &shown)
 }
 
 /// Runs a program to its end, as [`run`] does. False where it ends with `code`, which is no failure.
 pub fn run_allowing(code: i32, command: &mut Command) -> Result<bool> {
-    let shown = announced(command);
-    let status = command.status().with_context(|| format!("`{shown}` could not be started"))?;
+    let (status, shown) = status(command)?;
     if status.code() == Some(code) {
         return Ok(false);
     }
     ensure_success(status, &shown).map(|()| true)
+}
+
+fn status(command: &mut Command) -> Result<(ExitStatus, String)> {
+    let shown = announced(command);
+    let status = command.status().with_context(|| format!("`{shown}` could not be started"))?;
+    Ok((status, shown))
 }
 
 /// Runs a program to its end and shows `watch` each line that it prints; its output goes where ours goes.

@@ -234,7 +234,7 @@ impl SessionMachine {
 
     /// What waits for better conditions may be tried now. Only the server's own pauses and the spacing of tries remain.
     fn conditions_have_improved(&mut self, now: Now) {
-        // That it has taken so long is no failure to wait after.
+        // Its failure sets the jitter that is cleared here.
         self.give_up_overdue_refresh(now);
         self.jitter_until = Duration::ZERO;
         self.hasten_revocation();

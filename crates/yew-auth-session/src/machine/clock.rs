@@ -15,13 +15,12 @@ const NEWS_DELAY: Duration = Duration::from_secs(5);
 /// What this page knows of its machine's clocks.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct ClockWatch {
-    /// Wall minus monotonic clock when the present estimate was made.
-    offset: Option<Offset>,
+    /// When the present estimate was made.
+    origin: Option<TimeOrigin>,
     /// A jump after which nothing has been read yet of what the other tabs have done meanwhile.
     unread_jump: Option<Jump>,
-    /// Wall minus monotonic clock since the record was read last, and since the latest jump: whatever is new in it was
-    /// written meanwhile.
-    since_read: Option<Offset>,
+    /// Since the record was read last, and since the latest jump: whatever is new in it was written meanwhile.
+    since_read: Option<TimeOrigin>,
     /// When the latest jump was noticed, on the monotonic clock.
     jumped_at: Option<Duration>,
     /// The present estimate was made before this page was loaded, or while the page got no events and the clock moved. The
@@ -29,45 +28,49 @@ pub(super) struct ClockWatch {
     is_inherited: bool,
 }
 
-/// Wall minus monotonic clock, in milliseconds. Another tab has made its estimate between two readings of this page. Which
-/// moment it was is unknown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct Offset {
-    lowest: i64,
-    highest: i64,
+impl ClockWatch {
+    fn gain(&self, now: Now) -> Duration {
+        self.origin.map_or(Duration::ZERO, |origin| origin.gain(now))
+    }
+
+    fn loss(&self, now: Now) -> Duration {
+        self.origin.map_or(Duration::ZERO, |origin| origin.loss(now))
+    }
 }
 
-impl Offset {
+/// What the wall clock shows when the monotonic one is at zero. Another tab has made its estimate between two readings of
+/// this page. Which moment it was is unknown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct TimeOrigin {
+    earliest: Timestamp,
+    latest: Timestamp,
+}
+
+impl TimeOrigin {
     fn at(now: Now) -> Self {
-        let monotonic = i64::try_from(now.monotonic.as_millis()).unwrap_or(i64::MAX);
-        let offset = now.wall.as_millis().saturating_sub(monotonic);
-        Self { lowest: offset, highest: offset }
+        let origin = now.wall - now.monotonic;
+        Self { earliest: origin, latest: origin }
     }
 
     fn widened(self, other: Self) -> Self {
-        Self { lowest: self.lowest.min(other.lowest), highest: self.highest.max(other.highest) }
+        Self { earliest: self.earliest.min(other.earliest), latest: self.latest.max(other.latest) }
     }
 
     /// By how much the wall clock has certainly moved against the monotonic one since.
     fn distance(self, now: Now) -> Duration {
         let now = Self::at(now);
-        difference(now.lowest, self.highest).max(difference(self.lowest, now.highest))
+        now.earliest.duration_since(self.latest).max(self.earliest.duration_since(now.latest))
     }
 
     /// By how much the wall clock may have gone ahead of the monotonic one since.
     fn gain(self, now: Now) -> Duration {
-        difference(Self::at(now).highest, self.lowest)
+        Self::at(now).latest.duration_since(self.earliest)
     }
 
     /// By how much the wall clock may have fallen behind the monotonic one since.
     fn loss(self, now: Now) -> Duration {
-        difference(self.highest, Self::at(now).lowest)
+        self.latest.duration_since(Self::at(now).earliest)
     }
-}
-
-/// Zero where `subtrahend` is the larger one.
-fn difference(minuend: i64, subtrahend: i64) -> Duration {
-    Duration::from_millis(u64::try_from(minuend.saturating_sub(subtrahend)).unwrap_or_default())
 }
 
 /// The wall clock has moved against the monotonic one: it was set, or the machine slept.
@@ -93,11 +96,11 @@ impl Jump {
 impl SessionMachine {
     /// After a jump the estimate of the server's clock is void, until a fresh token brings a new one.
     pub(super) fn watch_clock(&mut self, now: Now) {
-        let here = Offset::at(now);
+        let here = TimeOrigin::at(now);
         self.clock.since_read = Some(self.clock.since_read.map_or(here, |range| range.widened(here)));
-        let offset = *self.clock.offset.get_or_insert(here);
-        if offset.distance(now) > self.policy.clock_tolerance && self.keeps(Rule::ClockJump) {
-            self.clock.offset = Some(here);
+        let origin = *self.clock.origin.get_or_insert(here);
+        if origin.distance(now) > self.policy.clock_tolerance && self.keeps(Rule::ClockJump) {
+            self.clock.origin = Some(here);
             self.clock.since_read = Some(here);
             self.clock.is_inherited = true;
             self.clock.unread_jump = Some(Jump { before: self.last_now.unwrap_or(now), after: now });
@@ -116,7 +119,7 @@ impl SessionMachine {
 
     /// Whatever is new in the record at the next reading was written after this one.
     pub(super) fn note_reading(&mut self, now: Now) {
-        self.clock.since_read = Some(Offset::at(now));
+        self.clock.since_read = Some(TimeOrigin::at(now));
     }
 
     /// Judges the estimate of a record that was just taken over from another tab, or from an earlier page.
@@ -129,7 +132,7 @@ impl SessionMachine {
         };
         self.clock.is_inherited = self.last_now.is_none() || unread_jump.is_some();
         if !is_stale || !self.keeps(Rule::ClockJump) {
-            self.clock.offset = self.clock.since_read;
+            self.clock.origin = self.clock.since_read;
         } else {
             self.doubt_token();
             self.share_clock_doubt();
@@ -160,7 +163,7 @@ impl SessionMachine {
 
     /// An answer of our own has brought the estimate.
     pub(super) fn trust_own_clock(&mut self, now: Now) {
-        self.clock.offset = Some(Offset::at(now));
+        self.clock.origin = Some(TimeOrigin::at(now));
         self.clock.is_inherited = false;
     }
 
@@ -169,8 +172,7 @@ impl SessionMachine {
     pub(super) fn estimate(&self, sent: Duration, issued_at: Timestamp, now: Now) -> ClockEstimate {
         let jumped = self.clock.jumped_at.is_some_and(|at| at > sent) && self.keeps(Rule::ClockJump);
         let sent = if self.keeps(Rule::SkewAtMidpoint) { sent } else { now.monotonic };
-        let asleep = self.clock.offset.map_or(Duration::ZERO, |offset| offset.gain(now));
-        let estimate = ClockEstimate::from_request(sent.saturating_sub(asleep), now, issued_at);
+        let estimate = ClockEstimate::from_request(sent.saturating_sub(self.clock.gain(now)), now, issued_at);
         if jumped { estimate.doubted() } else { estimate }
     }
 
@@ -186,8 +188,7 @@ impl SessionMachine {
         if !self.keeps(Rule::ServerClock) {
             return now.wall;
         }
-        let loss = self.clock.offset.map_or(Duration::ZERO, |offset| offset.loss(now));
-        session.clock.server_latest(now.wall) + loss
+        session.clock.server_latest(now.wall) + self.clock.loss(now)
     }
 
     /// What the server's clock shows, for words alone. A doubted estimate is still the best guess.
@@ -200,8 +201,7 @@ impl SessionMachine {
 
     /// The earliest the server's clock may show now. A move of ours that is too small to be a jump still counts.
     pub(super) fn server_earliest(&self, session: &StoredSession, now: Now) -> Timestamp {
-        let gain = self.clock.offset.map_or(Duration::ZERO, |offset| offset.gain(now));
-        session.clock.server_earliest(now.wall) - gain
+        session.clock.server_earliest(now.wall) - self.clock.gain(now)
     }
 }
 

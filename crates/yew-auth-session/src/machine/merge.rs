@@ -156,17 +156,15 @@ impl SessionMachine {
     /// Keeps every tab from refreshing until `until`, on this tab's monotonic clock, for another reason. The length tells
     /// the one pause from the other.
     pub(super) fn pause_refreshes_until(&mut self, until: Duration, now: Now) {
-        let pause = self.write_refresh_pause(until, now);
-        if pause.length() == self.policy.retry_spacing {
-            self.write_refresh_pause(until + Duration::from_millis(1), now);
-        }
+        let is_as_long = now.wall_at(until).duration_since(now.wall) == self.policy.retry_spacing;
+        self.write_refresh_pause(if is_as_long { until + Duration::from_millis(1) } else { until }, now);
     }
 
-    fn write_refresh_pause(&mut self, until: Duration, now: Now) -> RefreshPause {
+    fn write_refresh_pause(&mut self, until: Duration, now: Now) {
         let number = self.record.refresh_pause.map_or(0, |pause| pause.number.saturating_add(1));
         self.paused_until = until;
         self.timers.stop(Timer::PeerResponse);
-        *self.record.refresh_pause.insert(RefreshPause { number, until: now.wall_at(until), since: now.wall })
+        self.record.refresh_pause = Some(RefreshPause { number, until: now.wall_at(until), since: now.wall });
     }
 
     /// Writes a change that every tab is to know of.

@@ -75,7 +75,6 @@ pub struct Checks {
     pub violation: Option<Violation>,
     /// Something has been wrong until then, in a way that may keep every tab from a token.
     pub disturbed_until: Instant,
-    pub last_jump: Option<Instant>,
     /// The pages whose lock was stolen: by which page, and when last.
     pub robbed: HashMap<PageId, (PageId, Instant)>,
     /// When wall and monotonic clock moved apart.

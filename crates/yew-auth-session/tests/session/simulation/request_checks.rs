@@ -122,8 +122,7 @@ impl World {
         let this = &self.pages[page];
         let got_news = server_pause.heard + NEWS_TAKES_AT_LEAST;
         let was_not_there = server_pause.heard..=this.loaded.max(this.awake_since).max(got_news);
-        let mut jumps = self.checks.clock_moves.iter().filter(|moved| moved.is_jump);
-        let reads_wrongly = jumps.any(|jump| was_not_there.contains(&jump.at));
+        let reads_wrongly = self.has_jumped(*was_not_there.start(), *was_not_there.end());
         let same_session = server_pause.family == this.shows;
         if self.now < server_pause.until && same_session && !reads_wrongly {
             let early = server_pause.until - self.now;
@@ -133,8 +132,9 @@ impl World {
 
     /// A page that begins to read a `Retry-After` off a clock that was set back has to wait the whole of it again.
     pub fn restart_server_pause(&mut self) {
-        if let Some(server_pause) = &mut self.checks.server_pause
-            && self.checks.last_jump >= Some(server_pause.heard)
+        let has_jumped = |pause: &ServerPause| self.has_jumped(pause.heard, self.now);
+        if self.checks.server_pause.as_ref().is_some_and(has_jumped)
+            && let Some(server_pause) = &mut self.checks.server_pause
         {
             server_pause.waits_until = server_pause.waits_until.max(self.now + server_pause.until - server_pause.heard);
             let waits_until = server_pause.waits_until;
