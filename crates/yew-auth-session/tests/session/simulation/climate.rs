@@ -75,7 +75,7 @@ impl Climate {
     pub const WITHOUT_ROTATION: Self = Self {
         name: "stock backends without rotation or without refresh",
         fixed_cookies: 40,
-        renewals: &[Renewal::Keeps, Renewal::Never],
+        renewals: &[Renewal::Keeps, Renewal::Never { says_when: false }, Renewal::Never { says_when: true }],
         ..Self::FIXED_COOKIES
     };
 }

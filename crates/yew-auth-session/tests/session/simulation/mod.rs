@@ -4,6 +4,7 @@
 mod beginning;
 pub mod climate;
 pub mod clock;
+mod clock_checks;
 pub mod cookies;
 mod driver;
 mod exclusive;

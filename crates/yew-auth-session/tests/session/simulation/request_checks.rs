@@ -1,7 +1,5 @@
 //! The invariants of what pages send, and of what they get for it.
 
-use std::ops::RangeInclusive;
-
 use yew_auth_session::{AccessToken, CredentialKind, Credentials, RefreshPolicy, RefreshToken, SessionRecord};
 
 use super::clock::{Instant, MINUTE, SECOND, server_time};
@@ -19,9 +17,6 @@ const NEWS_TAKES_AT_MOST: u64 = 25 * SECOND;
 
 /// What happens so soon after may be heard of first.
 const NEWS_TAKES_AT_LEAST: u64 = 150;
-
-/// A smaller move of the clock is no jump: `RefreshPolicy::clock_tolerance`, in milliseconds.
-const CLOCK_TOLERANCE: u64 = 2_000;
 
 const MOST_REFRESHES_A_MINUTE: usize = 12;
 
@@ -116,29 +111,29 @@ impl World {
     }
 
     /// Other tabs are told until when on the wall clock. A page that was loaded, or woke, or got the news after that clock
-    /// was set reads it wrongly, and cannot know.
+    /// was set forward reads an end that is as much too early, and cannot know.
     fn check_pause_kept(&mut self, page: PageId) {
         let Some(server_pause) = self.checks.server_pause else { return };
         let this = &self.pages[page];
         let got_news = server_pause.heard + NEWS_TAKES_AT_LEAST;
         let was_not_there = server_pause.heard..=this.loaded.max(this.awake_since).max(got_news);
-        let reads_wrongly = self.has_jumped(*was_not_there.start(), *was_not_there.end());
+        let early = server_pause.until.saturating_sub(self.now);
         let same_session = server_pause.family == this.shows;
-        if self.now < server_pause.until && same_session && !reads_wrongly {
-            let early = server_pause.until - self.now;
+        if same_session && early > self.set_forward(was_not_there) {
             self.violate(Invariant::RetryAfterHonoured, || format!("page {page} refreshes {early} ms early"));
         }
     }
 
-    /// A page that begins to read a `Retry-After` off a clock that was set back has to wait the whole of it again.
+    /// A page that begins to read a `Retry-After` off a clock that was set back waits as much longer, and never more than the
+    /// whole of it.
     pub fn restart_server_pause(&mut self) {
-        let has_jumped = |pause: &ServerPause| self.has_jumped(pause.heard, self.now);
-        if self.checks.server_pause.as_ref().is_some_and(has_jumped)
-            && let Some(server_pause) = &mut self.checks.server_pause
-        {
-            server_pause.waits_until = server_pause.waits_until.max(self.now + server_pause.until - server_pause.heard);
-            let waits_until = server_pause.waits_until;
-            self.disturb(waits_until);
+        let Some(mut server_pause) = self.checks.server_pause else { return };
+        let set_back = self.set_back(server_pause.heard..=self.now);
+        if set_back > 0 {
+            let whole = self.now + server_pause.until - server_pause.heard;
+            server_pause.waits_until = server_pause.waits_until.max(whole.min(server_pause.until + set_back));
+            self.checks.server_pause = Some(server_pause);
+            self.disturb(server_pause.waits_until);
         }
     }
 
@@ -183,45 +178,20 @@ impl World {
             CredentialKind::Cookie => self.jar.fixed.is_overtaken,
             CredentialKind::SessionCookie => self.jar.named.get(&family).is_some_and(|pair| pair.is_overtaken),
         };
-        let is_told = self.setup.renewal != Renewal::Never;
+        let stored = self.record.as_ref().and_then(SessionRecord::session);
+        let is_renewed = !matches!(self.setup.renewal, Renewal::Never { .. });
+        let is_told = stored.map_or(is_renewed, |session| session.access_expires_at.is_some());
+        let superseded =
+            stored.and_then(|session| session.credentials.access_token()).is_some_and(|stored| stored != token);
         if is_told && expiry <= now && !is_overtaken && !self.cannot_know_the_clock(page, token) {
             let late = now.duration_since(expiry);
             self.violate(Invariant::NoExpiredToken, || format!("page {page} sends a token that expired {late:?} ago"));
         }
-        let stored = self.record.as_ref().and_then(SessionRecord::session);
-        let superseded =
-            stored.and_then(|session| session.credentials.access_token()).is_some_and(|stored| stored != token);
         if superseded && self.should_know(page, self.checks.committed) {
             self.violate(Invariant::NoSupersededToken, || {
                 format!("page {page} sends an access token that has a successor")
             });
         }
-    }
-
-    /// A page that was opened after the clock had jumped cannot know that the stored estimate is from before, until the
-    /// server refuses its token. Nor can one that was frozen while the token was issued and the clocks then moved apart
-    /// not once but twice: of two jumps, or a sleep and a jump, it sees the sum. A sum of nothing is seen by nobody, unless
-    /// another page was awake between the two.
-    fn cannot_know_the_clock(&self, page: PageId, token: &AccessToken) -> bool {
-        let page = &self.pages[page];
-        let issued = self.server.issued_at(token);
-        let is_new = page.knows_better_since.is_none() && self.has_jumped(issued, page.loaded);
-        let mut since = page.unwatched.iter().filter(|unwatched| page.knows_better_since <= Some(*unwatched.end()));
-        is_new || since.any(|unwatched| self.hides_moves(unwatched, issued))
-    }
-
-    fn has_jumped(&self, from: Instant, until: Instant) -> bool {
-        self.checks.clock_moves.iter().any(|moved| moved.is_jump && (from..=until).contains(&moved.at))
-    }
-
-    /// Whether a page that got no events then knows too little of how the clock has moved since the token was issued.
-    fn hides_moves(&self, unwatched: &RangeInclusive<Instant>, issued: Instant) -> bool {
-        let moves: Vec<_> = self.checks.clock_moves.iter().filter(|moved| unwatched.contains(&moved.at)).collect();
-        let seen_as_one = *unwatched.start() <= issued && moves.len() > 1;
-        let sum: i64 = moves.iter().map(|moved| moved.by).sum();
-        let nobody_watched = moves.iter().skip(1).all(|moved| !moved.was_watched);
-        let taken_back = moves.len() > 1 && sum.unsigned_abs() <= CLOCK_TOLERANCE && nobody_watched;
-        self.has_jumped(issued.max(*unwatched.start()), *unwatched.end()) && (seen_as_one || taken_back)
     }
 
     fn check_not_over(&mut self, page: PageId, family: Family) {

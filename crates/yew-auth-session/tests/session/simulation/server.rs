@@ -29,9 +29,9 @@ pub enum Renewal {
     Rotates,
     /// The refresh token stays as it is.
     Keeps,
-    /// There is no refresh token. What proves the session is good for as long as the session is, and nobody says for how
-    /// long that will be.
-    Never,
+    /// There is no refresh token. What proves the session is good for as long as the session is. An access token that the
+    /// page holds may say for how long that will be.
+    Never { says_when: bool },
 }
 
 /// Why the server said no.
@@ -224,7 +224,7 @@ impl Server {
         let row = &self.families[family];
         let issued_at = whole_second(now);
         let access_expires_at = match self.renewal {
-            Renewal::Never => row.ends_at,
+            Renewal::Never { .. } => row.ends_at,
             _ => (issued_at + Duration::from_secs(self.lifetimes.access)).min(row.ends_at),
         };
         self.accesses.push(AccessRow { family, issued: now, expires_at: access_expires_at });
@@ -247,7 +247,9 @@ impl Server {
 impl Issued {
     /// What the page is told of it.
     pub fn tokens(&self, kind: CredentialKind, renewal: Renewal) -> IssuedTokens {
-        let is_renewed = renewal != Renewal::Never;
+        let is_renewed = !matches!(renewal, Renewal::Never { .. });
+        let is_bearer = kind == CredentialKind::Bearer;
+        let says_when = is_renewed || (is_bearer && renewal == Renewal::Never { says_when: true });
         let credentials = match kind {
             CredentialKind::Cookie => Credentials::Cookie,
             CredentialKind::SessionCookie => Credentials::SessionCookie { session: session_id(self.family) },
@@ -259,7 +261,7 @@ impl Issued {
         IssuedTokens {
             credentials,
             access_issued_at: Some(self.issued_at),
-            access_expires_at: is_renewed.then_some(self.access_expires_at),
+            access_expires_at: says_when.then_some(self.access_expires_at),
             refresh_expires_at: is_renewed.then_some(self.refresh_expires_at),
             session_ends_at: is_renewed.then_some(self.session_ends_at),
         }

@@ -175,7 +175,7 @@ impl World {
 
     /// Without refreshes only requests tell that a session has ended, and a hidden page sends none.
     fn nobody_asks(&self) -> bool {
-        self.setup.renewal == Renewal::Never && self.live_pages().all(|page| !self.pages[page].visible)
+        matches!(self.setup.renewal, Renewal::Never { .. }) && self.live_pages().all(|page| !self.pages[page].visible)
     }
 
     /// The next refresh will tell.

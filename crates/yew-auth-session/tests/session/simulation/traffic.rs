@@ -78,7 +78,7 @@ impl World {
         }
         let in_cookies = self.setup.kind == CredentialKind::Cookie;
         let issued = match self.requests[request].purpose.clone() {
-            Purpose::Refresh { family, .. } if self.setup.renewal == Renewal::Never => {
+            Purpose::Refresh { family, .. } if matches!(self.setup.renewal, Renewal::Never { .. }) => {
                 let alive = family.ok_or(Refusal::Unknown).and_then(|family| self.server.alive(family, self.now));
                 return alive.map_or_else(Answer::Refused, |()| Answer::Confirmed);
             }
