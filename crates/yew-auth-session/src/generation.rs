@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
+use super::time::Timestamp;
+
 /// Counts the changes of the shared record. Only the refresh pause and the time of the last activity change without one.
 ///
 /// Compares as serial numbers do (RFC 1982): each generation has as many after it as before it, and
@@ -21,6 +23,20 @@ use serde::{Deserialize, Serialize};
 pub struct Generation(u64);
 
 impl Generation {
+    /// That of a record where none is stored. A tab may still know one that was cleared: it began earlier and has changed
+    /// less than once a millisecond, so this one follows it.
+    ///
+    /// ```
+    /// use yew_auth_session::{Generation, Timestamp};
+    ///
+    /// let cleared = Generation::first(Timestamp::from_secs(1_800_000_000)).next().next();
+    /// assert!(Generation::first(Timestamp::from_secs(1_800_000_001)) > cleared);
+    /// ```
+    #[must_use]
+    pub fn first(wall: Timestamp) -> Self {
+        Self(wall.as_millis().max(1).cast_unsigned())
+    }
+
     /// The one that follows.
     #[must_use]
     pub const fn next(self) -> Self {

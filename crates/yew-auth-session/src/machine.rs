@@ -196,7 +196,8 @@ impl SessionMachine {
     }
 
     /// Does what has become due by `now`; nothing if nothing is due. An [`Event::RecordChanged`] does the same, and
-    /// also reads what the other tabs have done: prefer it when the timer fires.
+    /// also reads what the other tabs have done: prefer it when the timer fires. Only then can idleness end a session,
+    /// since somebody may have been active in another tab.
     pub fn handle_timeout(&mut self, now: Now) {
         self.has_read = false;
         self.watch_clock(now);

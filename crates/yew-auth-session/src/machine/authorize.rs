@@ -72,9 +72,10 @@ impl SessionMachine {
         }
     }
 
-    /// When the token is to be refreshed, on the server's clock; `None` for one that is used until it is refused.
+    /// When the token is to be refreshed, on the server's clock; `None` for one that is used until it is refused. Where no
+    /// refresh can bring a better one, the server is asked at its end.
     pub(super) fn refresh_at(&self, session: &StoredSession, now: Now) -> Option<Timestamp> {
-        if session.access_lasts_to_the_end() {
+        if session.access_lasts_to_the_end() || !session.may_be_renewed() {
             return session.access_expires_at;
         }
         let end = session.is_good_until(self.server_earliest(session, now))?;

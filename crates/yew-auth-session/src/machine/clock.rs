@@ -15,6 +15,8 @@ const NEWS_DELAY: Duration = Duration::from_secs(5);
 /// What this page knows of its machine's clocks.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct ClockWatch {
+    /// What the wall clock shows at the event that is being handled.
+    pub(super) wall: Timestamp,
     /// When the present estimate was made.
     origin: Option<TimeOrigin>,
     /// A jump after which nothing has been read yet of what the other tabs have done meanwhile.
@@ -96,6 +98,7 @@ impl Jump {
 impl SessionMachine {
     /// After a jump the estimate of the server's clock is void, until a fresh token brings a new one.
     pub(super) fn watch_clock(&mut self, now: Now) {
+        self.clock.wall = now.wall;
         let here = TimeOrigin::at(now);
         self.clock.since_read = Some(self.clock.since_read.map_or(here, |range| range.widened(here)));
         let origin = *self.clock.origin.get_or_insert(here);

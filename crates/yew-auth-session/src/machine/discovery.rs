@@ -51,7 +51,9 @@ impl SessionMachine {
     }
 
     pub(super) fn note_conflict(&mut self, session: SessionId) {
-        self.discovery.conflict = Some(session);
+        if self.session_id() == Some(&session) {
+            self.discovery.conflict = Some(session);
+        }
     }
 
     /// Nothing can be sent for the session that is shown until the server has said which sessions the browser holds.
@@ -72,6 +74,9 @@ impl SessionMachine {
 
     pub(super) fn advance_discovery(&mut self, now: Now) {
         self.watch_pending_sign_ins(now);
+        // What comes later belongs to who has signed in or out here.
+        self.discovery.at_start &=
+            self.record.status == RecordStatus::Empty || !self.record.pending_sign_ins.is_empty();
         if self.next_question(now).is_some_and(|at| at <= now.monotonic) {
             let ticket = self.next_ticket();
             self.discovery.asked = Some((ticket, self.record.generation));
@@ -136,6 +141,9 @@ impl SessionMachine {
     /// The record is as it was when the question was asked, and these are the live sessions, the newest first.
     fn resolve(&mut self, mut found: Vec<FoundSession>, server_time: Option<Timestamp>, sent: Duration, now: Now) {
         self.discovery.failures = 0;
+        if self.awaits_discovery() {
+            self.connection = Connection::Good;
+        }
         found.retain(|found| !self.is_to_revoke(&Revocation::Session(found.session.clone())));
         let is_to_settle = self.is_to_settle(now);
         let to_take_up = if self.awaits_discovery() {

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use super::SessionMachine;
+use super::revocation::READ_AFTER;
 use crate::record::StoredSession;
-use crate::state::SignOutReason;
+use crate::state::{Persistence, SignOutReason};
 use crate::time::{Now, Timestamp};
 
 /// Activity is shared in steps of this much of the limit: not each key stroke is written.
@@ -15,16 +16,30 @@ impl SessionMachine {
     pub(super) fn note_activity(&mut self, now: Now) {
         let Some(limit) = self.policy.idle_limit.filter(|_| self.record.session().is_some()) else { return };
         self.last_active = Some(now);
-        let is_news =
-            self.record.active_at.is_none_or(|at| now.wall.duration_since(at) > limit / STEPS || at > now.wall);
-        if is_news {
+        let is_news = self.record.active_at.is_none_or(|at| now.wall.duration_since(at) > limit / STEPS);
+        if self.was_active_in_the_future(now) {
+            self.record.active_at = Some(now.wall);
+            // Within one generation the later time would win.
+            self.share_change();
+        } else if is_news {
             self.record.active_at = Some(now.wall);
             self.store();
         }
     }
 
+    /// The clock was set back since somebody did something.
+    fn was_active_in_the_future(&self, now: Now) -> bool {
+        self.record.active_at.is_some_and(|at| at > now.wall)
+    }
+
     pub(super) fn end_session_when_idle(&mut self, now: Now) {
-        if self.idle_left(now) == Some(Duration::ZERO) {
+        // The limit begins anew for a page at which nobody has done anything.
+        if self.last_active.is_none() && self.was_active_in_the_future(now) {
+            self.last_active = Some(now);
+        }
+        // Somebody may have been active in a tab of which nothing has been heard yet.
+        let has_read = self.has_read || self.persistence == Persistence::MemoryOnly;
+        if has_read && self.idle_left(now) == Some(Duration::ZERO) {
             if let Some(revocation) = self.record.session().map(StoredSession::revocation) {
                 self.revoke_later(revocation);
             }
@@ -33,7 +48,9 @@ impl SessionMachine {
     }
 
     pub(super) fn next_idle_end(&self, now: Now) -> Option<Duration> {
-        self.idle_left(now).map(|left| now.monotonic + left)
+        let left = self.idle_left(now)?;
+        let wait = if left.is_zero() { READ_AFTER } else { left };
+        Some(now.monotonic + wait)
     }
 
     /// When the session ends unless somebody does something, on our own clock.
@@ -48,7 +65,7 @@ impl SessionMachine {
         self.record.session()?;
         let here =
             self.last_active.map(|at| now.wall.duration_since(at.wall).max(now.monotonic.saturating_sub(at.monotonic)));
-        let shared = self.record.active_at.map(|at| now.wall.duration_since(at));
+        let shared = self.record.active_at.filter(|at| *at <= now.wall).map(|at| now.wall.duration_since(at));
         let idle = [here, shared].into_iter().flatten().min()?;
         Some(limit.saturating_sub(idle))
     }
@@ -87,6 +104,12 @@ mod tests {
         machine
     }
 
+    /// The timer fires, and the driver reads the record.
+    fn read(machine: &mut SessionMachine, now: Now) {
+        let stored = Stored::Present(Box::new(machine.record.clone()));
+        machine.handle_event(Event::RecordChanged { stored }, now);
+    }
+
     fn is_idle(machine: &SessionMachine) -> bool {
         *machine.state() == SessionState::Unauthenticated(SignOutReason::Idle)
     }
@@ -95,9 +118,9 @@ mod tests {
     fn a_session_in_which_nobody_does_anything_ends_at_the_limit() {
         let mut machine = signed_in(Some(Duration::from_secs(600)));
         assert_eq!(machine.poll_timeout(), Some(at(600).wall));
-        machine.handle_timeout(at(599));
+        read(&mut machine, at(599));
         assert!(!is_idle(&machine));
-        machine.handle_timeout(at(600));
+        read(&mut machine, at(600));
         assert!(is_idle(&machine));
     }
 
@@ -105,9 +128,9 @@ mod tests {
     fn activity_keeps_the_session() {
         let mut machine = signed_in(Some(Duration::from_secs(600)));
         machine.handle_event(Event::Active, at(500));
-        machine.handle_timeout(at(1_099));
+        read(&mut machine, at(1_099));
         assert!(!is_idle(&machine));
-        machine.handle_timeout(at(1_100));
+        read(&mut machine, at(1_100));
         assert!(is_idle(&machine));
     }
 
@@ -117,9 +140,9 @@ mod tests {
         let mut record = machine.record.clone();
         record.active_at = Some(at(590).wall);
         machine.handle_event(Event::RecordChanged { stored: Stored::Present(Box::new(record)) }, at(591));
-        machine.handle_timeout(at(1_189));
+        read(&mut machine, at(1_189));
         assert!(!is_idle(&machine));
-        machine.handle_timeout(at(1_190));
+        read(&mut machine, at(1_190));
         assert!(is_idle(&machine));
     }
 
@@ -158,7 +181,7 @@ mod tests {
     #[test]
     fn without_a_limit_no_idleness_ends_a_session() {
         let mut machine = signed_in(None);
-        machine.handle_timeout(at(90_000));
+        read(&mut machine, at(90_000));
         assert!(!is_idle(&machine));
     }
 
@@ -166,7 +189,7 @@ mod tests {
     fn requests_at_the_margin_do_not_count_as_activity() {
         let mut machine = signed_in(Some(Duration::from_secs(600)));
         let _ = machine.authorization(at(599));
-        machine.handle_timeout(at(600));
+        read(&mut machine, at(600));
         assert!(is_idle(&machine));
     }
 }

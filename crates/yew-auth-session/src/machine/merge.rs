@@ -6,6 +6,7 @@ use super::SessionMachine;
 use super::clock::Jump;
 use super::timers::Timer;
 use crate::event::{Effect, Notice};
+use crate::generation::Generation;
 use crate::record::{RecordStatus, RefreshPause, SessionRecord, Stored, StoredSession};
 use crate::rule::Rule;
 use crate::state::{Connection, Persistence, SignOutReason};
@@ -94,6 +95,7 @@ impl SessionMachine {
         self.adopt_revocations(revocations, now);
         if token.is_none() || token != self.token_id() {
             self.connection = Connection::Good;
+            self.confirmed_until = Duration::ZERO;
             self.jitter_until = Duration::ZERO;
             self.take_over_clock(unread_jump, now);
         }
@@ -110,6 +112,7 @@ impl SessionMachine {
                 generation: self.record.generation.next(),
                 status: RecordStatus::SignedOut(SignOutReason::SignedOut),
                 pending_sign_ins: std::mem::take(&mut self.record.pending_sign_ins),
+                revocations: std::mem::take(&mut self.record.revocations),
                 ..SessionRecord::default()
             };
             self.ended_elsewhere = true;
@@ -169,7 +172,10 @@ impl SessionMachine {
 
     /// Writes a change that every tab is to know of.
     pub(super) fn share_change(&mut self) {
-        self.record.generation = self.record.generation.next();
+        self.record.generation = match self.record.generation {
+            absent if absent == Generation::default() => Generation::first(self.clock.wall),
+            generation => generation.next(),
+        };
         self.store();
         self.broadcast(None);
     }

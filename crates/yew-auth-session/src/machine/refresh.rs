@@ -1,15 +1,17 @@
 //! The refresh cycle: due, lock, read again, send, commit.
 
+mod outcome;
+
 use std::time::Duration;
 
 use super::SessionMachine;
 use super::timers::Timer;
 use crate::contention::Contention;
-use crate::event::{Effect, IssuedTokens, LeaseId, RefreshOutcome, Ticket};
+use crate::event::{Effect, LeaseId, RefreshOutcome, Ticket};
 use crate::policy::Freshness;
-use crate::record::{RecordStatus, Revocation, Stored, StoredSession};
+use crate::record::{Stored, StoredSession};
 use crate::rule::Rule;
-use crate::state::{Connection, Degradation, Persistence, SignOutReason};
+use crate::state::{Degradation, Persistence};
 use crate::time::Now;
 
 /// Where the refresh cycle stands.
@@ -63,13 +65,16 @@ impl SessionMachine {
 
     /// Aborts the refresh if it has had no answer for too long.
     pub(super) fn give_up_overdue_refresh(&mut self, now: Now) {
-        if let Phase::Refreshing { ticket, .. } = self.phase
+        if let Phase::Refreshing { ticket, presented, .. } = &self.phase
             && self.timers.take_expired(Timer::RefreshResponse, now.monotonic)
         {
-            self.effects.push_back(Effect::AbortRefresh(ticket));
+            let is_current = self.is_current(presented);
+            self.effects.push_back(Effect::AbortRefresh(*ticket));
             self.effects.push_back(Effect::ReleaseLock);
             self.phase = Phase::Idle;
-            self.refresh_failed(Degradation::TimedOut, None, now);
+            if is_current {
+                self.refresh_failed(Degradation::TimedOut, None, now);
+            }
         }
     }
 
@@ -180,12 +185,10 @@ impl SessionMachine {
         };
         self.timers.stop(Timer::RefreshResponse);
         self.merge(stored, now);
-        // Otherwise what was presented is no longer the session: it was signed out, or another tab has moved it on.
-        let is_current =
-            self.token_id().is_some_and(|token| token == presented.token_id()) || !self.keeps(Rule::CommitGuard);
+        let is_current = self.is_current(&presented) || !self.keeps(Rule::CommitGuard);
         match outcome {
             RefreshOutcome::Granted(tokens) if is_current => self.commit_refresh(*tokens, sent, paused_before, now),
-            RefreshOutcome::Granted(tokens) => self.discard(*tokens),
+            RefreshOutcome::Granted(tokens) => self.discard(*tokens, &presented),
             RefreshOutcome::Failed { retry_after: Some(wait), .. } if !is_current => {
                 // The pause is for every refresh of this user, whichever token this one has presented. An answer that a
                 // frozen page hears late is no longer news.
@@ -195,7 +198,7 @@ impl SessionMachine {
                 }
             }
             _ if !is_current => {}
-            RefreshOutcome::Confirmed => self.confirm(now),
+            RefreshOutcome::Confirmed => self.confirm(sent, now),
             RefreshOutcome::Refused => self.refuse(now),
             RefreshOutcome::AnotherSession => {
                 if let Some(session) = presented.credentials.session() {
@@ -207,91 +210,8 @@ impl SessionMachine {
         self.effects.push_back(Effect::ReleaseLock);
     }
 
-    fn commit_refresh(&mut self, tokens: IssuedTokens, sent: Duration, paused_before: Duration, now: Now) {
-        let Some(session) = self.record.session() else { return };
-        if session.credentials.session() != tokens.credentials.session() {
-            return self.refresh_failed(Degradation::BadAnswer, None, now);
-        }
-        let user = session.user.clone();
-        let (signed_in_at, ends_at) = (session.signed_in_at, session.session_ends_at);
-        // A backend that does not rotate says nothing about a refresh token that stays (RFC 6749 section 6).
-        let kept =
-            session.credentials.refresh_token().filter(|token| tokens.credentials.refresh_token() == Some(token));
-        let kept_until = kept.and(session.refresh_expires_at);
-        let former_end = session.refresh_expires_at;
-        let mut renewed = self.stored_session(user, tokens, sent, now);
-        renewed.signed_in_at = signed_in_at;
-        renewed.session_ends_at = renewed.session_ends_at.or(ends_at);
-        renewed.refresh_expires_at = renewed.refresh_expires_at.or(kept_until);
-        renewed.refresh_end_is_fixed = renewed.refresh_expires_at.is_some() && renewed.refresh_expires_at <= former_end;
-        // Another tab has taken us for gone, and presented the same token after us. While its request may be on its
-        // way, the token's successor must not be used.
-        let others =
-            if self.paused_until > sent + self.policy.retry_spacing { self.paused_until } else { Duration::ZERO };
-        let paused_until = others.max(paused_before).max(now.monotonic + self.spacing_of(&renewed));
-        self.install(renewed, paused_until, now);
-    }
-
-    /// The session lives on with the token that it has. What refused the token had a reason of its own.
-    fn confirm(&mut self, now: Now) {
-        self.unusable_token = None;
-        self.refused_token = None;
-        self.refresh_requested = None;
-        self.connection = Connection::Good;
-        self.jitter_until = Duration::ZERO;
-        self.confirmed_until = now.monotonic + self.policy.refresh_spacing;
-        self.pause_refreshes_until(self.confirmed_until, now);
-        match &mut self.record.status {
-            RecordStatus::SignedIn(session) if !session.clock.is_sure() && session.access_expires_at.is_some() => {
-                session.use_until_refused();
-                self.share_change();
-            }
-            _ => self.store(),
-        }
-    }
-
-    /// An answer that came too late. If the session was signed out meanwhile, its successor must not outlive it.
-    fn discard(&mut self, tokens: IssuedTokens) {
-        if let (RecordStatus::SignedOut(_), Some(token)) = (&self.record.status, tokens.credentials.refresh_token()) {
-            self.revoke_later(Revocation::Token(token.clone()));
-            self.share_change();
-        }
-    }
-
-    pub(super) fn refuse(&mut self, now: Now) {
-        let Some(session) = self.record.session() else { return };
-        let server_now = self.probable_server_time(session, now);
-        let reason = if self.has_never_worked(session) {
-            SignOutReason::CookiesNotKept
-        } else if session.session_ends_at.is_some_and(|end| end <= server_now) {
-            SignOutReason::AbsoluteEnd
-        } else if session.refresh_expires_at.is_some_and(|end| end <= server_now) {
-            SignOutReason::Expired
-        } else {
-            SignOutReason::Revoked
-        };
-        self.end_session(reason);
-    }
-
-    /// Sending has already paused the refreshes, which keeps the tries apart. The server may ask for a longer pause.
-    fn refresh_failed(&mut self, cause: Degradation, retry_after: Option<Duration>, now: Now) {
-        if !self.keeps(Rule::TransientIsNotFinal) {
-            return self.end_session(SignOutReason::Revoked);
-        }
-        self.connection = Connection::Degraded(cause);
-        self.note_failure(cause, now);
-        self.honour_retry_after(retry_after.unwrap_or_default(), now);
-        self.jitter_until = self.paused_until.max(now.monotonic) + self.jitter.up_to(self.policy.retry_jitter);
-    }
-
-    /// The other tabs are told at once, because they read the pause off a clock that may jump.
-    fn honour_retry_after(&mut self, wait: Duration, now: Now) {
-        if wait.is_zero() || !self.keeps(Rule::RetryAfter) {
-            return;
-        }
-        let until = now.monotonic + wait.min(self.policy.retry_after_cap);
-        self.pause_refreshes_until(self.paused_until.max(until), now);
-        self.store();
-        self.broadcast(None);
+    /// Whether what was presented is still the session. Otherwise it was signed out, or another tab has moved it on.
+    fn is_current(&self, presented: &StoredSession) -> bool {
+        self.token_id().is_some_and(|token| token == presented.token_id())
     }
 }

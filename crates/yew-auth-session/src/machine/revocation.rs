@@ -16,7 +16,7 @@ const MAX_PENDING: usize = 8;
 const RETRY_AFTER: Duration = Duration::from_secs(31);
 
 /// How soon to read the stored record, where that has to be done first.
-const READ_AFTER: Duration = Duration::from_secs(1);
+pub(super) const READ_AFTER: Duration = Duration::from_secs(1);
 
 /// Where this tab stands with the revocations of the record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -91,7 +91,7 @@ impl SessionMachine {
 
     pub(super) fn revoke_finished(&mut self, revocation: Revocation, done: bool, stored: Stored, now: Now) {
         self.merge(stored, now);
-        self.revocation = RevocationPhase::Idle;
+        self.stop_waiting_to_revoke();
         if !done {
             self.wait_to_revoke(RETRY_AFTER, true, now);
         } else if self.record.revocations.contains(&revocation) {

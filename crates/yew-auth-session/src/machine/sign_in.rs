@@ -6,7 +6,7 @@ use super::SessionMachine;
 use crate::credentials::CredentialKind;
 use crate::event::IssuedTokens;
 use crate::pending_sign_in::SignInId;
-use crate::record::{RecordStatus, Revocation, Stored, StoredSession};
+use crate::record::{RecordStatus, Stored, StoredSession};
 use crate::skew::ClockEstimate;
 use crate::state::{Connection, SignOutReason};
 use crate::time::{Now, Timestamp};
@@ -29,11 +29,11 @@ impl SessionMachine {
         if let Some(former) = self.record.session().map(StoredSession::revocation) {
             self.revoke_later(former);
         }
-        if self.kind == CredentialKind::Cookie {
-            // The new session's cookies have replaced the old ones: nothing is left to revoke with.
-            self.record.revocations.retain(|revocation| *revocation != Revocation::Cookie);
-        }
         let session = self.stored_session(user, tokens, sent, now);
+        // Cookies with fixed names have replaced the old ones, and some backends hand out the same token again: nothing is
+        // left to revoke with.
+        let own = session.revocation();
+        self.record.revocations.retain(|revocation| *revocation != own);
         let paused_until = now.monotonic + self.spacing_of(&session);
         self.record.active_at = None;
         self.unproven_token = (self.kind != CredentialKind::Bearer).then(|| session.token_id());

@@ -71,13 +71,18 @@ impl Rig {
     /// Signed in at second 0, with a token that lives this long.
     pub fn signed_in_for(lifetime: i64) -> Self {
         let mut rig = Self::started(Stored::Absent);
-        if let Some((ticket, _)) = rig.questions.pop() {
-            let outcome = SessionsOutcome::Found { sessions: Vec::new(), server_time: None };
-            let sent = rig.now().monotonic;
-            rig.feed(|stored| Event::SessionsListed { ticket, outcome, sent, stored });
-        }
+        rig.find_no_session();
         rig.sign_in(grant(0, 0, lifetime));
         rig
+    }
+
+    /// Answers the question of a page that has found no record, where one was asked.
+    pub fn find_no_session(&mut self) {
+        if let Some((ticket, _)) = self.questions.pop() {
+            let outcome = SessionsOutcome::Found { sessions: Vec::new(), server_time: None };
+            let sent = self.now().monotonic;
+            self.feed(|stored| Event::SessionsListed { ticket, outcome, sent, stored });
+        }
     }
 
     pub fn signed_in() -> Self {
@@ -87,6 +92,16 @@ impl Rig {
     pub fn sign_in(&mut self, tokens: IssuedTokens) {
         let attempt = self.start_sign_in();
         self.finish_sign_in(attempt, tokens);
+    }
+
+    pub fn sign_in_bob(&mut self, tokens: IssuedTokens) {
+        let attempt = self.start_sign_in();
+        self.finish_sign_in_of(User::new("2", "bob"), attempt, tokens);
+    }
+
+    /// Who is signed in.
+    pub fn username(&self) -> Option<&str> {
+        self.machine.state().session().map(|session| session.user.username.as_str())
     }
 
     /// A sign-in is about to be sent.
@@ -99,7 +114,11 @@ impl Rig {
     }
 
     pub fn finish_sign_in(&mut self, attempt: SignInId, tokens: IssuedTokens) {
-        let (user, tokens) = (Box::new(User::new("1", "ada")), Box::new(tokens));
+        self.finish_sign_in_of(User::new("1", "ada"), attempt, tokens);
+    }
+
+    fn finish_sign_in_of(&mut self, user: User, attempt: SignInId, tokens: IssuedTokens) {
+        let (user, tokens) = (Box::new(user), Box::new(tokens));
         let sent = self.now().monotonic;
         self.feed(|stored| Event::SignedIn { attempt, user, tokens, sent, stored });
     }

@@ -26,11 +26,14 @@ macro_rules! over_every_transport {
 }
 
 mod clocks;
+mod confirmed_tokens;
 mod cookies;
 mod doubted_clocks;
 mod ends;
 mod found_by_seeds;
+mod idleness;
 mod network;
+mod one_person_after_another;
 mod page_starts;
 mod refresh_token_ends;
 mod refreshes;

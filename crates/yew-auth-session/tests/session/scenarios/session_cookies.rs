@@ -36,10 +36,6 @@ fn answer(rig: &mut Rig, outcome: SessionsOutcome) {
     rig.feed(|stored| Event::SessionsListed { ticket, outcome, sent, stored });
 }
 
-fn username(rig: &Rig) -> Option<&str> {
-    rig.machine.state().session().map(|session| session.user.username.as_str())
-}
-
 macro_rules! over_session_cookies {
     ($($name:ident $body:block)+) => {
         $(#[test]
@@ -49,6 +45,7 @@ macro_rules! over_session_cookies {
     };
 }
 
+mod conflicts;
 mod questions;
 mod sign_ins;
 
@@ -75,7 +72,7 @@ over_session_cookies! {
             assert_eq!(*rig.machine.state(), NEVER);
             assert!(matches!(rig.authorization(), Authorization::Unauthenticated(_)));
             list(&mut rig, vec![found(1), found(0)]);
-            assert_eq!(username(&rig), Some("bob"), "the newest");
+            assert_eq!(rig.username(), Some("bob"), "the newest");
             assert!(rig.is_ready());
             rig.run_until(200.0);
             assert_eq!((rig.questions.len(), rig.revocations.len()), (1, 0), "the others are left alone");
@@ -149,7 +146,7 @@ over_session_cookies! {
         let token = rig.token();
         rig.feed(|_| Event::AccessTokenRejected(token));
         list(&mut rig, vec![found(0)]);
-        assert_eq!(username(&rig), Some("ada"));
+        assert_eq!(rig.username(), Some("ada"));
         rig.run_until_refresh();
         rig.answer(RefreshOutcome::Refused);
         assert_eq!(*rig.machine.state(), SessionState::Unauthenticated(SignOutReason::Revoked));
@@ -172,7 +169,7 @@ over_session_cookies! {
     a_session_that_is_found_without_a_token_is_refreshed_at_once {
         let mut rig = Rig::started(Stored::Absent);
         list(&mut rig, vec![FoundSession { access_issued_at: None, access_expires_at: None, ..found(0) }]);
-        assert_eq!(username(&rig), Some("ada"));
+        assert_eq!(rig.username(), Some("ada"));
         assert_eq!(rig.named, [Some(session_of(0))]);
     }
 
@@ -186,10 +183,10 @@ over_session_cookies! {
 
     an_old_record_is_given_its_name_silently {
         let mut rig = old_page();
-        assert_eq!(username(&rig), Some("ada"));
+        assert_eq!(rig.username(), Some("ada"));
         assert_eq!(rig.authorization(), Authorization::Pending);
         list(&mut rig, vec![found(1), found(0)]);
-        assert_eq!((username(&rig), rig.machine.session_id()), (Some("ada"), Some(&session_of(0))), "the same person");
+        assert_eq!((rig.username(), rig.machine.session_id()), (Some("ada"), Some(&session_of(0))), "the same person");
         assert!(rig.is_ready());
         assert_eq!(rig.refreshes, []);
     }
@@ -227,9 +224,9 @@ over_session_cookies! {
         rig.monotonic = 5.0;
         rig.feed(|stored| Event::AnotherSession { session: session_of(0), stored });
         assert_eq!(rig.authorization(), Authorization::Pending);
-        assert_eq!(username(&rig), Some("ada"), "it ends no session");
+        assert_eq!(rig.username(), Some("ada"), "it ends no session");
         list(&mut rig, vec![found(1)]);
-        assert_eq!(username(&rig), Some("bob"));
+        assert_eq!(rig.username(), Some("bob"));
         assert_eq!(rig.machine.session_id(), Some(&session_of(9)));
         rig.run_until(200.0);
         assert_eq!((rig.questions.len(), rig.revocations.len()), (1, 0));
@@ -239,9 +236,9 @@ over_session_cookies! {
         let mut rig = Rig::signed_in();
         rig.run_until_refresh();
         rig.answer(RefreshOutcome::AnotherSession);
-        assert_eq!((username(&rig), rig.questions.len()), (Some("ada"), 1));
+        assert_eq!((rig.username(), rig.questions.len()), (Some("ada"), 1));
         list(&mut rig, vec![found(0)]);
-        assert_eq!(username(&rig), Some("ada"), "its cookies are back");
+        assert_eq!(rig.username(), Some("ada"), "its cookies are back");
     }
 
     another_session_that_is_gone_again_is_left_to_the_refresh {
@@ -249,7 +246,7 @@ over_session_cookies! {
         rig.monotonic = 10.0;
         rig.feed(|stored| Event::AnotherSession { session: session_of(0), stored });
         list(&mut rig, Vec::new());
-        assert_eq!(username(&rig), Some("ada"));
+        assert_eq!(rig.username(), Some("ada"));
         assert_eq!(rig.refreshes.len(), 1);
     }
 }

@@ -13,24 +13,15 @@ const CLOCK_TOLERANCE: u64 = 2_000;
 
 impl World {
     /// A page that was opened after the clock had jumped cannot know that the stored estimate is from before, until the
-    /// server refuses its token, unless the estimate seems to come from the future. Nor can one that was frozen while the
-    /// token was issued and the clocks then moved apart not once but twice: of two jumps, or a sleep and a jump, it sees the
-    /// sum. A sleep and a jump that make up for each other are seen by nobody, unless another page was awake between the two.
+    /// server refuses its token. Nor can one that was frozen while the token was issued and the clocks then moved apart not
+    /// once but twice: of two jumps, or a sleep and a jump, it sees the sum. A sleep and a jump that make up for each other
+    /// are seen by nobody, unless another page was awake between the two.
     pub fn cannot_know_the_clock(&self, page: PageId, token: &AccessToken) -> bool {
         let page = &self.pages[page];
         let issued = self.server.issued_at(token);
-        let is_new = page.knows_better_since.is_none()
-            && self.has_jumped(issued, page.loaded)
-            && !self.token_is_from_the_future(issued, page.loaded);
+        let is_new = page.knows_better_since.is_none() && self.has_jumped(issued, page.loaded);
         let mut since = page.unwatched.iter().filter(|unwatched| page.knows_better_since <= Some(*unwatched.end()));
         is_new || since.any(|unwatched| self.hides_moves(unwatched, issued))
-    }
-
-    /// Whether the wall clock shows less at `loaded` than it did when the token was issued.
-    fn token_is_from_the_future(&self, issued: Instant, loaded: Instant) -> bool {
-        let jumps: i64 = self.jumps(issued..=loaded).sum();
-        let passed = i64::try_from(loaded.saturating_sub(issued) + CLOCK_TOLERANCE).expect("an hour is short");
-        passed + jumps < 0
     }
 
     fn has_jumped(&self, from: Instant, until: Instant) -> bool {

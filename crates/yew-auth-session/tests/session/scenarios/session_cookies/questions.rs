@@ -45,7 +45,7 @@ over_session_cookies! {
         assert!((11.0..11.6).contains(&asks_again(&mut rig)));
         assert_eq!(rig.authorization(), Authorization::Pending);
         list(&mut rig, vec![found(1)]);
-        assert_eq!((username(&rig), rig.machine.connection()), (Some("bob"), Connection::Good));
+        assert_eq!((rig.username(), rig.machine.connection()), (Some("bob"), Connection::Good));
     }
 
     a_page_in_conflict_is_about_to_ask_within_a_second {
@@ -131,7 +131,7 @@ over_session_cookies! {
         rig.feed(|stored| Event::SessionsListed { ticket: first, outcome, sent, stored });
         assert_eq!(*rig.machine.state(), NEVER);
         list(&mut rig, vec![found(1)]);
-        assert_eq!(username(&rig), Some("bob"));
+        assert_eq!(rig.username(), Some("bob"));
     }
 
     a_server_that_contradicts_itself_is_not_asked_all_the_time {
@@ -150,7 +150,7 @@ over_session_cookies! {
         user.first_name = "Ada".to_owned();
         rig.feed(|stored| Event::UserChanged { user: Box::new(user), stored });
         list(&mut rig, vec![found(1)]);
-        assert_eq!(username(&rig), Some("ada"));
+        assert_eq!(rig.username(), Some("ada"));
         assert!((10.9..11.1).contains(&asks_again(&mut rig)));
     }
 
@@ -168,7 +168,7 @@ over_session_cookies! {
         let mut rig = old_page();
         let carol = FoundSession { user: User::new("3", "carol"), ..found(0) };
         list(&mut rig, vec![found(1), carol]);
-        assert_eq!(username(&rig), Some("bob"));
+        assert_eq!(rig.username(), Some("bob"));
     }
 
     what_was_found_and_is_being_revoked_already_is_revoked_once {
@@ -179,6 +179,6 @@ over_session_cookies! {
         rig.run_until(80.0);
         list(&mut rig, vec![found(1), found(0)]);
         assert_eq!(rig.record().revocations, [Revocation::Session(session_of(0))]);
-        assert_eq!((username(&rig), rig.record().pending_sign_ins), (Some("ada"), vec![]));
+        assert_eq!((rig.username(), rig.record().pending_sign_ins), (Some("ada"), vec![]));
     }
 }

@@ -6,7 +6,7 @@ over_session_cookies! {
     a_sign_in_that_is_lost_leaves_the_former_session_alone {
         let mut rig = Rig::signed_in();
         rig.lose_sign_in();
-        assert_eq!(username(&rig), Some("ada"));
+        assert_eq!(rig.username(), Some("ada"));
         assert!(rig.is_ready());
         assert_eq!(rig.revocations, []);
         rig.run_until(61.9);
@@ -14,7 +14,7 @@ over_session_cookies! {
         rig.run_until(77.0);
         list(&mut rig, vec![found(1), found(0)]);
         assert_eq!(rig.revocations, [Revocation::Session(session_of(9))], "nobody shows it");
-        assert_eq!(username(&rig), Some("ada"));
+        assert_eq!(rig.username(), Some("ada"));
         assert_eq!(rig.record().pending_sign_ins, []);
     }
 
@@ -32,7 +32,7 @@ over_session_cookies! {
         rig.lose_sign_in();
         rig.run_until(77.0);
         list(&mut rig, vec![found(1)]);
-        assert_eq!(username(&rig), Some("bob"));
+        assert_eq!(rig.username(), Some("bob"));
     }
 
     a_page_that_starts_after_a_sign_in_died_asks_at_once {
@@ -41,7 +41,7 @@ over_session_cookies! {
         died.start_sign_in();
         let mut next = Rig::started(died.stored);
         list(&mut next, vec![found(0)]);
-        assert_eq!(username(&next), Some("ada"));
+        assert_eq!(next.username(), Some("ada"));
     }
 
     a_page_that_finds_nothing_of_a_sign_in_under_way_writes_nothing {
@@ -122,7 +122,7 @@ over_session_cookies! {
         frozen.stored = awake.stored;
         frozen.monotonic = 90.0;
         frozen.finish_sign_in(attempt, grant(9, 0, 300));
-        assert_eq!(username(&frozen), Some("ada"));
+        assert_eq!(frozen.username(), Some("ada"));
         assert_eq!(frozen.revocations, [Revocation::Session(session_of(9))]);
     }
 
