@@ -50,9 +50,9 @@ impl SessionMachine {
         self.confirmed_until = now.monotonic + self.policy.refresh_spacing;
         self.pause_refreshes_until(self.peer_pause(sent).max(self.confirmed_until), now);
         let is_over = |session: &StoredSession| self.freshness(session, now) == Freshness::Expired;
-        let clock_is_wrong = self.record.session().is_some_and(|session| !session.clock.is_sure() || is_over(session));
+        let clock_is_wrong = self.record.session().is_some_and(is_over);
         match &mut self.record.status {
-            RecordStatus::SignedIn(session) if clock_is_wrong && session.access_expires_at.is_some() => {
+            RecordStatus::SignedIn(session) if clock_is_wrong => {
                 session.use_until_refused();
                 self.share_change();
             }

@@ -96,6 +96,16 @@ over_bearer_tokens! {
         assert!(rig.refreshes.len() <= 2, "{:?}", rig.sent_at());
     }
 
+    a_token_that_is_confirmed_before_its_end_keeps_that_end {
+        let mut rig = signed_in(Some(600));
+        rig.monotonic = 100.0;
+        let refused = rig.token();
+        rig.feed(|_| Event::AccessTokenRejected(refused));
+        rig.answer(RefreshOutcome::Confirmed);
+        let ends_at = rig.record().session().and_then(|session| session.access_expires_at);
+        assert_eq!(ends_at, Some(at(600)));
+    }
+
     a_token_that_nothing_renews_is_asked_about_at_its_end_and_not_before {
         let mut rig = signed_in(Some(600));
         confirm_until(&mut rig, 590.0);

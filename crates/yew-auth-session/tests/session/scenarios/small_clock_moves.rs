@@ -10,6 +10,7 @@ over_every_transport! {
     seed_41398_a_clock_that_is_set_back_by_two_seconds_keeps_no_token_in_use_for_longer,
     a_page_that_has_read_no_record_so_far_counts_the_moves_since_that_reading,
     a_page_counts_each_move_of_the_clock_between_two_readings_of_the_record,
+    a_page_counts_no_move_of_the_clock_from_before_the_last_reading,
     a_sleep_during_the_refresh_that_is_too_short_to_be_noticed_keeps_no_token_in_use_for_longer,
     seed_41398_a_frozen_page_that_first_gets_an_answer_and_then_the_record_counts_the_move_of_the_clock,
 }
@@ -105,6 +106,17 @@ fn a_page_counts_each_move_of_the_clock_between_two_readings_of_the_record() {
     other.jumped = 0;
     hear_at(&mut other, 200.0, awake.stored);
     assert_ready_until(other, 447.0, 449.1);
+}
+
+fn a_page_counts_no_move_of_the_clock_from_before_the_last_reading() {
+    let mut awake = Rig::signed_in();
+    let mut other = Rig::started(awake.stored.clone());
+    (awake.jumped, other.jumped) = (-1, -1);
+    other.monotonic = 120.0;
+    other.sync();
+    refresh_at_150(&mut awake);
+    hear_at(&mut other, 160.0, awake.stored);
+    assert_ready_until(other, 448.9, 449.1);
 }
 
 /// The monotonic clock stands still while the computer sleeps, so the wall clock goes ahead of it.

@@ -9,6 +9,7 @@ over_every_transport! {
     f2_a_refresh_without_an_answer_is_given_up_and_tried_again_within_a_minute,
     f2_an_answer_to_a_request_that_was_given_up_is_no_answer,
     f4_retry_after_is_honoured_and_capped,
+    f4_a_retry_after_of_just_the_spacing_is_honoured_to_the_last_millisecond,
     f4_the_other_tabs_honour_it_too_even_if_the_clock_is_then_set,
     f4_a_failure_without_retry_after_is_no_news_to_the_other_tabs,
     f8_offline_for_ten_minutes_and_then_online_is_one_refresh,
@@ -18,6 +19,19 @@ over_every_transport! {
 
 fn failed(cause: Degradation, retry_after: Option<u64>) -> RefreshOutcome {
     RefreshOutcome::Failed { cause, retry_after: retry_after.map(Duration::from_secs) }
+}
+
+fn f4_a_retry_after_of_just_the_spacing_is_honoured_to_the_last_millisecond() {
+    let mut rig = Rig::signed_in();
+    rig.run_until_refresh();
+    let heard = rig.monotonic;
+    rig.answer(failed(Degradation::RateLimited, Some(31)));
+    // A page that wakes does not wait at random on top.
+    for (after, refreshes) in [(30.999_5, 1), (31.001, 2)] {
+        rig.monotonic = heard + after;
+        rig.feed(|stored| Event::Woke { stored });
+        assert_eq!(rig.refreshes.len(), refreshes, "{after}");
+    }
 }
 
 fn f5_each_transient_failure_keeps_the_session_and_the_token_until_it_expires() {

@@ -144,15 +144,18 @@ impl World {
         let Purpose::Refresh { token, family, .. } = &self.requests[request].purpose else { return };
         let policy = RefreshPolicy::default();
         let stored = self.record.as_ref().and_then(SessionRecord::session);
-        let is_news = self.now <= self.requests[request].sent + policy.request_timeout.as_secs() * SECOND;
+        let sent = self.requests[request].sent;
+        let is_news = self.now <= sent + policy.request_timeout.as_secs() * SECOND;
         let counts = stored.filter(|session| Some(family_of(&session.user)) == *family).is_some_and(|session| {
+            // Without rotation the next refresh presents the same token.
+            let is_presented = |refresh| refresh == token.as_ref() && session.access_issued_at <= server_time(sent);
             let in_cookies = match &session.credentials {
-                Credentials::Bearer { refresh, .. } => return is_news || refresh.as_ref() == token.as_ref(),
+                Credentials::Bearer { refresh, .. } => return is_news || is_presented(refresh.as_ref()),
                 Credentials::Cookie => Some(&self.jar.fixed),
                 Credentials::SessionCookie { session } => self.jar.named.get(&family_of_id(session)),
             };
             // The browser may have lost the cookies meanwhile; the pages honour the pause all the same.
-            is_news || in_cookies.is_none_or(|pair| pair.refresh == *token)
+            is_news || in_cookies.is_none_or(|pair| is_presented(pair.refresh.as_ref()))
         });
         if counts {
             let until = self.now + (*retry_after).min(policy.retry_after_cap.as_secs()) * SECOND;
