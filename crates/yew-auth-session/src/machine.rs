@@ -33,6 +33,9 @@ use refresh::Phase;
 use revocation::RevocationPhase;
 use timers::TimerTable;
 
+/// How soon to read the stored record, where that has to be done first.
+const READ_AFTER: Duration = Duration::from_secs(1);
+
 /// One tab's view of the session, and what it does about it.
 ///
 /// Whoever drives it hands in each event with one reading of the clocks, carries out the effects in their order, and

@@ -141,12 +141,10 @@ impl SessionMachine {
     /// The record is as it was when the question was asked, and these are the live sessions, the newest first.
     fn resolve(&mut self, mut found: Vec<FoundSession>, server_time: Option<Timestamp>, sent: Duration, now: Now) {
         self.discovery.failures = 0;
-        if self.awaits_discovery() {
-            self.connection = Connection::Good;
-        }
         found.retain(|found| !self.is_to_revoke(&Revocation::Session(found.session.clone())));
         let is_to_settle = self.is_to_settle(now);
         let to_take_up = if self.awaits_discovery() {
+            self.connection = Connection::Good;
             self.successor(&found, now)
         } else if self.may_take_up(now) {
             found.first().cloned()

@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use super::SessionMachine;
-use super::revocation::READ_AFTER;
+use super::{READ_AFTER, SessionMachine};
 use crate::record::StoredSession;
 use crate::state::{Persistence, SignOutReason};
 use crate::time::{Now, Timestamp};

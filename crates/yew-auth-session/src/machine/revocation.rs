@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::SessionMachine;
 use super::timers::Timer;
+use super::{READ_AFTER, SessionMachine};
 use crate::credentials::CredentialKind;
 use crate::event::Effect;
 use crate::record::{Revocation, Stored};
@@ -14,9 +14,6 @@ const MAX_PENDING: usize = 8;
 
 /// How long to wait after a revocation that did not get through.
 const RETRY_AFTER: Duration = Duration::from_secs(31);
-
-/// How soon to read the stored record, where that has to be done first.
-pub(super) const READ_AFTER: Duration = Duration::from_secs(1);
 
 /// Where this tab stands with the revocations of the record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

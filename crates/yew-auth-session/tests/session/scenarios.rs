@@ -25,6 +25,16 @@ macro_rules! over_every_transport {
     };
 }
 
+/// Makes a test of each body, over one transport.
+macro_rules! over_only {
+    ($kind:ident: $($name:ident $body:block)+) => {
+        $(#[test]
+        fn $name() {
+            crate::transport::over(yew_auth_session::CredentialKind::$kind, || $body);
+        })+
+    };
+}
+
 mod clocks;
 mod confirmed_tokens;
 mod cookies;

@@ -9,15 +9,6 @@ use yew_auth_session::{
 use crate::rig::{Rig, at, grant};
 use crate::transport::over;
 
-macro_rules! over_bearer_tokens {
-    ($($name:ident $body:block)+) => {
-        $(#[test]
-        fn $name() {
-            over(CredentialKind::Bearer, || $body);
-        })+
-    };
-}
-
 /// The token of DRF's `authtoken`: the same one at each sign-in.
 fn only_access(expires_at: Option<i64>) -> IssuedTokens {
     IssuedTokens {
@@ -47,7 +38,7 @@ fn confirm_until(rig: &mut Rig, end: f64) {
     }
 }
 
-over_bearer_tokens! {
+over_only! { Bearer:
     a_sign_in_that_brings_the_same_token_again_does_not_revoke_it {
         let mut rig = signed_in(None);
         rig.monotonic = 100.0;

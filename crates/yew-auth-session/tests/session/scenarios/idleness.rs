@@ -43,6 +43,13 @@ fn set_back_by_two_hours() -> Rig {
     rig
 }
 
+fn assert_idle_from(mut rig: Rig, second: f64) {
+    rig.run_until(second - 1.0);
+    assert_ne!(*rig.machine.state(), IDLE);
+    rig.run_until(second + 1.0);
+    assert_eq!(*rig.machine.state(), IDLE);
+}
+
 fn a_tab_that_thaws_ends_no_session_in_which_somebody_was_active_meanwhile() {
     let mut frozen = signed_in();
     let mut awake = started(frozen.stored.clone());
@@ -60,10 +67,7 @@ fn a_clock_that_is_set_back_does_not_switch_off_the_idle_limit() {
     let mut rig = set_back_by_two_hours();
     rig.sync();
     rig.feed(|_| Event::Active);
-    rig.run_until(619.0);
-    assert_ne!(*rig.machine.state(), IDLE);
-    rig.run_until(621.0);
-    assert_eq!(*rig.machine.state(), IDLE);
+    assert_idle_from(rig, 620.0);
 }
 
 fn nor_does_it_where_nobody_does_anything_after() {
@@ -80,10 +84,7 @@ fn nor_does_it_for_a_page_that_is_loaded_after() {
     next.monotonic = 30.0;
     next.stored = rig.stored;
     next.sync();
-    next.run_until(629.0);
-    assert_ne!(*next.machine.state(), IDLE);
-    next.run_until(631.0);
-    assert_eq!(*next.machine.state(), IDLE);
+    assert_idle_from(next, 630.0);
 }
 
 fn an_idle_end_is_told_to_a_page_that_reads_nothing_without_waking_it_all_the_time() {

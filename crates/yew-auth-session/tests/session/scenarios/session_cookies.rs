@@ -6,7 +6,6 @@ use yew_auth_session::{
 };
 
 use crate::rig::{Rig, at, grant, session_of};
-use crate::transport::over;
 
 const NEVER: SessionState = SessionState::Unauthenticated(SignOutReason::NeverSignedIn);
 const SIGNED_OUT: SessionState = SessionState::Unauthenticated(SignOutReason::SignedOut);
@@ -36,20 +35,11 @@ fn answer(rig: &mut Rig, outcome: SessionsOutcome) {
     rig.feed(|stored| Event::SessionsListed { ticket, outcome, sent, stored });
 }
 
-macro_rules! over_session_cookies {
-    ($($name:ident $body:block)+) => {
-        $(#[test]
-        fn $name() {
-            over(CredentialKind::SessionCookie, || $body);
-        })+
-    };
-}
-
 mod conflicts;
 mod questions;
 mod sign_ins;
 
-over_session_cookies! {
+over_only! { SessionCookie:
     a_request_and_a_refresh_name_the_session_that_is_shown {
         let mut rig = Rig::signed_in();
         let Authorization::Ready { access, session, .. } = rig.authorization() else { panic!("no token") };

@@ -34,8 +34,7 @@ impl World {
     }
 
     fn hand_in(&mut self, page: PageId, event: impl FnOnce(Stored) -> Event) {
-        self.pages[page].gets_event(self.now);
-        self.checks.is_watched = true;
+        self.page_watches(page);
         let now = self.pages[page].read_clocks(self.now, &self.clocks);
         let event = event(self.read_storage());
         self.pages[page].machine.handle_event(event, now);

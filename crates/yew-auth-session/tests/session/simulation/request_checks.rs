@@ -8,7 +8,7 @@ use super::lock::PageId;
 use super::network::Fault;
 use super::person::family_of;
 use super::request::{Answer, Purpose, RequestId};
-use super::server::{Family, Refusal, Renewal, Server};
+use super::server::{Family, Refusal, Server};
 use super::session_cookies::family_of_id;
 use super::world::World;
 
@@ -182,8 +182,7 @@ impl World {
             CredentialKind::SessionCookie => self.jar.named.get(&family).is_some_and(|pair| pair.is_overtaken),
         };
         let stored = self.record.as_ref().and_then(SessionRecord::session);
-        let is_renewed = !matches!(self.setup.renewal, Renewal::Never { .. });
-        let is_told = stored.map_or(is_renewed, |session| session.access_expires_at.is_some());
+        let is_told = stored.map_or(self.setup.renewal.renews(), |session| session.access_expires_at.is_some());
         let superseded =
             stored.and_then(|session| session.credentials.access_token()).is_some_and(|stored| stored != token);
         if is_told && expiry <= now && !is_overtaken && !self.cannot_know_the_clock(page, token) {

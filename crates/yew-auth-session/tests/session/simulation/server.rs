@@ -34,6 +34,12 @@ pub enum Renewal {
     Never { says_when: bool },
 }
 
+impl Renewal {
+    pub const fn renews(self) -> bool {
+        !matches!(self, Self::Never { .. })
+    }
+}
+
 /// Why the server said no.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
@@ -247,7 +253,7 @@ impl Server {
 impl Issued {
     /// What the page is told of it.
     pub fn tokens(&self, kind: CredentialKind, renewal: Renewal) -> IssuedTokens {
-        let is_renewed = !matches!(renewal, Renewal::Never { .. });
+        let is_renewed = renewal.renews();
         let is_bearer = kind == CredentialKind::Bearer;
         let says_when = is_renewed || (is_bearer && renewal == Renewal::Never { says_when: true });
         let credentials = match kind {

@@ -7,7 +7,7 @@ use super::invariants::Invariant;
 use super::lock::PageId;
 use super::person::family_of;
 use super::plan::Beginning;
-use super::server::{Family, Renewal, Server};
+use super::server::{Family, Server};
 use super::world::{Cause, World};
 
 impl World {
@@ -175,7 +175,7 @@ impl World {
 
     /// Without refreshes only requests tell that a session has ended, and a hidden page sends none.
     fn nobody_asks(&self) -> bool {
-        matches!(self.setup.renewal, Renewal::Never { .. }) && self.live_pages().all(|page| !self.pages[page].visible)
+        !self.setup.renewal.renews() && self.live_pages().all(|page| !self.pages[page].visible)
     }
 
     /// The next refresh will tell.

@@ -12,7 +12,7 @@ use super::network::{Delivery, Fault};
 use super::person::family_of;
 use super::queue::{PageEvent, QueuedEvent};
 use super::request::{Answer, Purpose, RequestId};
-use super::server::{Refusal, Renewal, Server};
+use super::server::{Refusal, Server};
 use super::world::{Cause, World};
 
 /// What the driver and the client allow a request that the machine does not watch over.
@@ -78,7 +78,7 @@ impl World {
         }
         let in_cookies = self.setup.kind == CredentialKind::Cookie;
         let issued = match self.requests[request].purpose.clone() {
-            Purpose::Refresh { family, .. } if matches!(self.setup.renewal, Renewal::Never { .. }) => {
+            Purpose::Refresh { family, .. } if !self.setup.renewal.renews() => {
                 let alive = family.ok_or(Refusal::Unknown).and_then(|family| self.server.alive(family, self.now));
                 return alive.map_or_else(Answer::Refused, |()| Answer::Confirmed);
             }

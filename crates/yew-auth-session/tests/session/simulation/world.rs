@@ -148,8 +148,7 @@ impl World {
             self.pages[page].inbox.push(event);
             return;
         }
-        self.pages[page].gets_event(self.now);
-        self.checks.is_watched = true;
+        self.page_watches(page);
         match event {
             PageEvent::Timer { arming, due } => self.timer(page, arming, due),
             PageEvent::PollTimer { arming, due } => self.poll_timer(page, arming, due),
@@ -171,6 +170,12 @@ impl World {
             PageEvent::LockWait(wait) => self.ask_for_lock(page, *wait),
             PageEvent::SignInAgain => self.try_to_sign_in(page),
         }
+    }
+
+    /// A page gets an event, and may read the clocks.
+    pub fn page_watches(&mut self, page: PageId) {
+        self.pages[page].gets_event(self.now);
+        self.checks.is_watched = true;
     }
 
     pub fn is_online(&self) -> bool {

@@ -1,12 +1,11 @@
 //! Sessions that are nobody's, or not the one that is shown.
 
-use yew_auth_session::{Authorization, Connection, CredentialKind, Degradation, Event, SessionsOutcome, Stored};
+use yew_auth_session::{Authorization, Connection, Degradation, Event, SessionsOutcome, Stored};
 
 use super::{answer, found, list};
 use crate::rig::{Rig, grant, revocation_of, session_of};
-use crate::transport::over;
 
-over_session_cookies! {
+over_only! { SessionCookie:
     an_answer_that_settles_a_conflict_ends_the_degradation {
         let mut rig = Rig::signed_in();
         rig.run_until(10.0);

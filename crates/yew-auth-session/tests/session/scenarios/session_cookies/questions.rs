@@ -35,7 +35,7 @@ fn fail_for_long(rig: &mut Rig) -> f64 {
     rig.monotonic
 }
 
-over_session_cookies! {
+over_only! { SessionCookie:
     without_an_answer_a_page_in_conflict_says_why_and_asks_again_after_a_second {
         let mut rig = in_conflict();
         assert_eq!(rig.authorization(), Authorization::Pending);

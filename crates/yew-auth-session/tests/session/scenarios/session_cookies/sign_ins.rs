@@ -2,7 +2,7 @@
 
 use super::*;
 
-over_session_cookies! {
+over_only! { SessionCookie:
     a_sign_in_that_is_lost_leaves_the_former_session_alone {
         let mut rig = Rig::signed_in();
         rig.lose_sign_in();
